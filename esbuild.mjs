@@ -1,0 +1,47 @@
+/** Builds the bundles in dist/: the command line, the three programs it starts, the extension and the report page. */
+import { build } from 'esbuild';
+import { rm } from 'node:fs/promises';
+
+const production = !process.argv.includes('--development');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  keepNames: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  sourcemap: production ? false : 'linked',
+};
+
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+
+await rm('dist', { recursive: true, force: true });
+await Promise.all([
+  build({
+    ...node,
+    entryPoints: {
+      cli: 'src/cli.ts',
+      agent: 'src/agent/agent.ts',
+      keeper: 'src/launch/keeper.ts',
+      generator: 'src/load/generator.ts',
+    },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['v8-profiler-next'],
+  }),
+  build({
+    ...node,
+    entryPoints: { extension: 'src/extension/extension.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    external: ['vscode'],
+  }),
+  build({
+    ...shared,
+    entryPoints: { page: 'src/webview/page.tsx' },
+    outdir: 'dist',
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+  }),
+]);

@@ -1,0 +1,139 @@
+/**
+ * What the agent inside the measured application and the tool say to each other: one JSON object per line over a local
+ * socket. Frames and positions are V8's own here (call frames 0-based, position ticks 1-based); `capture/decode` is
+ * where they become the model's.
+ */
+
+export const AGENT_SOCKET_ENV = 'LEANSCOPE_SOCKET';
+export const AGENT_SECRET_ENV = 'LEANSCOPE_SECRET';
+/** Marks every process that descends from a run, so that none of them outlives it. */
+export const RUN_ID_ENV = 'LEANSCOPE_RUN';
+
+export interface AgentHello {
+  readonly kind: 'hello';
+  readonly secret: string;
+  readonly pid: number;
+  readonly parentPid: number;
+  /** 0 is the main thread. */
+  readonly threadId: number;
+  readonly nodeVersion: string;
+  readonly v8Version: string;
+  readonly argv: readonly string[];
+}
+
+export interface AgentListening {
+  readonly kind: 'listening';
+  readonly port: number;
+  readonly address: string;
+  readonly protocol: 'http' | 'https' | 'http2' | 'tcp';
+}
+
+/** The application is about to exit by itself; what it had sampled follows as a reply where a sampling was running. */
+export interface AgentLeaving {
+  readonly kind: 'leaving';
+  readonly exitCode: number;
+}
+
+export interface AgentReply {
+  readonly kind: 'reply';
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
+
+export type FromAgent = AgentHello | AgentListening | AgentLeaving | AgentReply;
+
+export interface ToAgent {
+  readonly id: number;
+  readonly method: keyof AgentMethods;
+  readonly params?: unknown;
+}
+
+/** Requests the tool makes of an agent: parameters and result of each. */
+export interface AgentMethods {
+  counters: { params: undefined; result: Counters };
+  routes: { params: undefined; result: readonly AgentRoute[] };
+  /** Starts CPU sampling. With `separateFunctions`, V8 is told to inline nothing from now on and its optimised code is thrown away. */
+  startCpuSampling: {
+    params: { readonly intervalUs: number; readonly separateFunctions: boolean; readonly engine: CpuEngine };
+    result: { readonly startedAtUs: number };
+  };
+  stopCpuSampling: { params: undefined; result: V8CpuProfile };
+  startAllocationSampling: { params: { readonly intervalBytes: number }; result: null };
+  stopAllocationSampling: { params: undefined; result: V8AllocationProfile };
+  loadEngine: {
+    params: { readonly engine: CpuEngine; readonly from: readonly string[] };
+    result: { readonly error?: string };
+  };
+  scripts: { params: { readonly scriptIds: readonly string[] }; result: readonly AgentScript[] };
+}
+
+export type CpuEngine = 'inspector' | 'v8-profiler-next';
+
+/** Counters of one process (its main thread's agent asks), all since the process started. */
+export interface Counters {
+  /** Monotonic clock, µs: the clock of V8's CPU profile timestamps. */
+  readonly atUs: number;
+  /** User + system CPU time of the whole process, all threads, µs. */
+  readonly processCpuUs: number;
+  /** CPU time of the thread that answers, µs, from the operating system; absent where it has no such counter. */
+  readonly threadCpuUs?: number;
+  readonly gcUs: Readonly<Record<GcKind, number>>;
+  readonly eventLoopActiveUs: number;
+  readonly eventLoopIdleUs: number;
+  readonly heapUsedBytes: number;
+  readonly rssBytes: number;
+  readonly externalBytes: number;
+  readonly arrayBuffersBytes: number;
+}
+
+export type GcKind = 'minor' | 'major' | 'incremental' | 'weakCallbacks';
+
+export interface V8CallFrame {
+  readonly functionName: string;
+  readonly scriptId: string;
+  readonly url: string;
+  readonly lineNumber: number;
+  readonly columnNumber: number;
+}
+
+export interface V8CpuProfile {
+  readonly nodes: readonly {
+    readonly id: number;
+    readonly callFrame: V8CallFrame;
+    readonly children?: readonly number[];
+    readonly positionTicks?: readonly { readonly line: number; readonly ticks: number }[];
+  }[];
+  readonly startTime: number;
+  readonly endTime: number;
+  readonly samples: readonly number[];
+  readonly timeDeltas: readonly number[];
+}
+
+export interface V8AllocationNode {
+  readonly callFrame: V8CallFrame;
+  readonly selfSize: number;
+  readonly children: readonly V8AllocationNode[];
+}
+
+export interface V8AllocationProfile {
+  readonly head: V8AllocationNode;
+}
+
+export interface AgentRoute {
+  readonly method: string;
+  /** The pattern as the framework has it, for example `/products/:id`. */
+  readonly path: string;
+  readonly framework: string;
+  /** Where the handler stands, as V8 says; absent for handlers that are not JavaScript functions. */
+  readonly handler?: V8CallFrame;
+}
+
+export interface AgentScript {
+  readonly scriptId: string;
+  readonly url: string;
+  readonly text: string;
+  readonly sourceMapUrl?: string;
+  /** Start and end offset (UTF-16 code units) and name of every function V8 knows in the script. */
+  readonly functions: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}

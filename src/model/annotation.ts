@@ -1,0 +1,46 @@
+/** What an editor shows beside the code: made by `annotate/` from a Report, with no editor in it. Lines are 1-based. */
+
+export interface FileAnnotations {
+  /** As in the Report: workspace-relative with `/`. */
+  readonly file: string;
+  readonly functions: readonly FunctionAnnotation[];
+  readonly lines: readonly LineAnnotation[];
+  readonly routes: readonly RouteAnnotation[];
+}
+
+export interface FunctionAnnotation {
+  readonly functionId: string;
+  readonly name: string;
+  readonly line: number;
+  readonly endLine?: number;
+  readonly totalShare: number;
+  readonly selfShare: number;
+  readonly totalCpuMsPerRequest: number;
+  readonly selfCpuMsPerRequest: number;
+  readonly interval?: { readonly low: number; readonly high: number };
+  readonly gcCpuMsPerRequest?: number;
+  readonly allocatedBytesPerRequest?: number;
+  readonly usdPerMillionRequests?: number;
+  readonly totalUsdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+  readonly confidence: 'high' | 'low';
+}
+
+export interface LineAnnotation {
+  readonly line: number;
+  readonly selfCpuMsPerRequest: number;
+  /** Of all busy CPU, 0 to 1. */
+  readonly share: number;
+  /** 1 (warm) to 4 (hottest): which of four shades an editor paints. */
+  readonly heat: 1 | 2 | 3 | 4;
+}
+
+export interface RouteAnnotation {
+  readonly line: number;
+  readonly method: string;
+  readonly path: string;
+  readonly cpuMsPerRequest?: number;
+  readonly requestsPerSecondPerCore?: number;
+  readonly bytesOutPerRequest?: number;
+  readonly usdPerMillionRequests?: number;
+}

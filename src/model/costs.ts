@@ -1,0 +1,36 @@
+/** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
+import type { RecordedApp, Machine } from './recording.ts';
+import type {
+  Capacity,
+  LedgerRow,
+  Quality,
+  ReportFunction,
+  ReportLine,
+  ReportRoute,
+  ReportStacks,
+  Totals,
+} from './report.ts';
+import type { Deployment, Traffic } from './spec.ts';
+
+type Priceless<T> = Omit<T, 'usdPerMillionRequests' | 'totalUsdPerMillionRequests' | 'usdPerMonth'>;
+
+export type FunctionCost = Priceless<ReportFunction>;
+export type RouteCost = Priceless<ReportRoute>;
+
+export interface Costs {
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly startedAt: string;
+  readonly app: RecordedApp;
+  readonly machine: Machine;
+  readonly quality: Quality;
+  readonly totals: Priceless<Totals>;
+  readonly ledger: readonly LedgerRow[];
+  /** By self CPU, highest first. */
+  readonly functions: readonly FunctionCost[];
+  readonly lines: readonly ReportLine[];
+  readonly routes: readonly RouteCost[];
+  readonly stacks: ReportStacks;
+  readonly capacity?: Capacity;
+  readonly traffic?: Traffic;
+  readonly deployment?: Deployment;
+}

@@ -1,0 +1,156 @@
+/**
+ * Expected failures: everything that can go wrong without a bug of ours. Each says what happened, to what, and what to
+ * do next; the words stand here and nowhere else. Anything thrown that is not a `FailureError` is a bug.
+ */
+export type Failure =
+  | { readonly kind: 'badCall'; readonly problem: string; readonly fix: string }
+  | { readonly kind: 'badFile'; readonly file: string; readonly problem: string; readonly fix: string }
+  | { readonly kind: 'nothingToRun'; readonly cwd: string }
+  | { readonly kind: 'cannotStart'; readonly command: readonly string[]; readonly cwd: string; readonly reason: string }
+  | {
+      readonly kind: 'exitedBeforeListening';
+      readonly command: readonly string[];
+      readonly exit: ExitStatus;
+      readonly log: string;
+    }
+  | {
+      readonly kind: 'neverListened';
+      readonly command: readonly string[];
+      readonly waitedMs: number;
+      readonly log: string;
+      readonly agentSeen: boolean;
+    }
+  | {
+      readonly kind: 'crashedUnderLoad';
+      readonly command: readonly string[];
+      readonly exit: ExitStatus;
+      readonly phase: string;
+      readonly log: string;
+    }
+  | { readonly kind: 'noRoutes'; readonly baseUrl: string; readonly tried: readonly string[] }
+  | {
+      readonly kind: 'everythingFails';
+      readonly baseUrl: string;
+      readonly examples: readonly string[];
+      readonly log: string;
+    }
+  | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
+  | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
+  | { readonly kind: 'generatorDied'; readonly reason: string }
+  | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
+
+/** How a process ended: an exit code, or the signal that killed it. */
+export interface ExitStatus {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/** Carries an expected `Failure` through throwing code. */
+export class FailureError extends Error {
+  readonly failure: Failure;
+  constructor(failure: Failure) {
+    super(describeFailure(failure).what);
+    this.name = 'FailureError';
+    this.failure = failure;
+  }
+}
+
+export interface FailureText {
+  /** What happened, to what: one sentence. */
+  readonly what: string;
+  /** What to do next: one sentence. */
+  readonly next: string;
+  /** The application's own last words, where the application is the cause. */
+  readonly log?: string;
+}
+
+/** The exit code of the command line that a failure stands for (2 the call is wrong, 3 the app could not be measured). */
+export function exitCodeOf(failure: Failure): 2 | 3 {
+  switch (failure.kind) {
+    case 'badCall':
+    case 'badFile':
+    case 'nothingToRun':
+    case 'unknownRun':
+    case 'engineNotLoadable':
+      return 2;
+    default:
+      return 3;
+  }
+}
+
+const shown = (command: readonly string[]): string => command.join(' ');
+
+const ended = ({ code, signal }: ExitStatus): string =>
+  signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was killed by ${signal}`;
+
+export function describeFailure(failure: Failure): FailureText {
+  switch (failure.kind) {
+    case 'badCall':
+      return { what: failure.problem, next: failure.fix };
+    case 'badFile':
+      return { what: `${failure.file}: ${failure.problem}`, next: failure.fix };
+    case 'nothingToRun':
+      return {
+        what: `Nothing to run was found in ${failure.cwd}.`,
+        next: 'Name the command after "--" (leanscope run -- node server.js), add a "start" script to package.json, or set app.command in leanscope.json.',
+      };
+    case 'cannotStart':
+      return {
+        what: `"${shown(failure.command)}" could not be started in ${failure.cwd}: ${failure.reason}.`,
+        next: 'Check that the program exists and is on the PATH, and that --cwd names the right folder.',
+      };
+    case 'exitedBeforeListening':
+      return {
+        what: `The application "${shown(failure.command)}" ${ended(failure.exit)} before it listened on any port.`,
+        next: 'Start it by hand with the same command and mend what its own output says; for a program that is not a server, use --script.',
+        log: failure.log,
+      };
+    case 'neverListened':
+      return {
+        what: `The application "${shown(failure.command)}" did not listen on any TCP port within ${seconds(failure.waitedMs)}.`,
+        next: failure.agentSeen
+          ? 'Name its port with --port, give it longer with app.ready.timeoutSeconds in leanscope.json, or use --script for a program that is not a server.'
+          : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
+        log: failure.log,
+      };
+    case 'crashedUnderLoad':
+      return {
+        what: `The application "${shown(failure.command)}" ${ended(failure.exit)} while being measured (${failure.phase}).`,
+        next: 'Mend the crash its own output describes, or leave the request that causes it out of the scenario.',
+        log: failure.log,
+      };
+    case 'noRoutes':
+      return {
+        what: `No route to load was found at ${failure.baseUrl}${failure.tried.length > 0 ? ` (tried ${failure.tried.join(', ')})` : ''}.`,
+        next: 'Describe the requests in a scenario file and name it with --scenario, or in leanscope.json.',
+      };
+    case 'everythingFails':
+      return {
+        what: `Every request to ${failure.baseUrl} failed: ${failure.examples.join('; ')}.`,
+        next: 'Open one of them in a browser while the application runs; set expectStatus in the scenario where the status is intended.',
+        log: failure.log,
+      };
+    case 'unresponsive':
+      return {
+        what: `The application stopped answering: ${failure.what} took more than ${seconds(failure.waitedMs)}.`,
+        next: 'Look for an endless loop or a deadlock on the route under load; lower the load with "connections" in the scenario.',
+        log: failure.log,
+      };
+    case 'engineNotLoadable':
+      return { what: `The engine ${failure.engine} could not be loaded: ${failure.reason}.`, next: failure.fix };
+    case 'generatorDied':
+      return {
+        what: `The load generator stopped: ${failure.reason}.`,
+        next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
+      };
+    case 'unknownRun':
+      return {
+        what: `No stored run "${failure.run}" in ${failure.cwd}.`,
+        next: 'List the stored runs with "leanscope runs".',
+      };
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}

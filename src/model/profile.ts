@@ -1,0 +1,55 @@
+/** A Recording's stacks in the user's own source: made by `symbolicate/`, read by `attribute/`. */
+
+export type Origin = 'app' | 'dependency' | 'node' | 'native';
+
+export interface ProfiledFunction {
+  /** Stable within a run and, for unchanged code, between runs: file:line:column:name. */
+  readonly id: string;
+  readonly name: string;
+  /** Relative to the workspace with `/` where it lies there; absolute or V8's own URL elsewhere; empty for V8's meta frames. */
+  readonly file: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  readonly origin: Origin;
+  /** The npm package, for dependencies. */
+  readonly package?: string;
+  /** V8's meta frames: not functions of anybody, but rows of the ledger. */
+  readonly meta?: 'idle' | 'gc' | 'program' | 'root';
+}
+
+/** A call tree over `functions`: parents come before children, −1 is above the root. */
+export interface ProfiledTree {
+  readonly function: readonly number[];
+  readonly parent: readonly number[];
+}
+
+export interface ProfiledCpu {
+  readonly process: number;
+  readonly thread: number;
+  readonly tree: ProfiledTree;
+  readonly node: readonly number[];
+  readonly timeUs: readonly number[];
+  /** Ticks per function and line of the original source; lines that could not be told are left out. */
+  readonly lineTicks: readonly { readonly function: number; readonly line: number; readonly ticks: number }[];
+}
+
+export interface ProfiledAllocation {
+  readonly kind: 'allocationTotal' | 'allocationSampling';
+  readonly tree: ProfiledTree;
+  readonly selfBytes: readonly number[];
+}
+
+export interface ProfiledRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly file?: string;
+  readonly line?: number;
+}
+
+export interface Profile {
+  readonly functions: readonly ProfiledFunction[];
+  readonly cpu: readonly ProfiledCpu[];
+  readonly allocations: readonly ProfiledAllocation[];
+  readonly routes: readonly ProfiledRoute[];
+  readonly warnings: readonly string[];
+}

@@ -1,0 +1,29 @@
+/** What a run says while it goes on. The command line prints it, the extension receives it as messages. */
+
+export type Phase =
+  'starting' | 'probing' | 'warmup' | 'measuring' | 'sampling' | 'allocation' | 'reading' | 'computing' | 'storing';
+
+export type ProgressEvent =
+  | { readonly kind: 'phase'; readonly phase: Phase; readonly detail?: string }
+  /** `fraction` is 0 to 1 of the whole run. */
+  | {
+      readonly kind: 'progress';
+      readonly fraction: number;
+      readonly requestsPerSecond?: number;
+      readonly cpuMsPerRequest?: number;
+    }
+  | { readonly kind: 'warning'; readonly text: string };
+
+/** What the command line tells a parent process that asked for events. */
+export type RunEvent =
+  | ProgressEvent
+  | { readonly kind: 'done'; readonly runId?: string; readonly reportFile: string }
+  | {
+      readonly kind: 'failed';
+      readonly exitCode: number;
+      readonly what: string;
+      readonly next: string;
+      readonly log?: string;
+    };
+
+export type OnProgress = (event: ProgressEvent) => void;

@@ -1,0 +1,172 @@
+/**
+ * One measurement with all its evidence: whatever a Report says is computed from this and nothing else. Plain JSON, so
+ * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
+ * one monotonic clock unless a name says otherwise.
+ */
+import type { GcKind } from './agent-protocol.ts';
+import type { Deployment, Traffic } from './spec.ts';
+
+export interface Recording {
+  readonly recordingVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly startedAt: string;
+  readonly app: RecordedApp;
+  readonly machine: Machine;
+  readonly engine: string;
+  /** Requests of the load, in the order that `requestIndex` counts. */
+  readonly requests: readonly RecordedRequest[];
+  readonly routes: readonly RecordedRoute[];
+  readonly slices: readonly Slice[];
+  readonly stacks: readonly CpuSamples[];
+  readonly allocations: readonly AllocationSamples[];
+  readonly scripts: readonly RecordedScript[];
+  /** Planned use, as the spec had it when the measurement was made. */
+  readonly traffic?: Traffic;
+  readonly deployment?: Deployment;
+  readonly logTail: string;
+  readonly warnings: readonly string[];
+}
+
+export interface RecordedApp {
+  readonly command: readonly string[];
+  readonly commandSource: string;
+  readonly cwd: string;
+  readonly workspaceRoot: string;
+  readonly nodeVersion: string;
+  readonly commit?: string;
+  readonly dirty?: boolean;
+}
+
+export interface Machine {
+  readonly cpuModel: string;
+  readonly logicalCpus: number;
+  readonly memoryBytes: number;
+  readonly platform: string;
+  readonly arch: string;
+}
+
+export interface RecordedRequest {
+  readonly method: string;
+  /** What was sent; values of headers that look secret never come here. */
+  readonly path: string;
+  /** The route's pattern where known, else the path. */
+  readonly route: string;
+  /** Share of the mix, 0 to 1; all of them sum to 1. */
+  readonly share: number;
+}
+
+export interface RecordedRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly framework: string;
+  readonly handler?: GeneratedPosition;
+}
+
+/** A place in a script as V8 ran it. */
+export interface GeneratedPosition {
+  readonly process: number;
+  readonly scriptId: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * What the application was doing while a slice was measured.
+ * - `asIs`: no profiler at all, V8's defaults: how much.
+ * - `cpuSampling`: CPU sampler on, functions kept apart: who.
+ * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
+ * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
+ */
+export type SliceKind = 'asIs' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
+
+export interface Slice {
+  readonly kind: SliceKind;
+  /** Index into `requests` when one request was driven alone; absent for the mix. */
+  readonly requestIndex?: number;
+  readonly startUs: number;
+  readonly endUs: number;
+  /** Sums over the application's processes. */
+  readonly usage: Usage;
+  readonly outcome: SliceOutcome;
+}
+
+export interface Usage {
+  readonly processCpuUs: number;
+  /** CPU time of the threads that run JavaScript and were (or would be) sampled; absent where the system cannot tell. */
+  readonly javascriptThreadCpuUs?: number;
+  readonly gcUs: Readonly<Record<GcKind, number>>;
+  /** Busiest process's event loop, 0 to 1. Not to be read in a CPU sampling slice: the sampler itself inflates it. */
+  readonly eventLoopUtilization: number;
+  readonly heapUsedBytes: number;
+  readonly rssBytes: number;
+}
+
+export interface SliceOutcome {
+  readonly perRequest: readonly RequestOutcome[];
+  /** CPU time of the generator process, µs. */
+  readonly generatorCpuUs: number;
+  /** How late the generator ran behind its own timer, worst case, ms. */
+  readonly generatorLagMs: number;
+}
+
+export interface RequestOutcome {
+  readonly requestIndex: number;
+  readonly completed: number;
+  readonly errors: number;
+  /** On the socket, headers included: to the application, and from it. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Sparse histogram: [latency in µs rounded to three significant digits, count], ascending. */
+  readonly latencyUs: readonly (readonly [number, number])[];
+  /** HTTP status code → count; `0` stands for no answer at all. */
+  readonly statuses: Readonly<Record<string, number>>;
+}
+
+/** A function as V8 names it in a sampled stack. `line` is absent for V8's own meta frames and native code. */
+export interface RecordedFrame {
+  readonly name: string;
+  readonly scriptId: string;
+  readonly url: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+/** A call tree in columns: `parent[i]` is the index of node i's parent, −1 for the root; parents come before children. */
+export interface CallTree {
+  readonly frames: readonly RecordedFrame[];
+  readonly frame: readonly number[];
+  readonly parent: readonly number[];
+}
+
+export interface CpuSamples {
+  readonly process: number;
+  readonly thread: number;
+  readonly tree: CallTree;
+  /** Node of each sample, and the time it stands for. */
+  readonly node: readonly number[];
+  readonly timeUs: readonly number[];
+  /** Ticks per node and line of the generated script, over the whole sampling. */
+  readonly lineTicks: readonly { readonly node: number; readonly line: number; readonly ticks: number }[];
+}
+
+export interface AllocationSamples {
+  readonly process: number;
+  readonly thread: number;
+  readonly kind: 'allocationTotal' | 'allocationSampling';
+  readonly tree: CallTree;
+  readonly selfBytes: readonly number[];
+}
+
+export interface RecordedScript {
+  readonly process: number;
+  readonly scriptId: string;
+  readonly url: string;
+  readonly text: string;
+  /** The source map as JSON text, wherever it came from; absent where the script has none. */
+  readonly sourceMap?: string;
+  /** Absolute path or URL against which the map's sources are resolved. */
+  readonly sourceMapBase?: string;
+  /** Why a map that the script names could not be read. */
+  readonly sourceMapProblem?: string;
+  readonly functions: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}

@@ -1,0 +1,186 @@
+/**
+ * The Report, schemaVersion 1: what every view reads and other people's scripts rest on. Its JSON Schema is
+ * `media/report.schema.json`. Unknown stays absent, never 0. Shares are 0 to 1, of the busy CPU time of the
+ * application's processes. Lines are 1-based.
+ */
+import type { Origin } from './profile.ts';
+import type { Machine } from './recording.ts';
+
+export interface Report {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly startedAt: string;
+  readonly app: {
+    readonly command: string;
+    readonly cwd: string;
+    readonly nodeVersion: string;
+    readonly commit?: string;
+    readonly dirty?: boolean;
+  };
+  readonly machine: Machine;
+  readonly quality: Quality;
+  readonly totals: Totals;
+  readonly ledger: readonly LedgerRow[];
+  readonly functions: readonly ReportFunction[];
+  readonly lines: readonly ReportLine[];
+  readonly routes: readonly ReportRoute[];
+  readonly stacks: ReportStacks;
+  readonly capacity?: Capacity;
+  readonly cost: Cost;
+  readonly advice: readonly ReportAdvice[];
+}
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Quality {
+  readonly engine: string;
+  readonly samples: number;
+  readonly slices: number;
+  /** Coefficient of variation of CPU per request over the slices without a profiler. */
+  readonly noise?: number;
+  /** CPU per request while sampling over CPU per request without, minus 1. Includes what keeping functions apart costs. */
+  readonly overheadShare?: number;
+  readonly generatorLagMs: number;
+  /** Unattributed CPU over all CPU. */
+  readonly ledgerGapShare?: number;
+  readonly warnings: readonly string[];
+}
+
+export interface Totals {
+  readonly requests: number;
+  readonly errors: number;
+  readonly cpuMsPerRequest: number;
+  readonly cpuMsPerRequestInterval?: Interval;
+  readonly gcMsPerRequest: number;
+  readonly allocatedBytesPerRequest?: number;
+  readonly bytesInPerRequest: number;
+  readonly bytesOutPerRequest: number;
+  readonly rssPeakBytes: number;
+  readonly heapUsedPeakBytes: number;
+  readonly eventLoopUtilization: number;
+  readonly latencyMs: Latency;
+  readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+}
+
+/** A percentile is absent where there were too few samples to tell it. */
+export interface Latency {
+  readonly p50?: number;
+  readonly p90?: number;
+  readonly p99?: number;
+  readonly p999?: number;
+  readonly max?: number;
+}
+
+export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';
+
+export interface LedgerRow {
+  readonly kind: LedgerKind;
+  readonly cpuMsPerRequest: number;
+}
+
+export interface ReportFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  readonly origin: Origin;
+  readonly package?: string;
+  readonly selfShare: number;
+  readonly totalShare: number;
+  readonly selfCpuMsPerRequest: number;
+  readonly totalCpuMsPerRequest: number;
+  /** The part of garbage collection its allocations cause; not contained in self or total. */
+  readonly gcCpuMsPerRequest?: number;
+  readonly allocatedBytesPerRequest?: number;
+  /** 95 % interval of `selfCpuMsPerRequest`. */
+  readonly interval?: Interval;
+  /** Self CPU and the GC it causes; additive over functions. */
+  readonly usdPerMillionRequests?: number;
+  /** Total CPU, called functions included: "up to"; not additive. */
+  readonly totalUsdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+  readonly confidence: 'high' | 'low';
+}
+
+export interface ReportLine {
+  readonly file: string;
+  readonly line: number;
+  readonly selfCpuMsPerRequest: number;
+  readonly allocatedBytesPerRequest?: number;
+}
+
+export interface ReportRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly requests: number;
+  readonly errors: number;
+  readonly share: number;
+  readonly cpuMsPerRequest?: number;
+  readonly interval?: Interval;
+  readonly allocatedBytesPerRequest?: number;
+  readonly bytesOutPerRequest?: number;
+  readonly latencyMs: Latency;
+  readonly requestsPerSecondPerCore?: number;
+  readonly usdPerMillionRequests?: number;
+}
+
+/** The call tree in columns: `function` indexes `functions`, −1 stands for the root and other frames that are no function. */
+export interface ReportStacks {
+  readonly parent: readonly number[];
+  readonly function: readonly number[];
+  readonly label: readonly string[];
+  readonly selfCpuMsPerRequest: readonly number[];
+}
+
+export interface Capacity {
+  readonly requestsPerSecondPerCore: number;
+  readonly bindingResource?: 'eventLoop' | 'cpu' | 'memory' | 'network' | 'generator';
+  readonly curve?: readonly {
+    readonly offered: number;
+    readonly achieved: number;
+    readonly p99Ms: number;
+    readonly eventLoopUtilization: number;
+  }[];
+}
+
+export interface Cost {
+  readonly assumptions: readonly string[];
+  readonly basis?: PriceBasis;
+  readonly options: readonly CostOption[];
+  readonly egressUsdPerMonth?: number;
+  readonly egressUsdPerMillionRequests?: number;
+}
+
+/** The instance type that the dollars beside functions stand for, and where its price comes from. */
+export interface PriceBasis {
+  readonly provider: string;
+  readonly region: string;
+  readonly sku: string;
+  readonly usdPerHour: number;
+  readonly source: string;
+  readonly asOf: string;
+}
+
+export interface CostOption extends PriceBasis {
+  readonly instances?: number;
+  readonly usdPerMonth?: number;
+  readonly usdPerMillionRequests: number;
+  readonly range: Interval;
+}
+
+export interface ReportAdvice {
+  readonly rule: string;
+  readonly title: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly evidence: string;
+  readonly saving: { readonly cpuMsPerRequest: number; readonly usdPerMonth?: number; readonly instances?: number };
+  readonly certainty: 'certain' | 'likely' | 'lookHere';
+}

@@ -1,0 +1,41 @@
+/** A running application under our control: made by `launch/`, read by `load/` and `capture/`. */
+import type { AgentMethods, AgentRoute } from './agent-protocol.ts';
+import type { ExitStatus } from './failure.ts';
+
+export interface AgentParams<M extends keyof AgentMethods> {
+  readonly method: M;
+  readonly params: AgentMethods[M]['params'];
+}
+
+/** One JavaScript thread of the application that carries the agent. */
+export interface AgentLink {
+  /** Counts the application's processes in the order they appeared. */
+  readonly process: number;
+  readonly pid: number;
+  /** 0 is the main thread. */
+  readonly thread: number;
+  readonly nodeVersion: string;
+  /** Rejects with a `FailureError` when the application does not answer within `timeoutMs`, or is gone. */
+  request<M extends keyof AgentMethods>(
+    method: M,
+    params: AgentMethods[M]['params'],
+    timeoutMs?: number,
+  ): Promise<AgentMethods[M]['result']>;
+  readonly open: boolean;
+}
+
+export interface Target {
+  readonly baseUrl: string;
+  readonly routes: readonly AgentRoute[];
+  readonly nodeVersion: string;
+  /** Every thread that carries the agent now; processes come and go. */
+  agents(): readonly AgentLink[];
+  /** Set once the application has ended. */
+  readonly exit: ExitStatus | undefined;
+  /** Resolves when the application ends, however it does. */
+  readonly ended: Promise<ExitStatus>;
+  /** The last lines of what the application wrote. */
+  logTail(): string;
+  /** Ends the application and everything it started; safe to call twice. */
+  stop(): Promise<void>;
+}
