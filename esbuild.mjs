@@ -7,13 +7,15 @@ const production = !process.argv.includes('--development');
 const shared = {
   bundle: true,
   minify: production,
+  lineLimit: 160,
   keepNames: true,
   legalComments: 'none',
   logLevel: 'warning',
   sourcemap: production ? false : 'linked',
 };
 
-const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+// Some packages' CommonJS form (UMD) cannot be bundled; their module form can.
+const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 
 await rm('dist', { recursive: true, force: true });
 await Promise.all([

@@ -46,6 +46,8 @@ export interface Quality {
   readonly generatorLagMs: number;
   /** Unattributed CPU over all CPU. */
   readonly ledgerGapShare?: number;
+  /** (Sum of the isolated requests' CPU, weighted as in the mix) / (CPU of the mix) − 1. */
+  readonly mixDifferenceShare?: number;
   readonly warnings: readonly string[];
 }
 
@@ -94,6 +96,16 @@ export interface ReportFunction {
   readonly totalShare: number;
   readonly selfCpuMsPerRequest: number;
   readonly totalCpuMsPerRequest: number;
+  /**
+   * For functions of the app: self plus what it spends in Node, native and dependency code that it calls, up to the next
+   * function of the app. Additive over the app's functions, and what a fix in this function can win.
+   */
+  readonly ownShare?: number;
+  readonly ownCpuMsPerRequest?: number;
+  readonly ownAllocatedBytesPerRequest?: number;
+  readonly ownGcCpuMsPerRequest?: number;
+  /** Of own CPU and the garbage collection that own allocation causes; additive over the app's functions. */
+  readonly ownUsdPerMillionRequests?: number;
   /** The part of garbage collection its allocations cause; not contained in self or total. */
   readonly gcCpuMsPerRequest?: number;
   readonly allocatedBytesPerRequest?: number;

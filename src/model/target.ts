@@ -2,11 +2,6 @@
 import type { AgentMethods, AgentRoute } from './agent-protocol.ts';
 import type { ExitStatus } from './failure.ts';
 
-export interface AgentParams<M extends keyof AgentMethods> {
-  readonly method: M;
-  readonly params: AgentMethods[M]['params'];
-}
-
 /** One JavaScript thread of the application that carries the agent. */
 export interface AgentLink {
   /** Counts the application's processes in the order they appeared. */
@@ -27,6 +22,8 @@ export interface AgentLink {
 export interface Target {
   readonly baseUrl: string;
   readonly routes: readonly AgentRoute[];
+  /** The process (as in `AgentLink.process`) that listens at `baseUrl` and has registered `routes`. */
+  readonly servingProcess: number;
   readonly nodeVersion: string;
   /** Every thread that carries the agent now; processes come and go. */
   agents(): readonly AgentLink[];

@@ -2,19 +2,29 @@
 import type { RecordedRequest, SliceOutcome } from './recording.ts';
 
 export interface Workload {
-  readonly requests: readonly RecordedRequest[];
-  /** What was left out of the load and why, in words. */
-  readonly warnings: readonly string[];
   /** Starts the generator process; still nothing is sent. */
   open(): Promise<LoadSession>;
 }
 
+export interface PreparedLoad {
+  /** In the order that `requestIndex` counts. */
+  readonly requests: readonly RecordedRequest[];
+  /** What was left out of the load and why, in words. */
+  readonly warnings: readonly string[];
+  /** Requests that failed when tried once, in words: "GET /cart → 404". */
+  readonly failures: readonly string[];
+}
+
+export interface LoadSlice {
+  readonly durationMs: number;
+  /** One request alone; absent for the mix. */
+  readonly requestIndex?: number;
+}
+
 export interface LoadSession {
+  /** Sends each request once, fills path parameters from what comes back, and leaves out what fails. */
+  prepare(): Promise<PreparedLoad>;
   /** Sends for `durationMs`, waits for the answers still due, and says what came of it. */
-  run(slice: {
-    readonly durationMs: number;
-    readonly requestIndex?: number;
-    readonly signal?: AbortSignal;
-  }): Promise<SliceOutcome>;
+  run(slice: LoadSlice): Promise<SliceOutcome>;
   close(): Promise<void>;
 }

@@ -1,0 +1,19 @@
+/**
+ * Entry of the agent, preloaded into every Node.js process and thread of the measured application.
+ * In: the socket and secret in the environment. Out: facts and samples, over that socket.
+ * It never writes to the application's output, never keeps it alive, and where it cannot start it leaves it alone.
+ */
+import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV } from '../model/agent-protocol.ts';
+import { connectToTool } from './connection.ts';
+import { startAgent } from './methods.ts';
+
+const socketPath = process.env[AGENT_SOCKET_ENV];
+const secret = process.env[AGENT_SECRET_ENV];
+
+if (socketPath !== undefined && secret !== undefined) {
+  try {
+    startAgent((handlers) => connectToTool({ socketPath, secret, ...handlers }));
+  } catch {
+    // The application matters more than its measurement: it runs on unharmed, and the tool notices the missing agent.
+  }
+}

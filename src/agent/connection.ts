@@ -1,0 +1,51 @@
+/** The line to the tool: JSON lines over a local socket that never holds the application's event loop open. */
+import { connect } from 'node:net';
+import process from 'node:process';
+import { threadId } from 'node:worker_threads';
+import type { AgentHello, FromAgent, ToAgent } from '../model/agent-protocol.ts';
+
+export interface Connection {
+  send(message: FromAgent): void;
+}
+
+export interface ConnectOptions {
+  readonly socketPath: string;
+  readonly secret: string;
+  readonly onRequest: (request: ToAgent) => void;
+}
+
+export function connectToTool({ socketPath, secret, onRequest }: ConnectOptions): Connection {
+  const socket = connect(socketPath);
+  let connected = false;
+  let buffered = '';
+  socket.unref();
+  socket.setEncoding('utf8');
+  socket.on('connect', () => (connected = true));
+  socket.on('data', (text: string) => {
+    const lines = (buffered + text).split('\n');
+    buffered = lines.pop() ?? '';
+    for (const line of lines) onRequest(JSON.parse(line) as ToAgent);
+  });
+  // 'close' follows; without a listener an error would end the application.
+  socket.on('error', () => undefined);
+  socket.on('close', () => {
+    // The tool that started this process is gone, however it died: nothing it started may outlive it.
+    if (connected) process.kill(process.pid, 'SIGKILL');
+  });
+  const send = (message: FromAgent): void => void socket.write(`${JSON.stringify(message)}\n`);
+  send(hello(secret));
+  return { send };
+}
+
+function hello(secret: string): AgentHello {
+  return {
+    kind: 'hello',
+    secret,
+    pid: process.pid,
+    parentPid: process.ppid,
+    threadId,
+    nodeVersion: process.version,
+    v8Version: process.versions.v8,
+    argv: process.argv,
+  };
+}

@@ -1,0 +1,73 @@
+/** What the operating system and V8 count for this process and thread. */
+import { readFileSync, readlinkSync } from 'node:fs';
+import { constants, performance, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
+import process from 'node:process';
+import type { Counters, GcKind } from '../model/agent-protocol.ts';
+
+export function watchCounters(): () => Counters {
+  const gcUs: Record<GcKind, number> = { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 };
+  const add = (entries: readonly PerformanceEntry[]): void => {
+    for (const entry of entries) gcUs[gcKind(entry)] += entry.duration * 1000;
+  };
+  const observer = new PerformanceObserver((list) => {
+    add(list.getEntries());
+  });
+  observer.observe({ entryTypes: ['gc'] });
+  const threadCpuUs = threadCpuReader();
+  return () => {
+    add(observer.takeRecords());
+    const { user, system } = process.cpuUsage();
+    const { active, idle } = performance.eventLoopUtilization();
+    const memory = process.memoryUsage();
+    const thread = threadCpuUs();
+    return {
+      atUs: Number(process.hrtime.bigint() / 1000n),
+      processCpuUs: user + system,
+      ...(thread === undefined ? {} : { threadCpuUs: thread }),
+      gcUs: { ...gcUs },
+      eventLoopActiveUs: active * 1000,
+      eventLoopIdleUs: idle * 1000,
+      heapUsedBytes: memory.heapUsed,
+      rssBytes: memory.rss,
+      externalBytes: memory.external,
+      arrayBuffersBytes: memory.arrayBuffers,
+    };
+  };
+}
+
+function gcKind(entry: PerformanceEntry): GcKind {
+  const { kind } = (entry as PerformanceEntry & { readonly detail: { readonly kind: number } }).detail;
+  switch (kind) {
+    case constants.NODE_PERFORMANCE_GC_MAJOR:
+      return 'major';
+    case constants.NODE_PERFORMANCE_GC_INCREMENTAL:
+      return 'incremental';
+    case constants.NODE_PERFORMANCE_GC_WEAKCB:
+      return 'weakCallbacks';
+    default:
+      return 'minor';
+  }
+}
+
+/**
+ * CPU time of the calling thread. Linux tells it per task in ns (`/proc/thread-self/schedstat`, first field;
+ * Documentation/scheduler/sched-stats in the kernel's tree); newer Node.js has `process.threadCpuUsage` on every system.
+ */
+function threadCpuReader(): () => number | undefined {
+  const usage = (process as { threadCpuUsage?: () => { user: number; system: number } }).threadCpuUsage;
+  if (usage !== undefined) {
+    return () => {
+      const { user, system } = usage();
+      return user + system;
+    };
+  }
+  if (process.platform !== 'linux') return () => undefined;
+  try {
+    const file = `/proc/${readlinkSync('/proc/thread-self')}/schedstat`;
+    const read = (): number => Number(readFileSync(file, 'latin1').split(' ')[0]) / 1000;
+    return Number.isFinite(read()) ? read : () => undefined;
+  } catch {
+    // No /proc in this container: the thread's share stays unknown, and the report says so.
+    return () => undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/** Answers the tool's requests, one function per method of the protocol. */
+import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
+import type { Connection } from './connection.ts';
+import { watchCounters } from './counters.ts';
+import { watchListening } from './listening.ts';
+import { watchFastify } from './fastify-routes.ts';
+import { listRoutes } from './routes.ts';
+import { createSampling } from './sampling.ts';
+import { readScripts } from './scripts.ts';
+import { openSession } from './session.ts';
+
+type Methods = {
+  [M in keyof AgentMethods]: (params: AgentMethods[M]['params']) => AgentMethods[M]['result'] | Promise<AgentMethods[M]['result']>;
+};
+
+type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;
+
+export function startAgent(connect: Connect): void {
+  const counters = watchCounters();
+  const fastifyRoutes = watchFastify();
+  const session = openSession();
+  const sampling = createSampling(session);
+  const methods: Methods = {
+    counters,
+    routes: () => listRoutes(session, servers(), fastifyRoutes()),
+    startCpuSampling: sampling.startCpu,
+    stopCpuSampling: sampling.stopCpu,
+    startAllocationSampling: sampling.startAllocation,
+    stopAllocationSampling: sampling.stopAllocation,
+    loadEngine: sampling.loadEngine,
+    scripts: ({ scriptIds }) => readScripts(session, scriptIds),
+  };
+  const connection = connect({ onRequest: (request) => void answer(methods, connection, request) });
+  const servers = watchListening((listening) => {
+    connection.send({ kind: 'listening', ...listening });
+  });
+}
+
+async function answer(methods: Methods, connection: Connection, { id, method, params }: ToAgent): Promise<void> {
+  try {
+    const result = await (methods[method] as (params: unknown) => unknown)(params);
+    connection.send({ kind: 'reply', id, result });
+  } catch (error) {
+    connection.send({ kind: 'reply', id, error: error instanceof Error ? error.message : String(error) });
+  }
+}

@@ -1,0 +1,113 @@
+/** Starts and stops V8's samplers. */
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
+import type { AgentMethods, CpuEngine, V8AllocationProfile, V8CpuProfile } from '../model/agent-protocol.ts';
+import type { InspectorSession } from './session.ts';
+
+type Params<M extends keyof AgentMethods> = AgentMethods[M]['params'];
+type Result<M extends keyof AgentMethods> = AgentMethods[M]['result'];
+
+export interface Sampling {
+  readonly loadEngine: (params: Params<'loadEngine'>) => Result<'loadEngine'>;
+  readonly startCpu: (params: Params<'startCpuSampling'>) => Result<'startCpuSampling'>;
+  readonly stopCpu: () => V8CpuProfile;
+  readonly startAllocation: (params: Params<'startAllocationSampling'>) => null;
+  readonly stopAllocation: () => V8AllocationProfile;
+}
+
+/** The part of v8-profiler-next that is used here. */
+interface NativeProfiler {
+  setSamplingInterval(us: number): void;
+  setGenerateType(type: 0 | 1): void;
+  startProfiling(title: string, recordSamples: boolean): void;
+  stopProfiling(title: string): V8CpuProfile & { delete(): void };
+}
+
+export function createSampling(session: InspectorSession): Sampling {
+  let native: NativeProfiler | undefined;
+  let running: CpuEngine = 'inspector';
+  return {
+    loadEngine: ({ engine, from }) => {
+      if (engine === 'inspector') return {};
+      const loaded = loadNative(from);
+      if ('error' in loaded) return loaded;
+      native = loaded.profiler;
+      return {};
+    },
+    startCpu: ({ intervalUs, separateFunctions, engine }) => {
+      running = engine;
+      const startedAtUs = Number(process.hrtime.bigint() / 1000n);
+      if (engine === 'inspector') startInspector(session, intervalUs);
+      else startNative(native, intervalUs);
+      if (separateFunctions) keepFunctionsApart(session);
+      return { startedAtUs };
+    },
+    stopCpu: () => (running === 'inspector' ? stopInspector(session) : stopNative(native)),
+    startAllocation: ({ intervalBytes }) => {
+      session.call('HeapProfiler.enable');
+      session.call('HeapProfiler.startSampling', {
+        samplingInterval: intervalBytes,
+        // Without these two only what is still alive at the end is seen; garbage is what costs.
+        includeObjectsCollectedByMajorGC: true,
+        includeObjectsCollectedByMinorGC: true,
+      });
+      return null;
+    },
+    stopAllocation: () => (session.call('HeapProfiler.stopSampling') as { profile: V8AllocationProfile }).profile,
+  };
+}
+
+function startInspector(session: InspectorSession, intervalUs: number): void {
+  session.call('Profiler.enable');
+  session.call('Profiler.setSamplingInterval', { interval: intervalUs });
+  session.call('Profiler.start');
+}
+
+function stopInspector(session: InspectorSession): V8CpuProfile {
+  return (session.call('Profiler.stop') as { profile: V8CpuProfile }).profile;
+}
+
+const title = 'leanscope';
+
+function startNative(native: NativeProfiler | undefined, intervalUs: number): void {
+  if (native === undefined) throw new Error('v8-profiler-next has not been loaded');
+  native.setGenerateType(1);
+  native.setSamplingInterval(intervalUs);
+  native.startProfiling(title, true);
+}
+
+function stopNative(native: NativeProfiler | undefined): V8CpuProfile {
+  if (native === undefined) throw new Error('v8-profiler-next has not been loaded');
+  const { nodes, startTime, endTime, samples, timeDeltas } = native.stopProfiling(title);
+  return { nodes, startTime, endTime, samples, timeDeltas };
+}
+
+function loadNative(from: readonly string[]): { readonly profiler: NativeProfiler } | { readonly error: string } {
+  let error = 'not installed';
+  for (const folder of from) {
+    try {
+      return { profiler: createRequire(`${folder}/`)('v8-profiler-next') as NativeProfiler };
+    } catch (thrown) {
+      const { message, code } = thrown as NodeJS.ErrnoException;
+      if (code !== 'MODULE_NOT_FOUND') error = message.split('\n')[0] ?? message;
+    }
+  }
+  return { error };
+}
+
+/**
+ * Has V8 inline nothing from now on, and throw away the code in which it already did.
+ *
+ * V8 books the time of an inlined function on its caller (Node.js 20 to 24), and code it compiled by on-stack
+ * replacement before a profile began is unknown to the profile, so that its time too goes to the caller (Node.js 22).
+ * Both are cured by recompiling without inlining while the profile is already running. Switching coverage to exact
+ * counts deoptimises everything (`Coverage::SelectMode` in V8's src/debug/debug-coverage.cc); it is switched back at once,
+ * so no counting is left in the code.
+ */
+function keepFunctionsApart(session: InspectorSession): void {
+  for (const flag of ['--no-turbo-inlining', '--no-maglev-inlining']) setFlagsFromString(flag);
+  session.call('Profiler.enable');
+  session.call('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
+  session.call('Profiler.stopPreciseCoverage');
+}

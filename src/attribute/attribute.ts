@@ -1,0 +1,84 @@
+/**
+ * In: a Recording and its Profile. Out: Costs: CPU, allocation, GC and bytes per function, line and route, with intervals.
+ * A function's cost is its share of the samples (who) times what a request costs the app as it is (how much), so that
+ * sampling never inflates a figure. No money here.
+ */
+import type { Costs } from '../model/costs.ts';
+import type { Profile } from '../model/profile.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Capacity } from '../model/report.ts';
+import { measureAmounts, type Amounts } from './amounts.ts';
+import { costFunctions, costLines } from './functions.ts';
+import { latencyOf } from './latency.ts';
+import { balance } from './ledger.ts';
+import { assessQuality, overheadOf } from './quality.ts';
+import { costRoutes, mixDifference } from './routes.ts';
+import { allocationShares, countNodes, tallySlices } from './samples.ts';
+import { mixOrOnly, outcomesOf } from './slices.ts';
+import { mergeStacks } from './stacks.ts';
+import { intervalOf, sum } from './statistics.ts';
+
+/** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
+const mostDisagreement = 0.5;
+
+export function attribute(recording: Recording, profile: Profile): Costs {
+  const amounts = measureAmounts(recording, profile);
+  const sampling = mixOrOnly(recording.slices, 'cpuSampling');
+  const tallies = tallySlices(profile, sampling);
+  const ledger = balance(profile, amounts, tallies, sampling);
+  const overhead = overheadOf(amounts, sampling);
+  const passesAgree = Math.abs(overhead ?? 0) <= mostDisagreement;
+  const functions = costFunctions({ profile, amounts, ledger, tallies, allocation: allocationShares(profile), passesAgree });
+  const routes = costRoutes(recording, profile.routes);
+  const samples = sum(tallies.map(({ busy }) => busy));
+  const position = new Map(functions.map(({ index }, at) => [index, at]));
+  const { tool, startedAt, app, machine, traffic, deployment } = recording;
+  return {
+    tool,
+    startedAt,
+    app,
+    machine,
+    quality: assessQuality({ recording, profile, amounts, ledger, samples, overhead, mixDifference: mixDifference(routes, amounts.cpu.value) }),
+    totals: totalsOf(recording, amounts),
+    ledger: ledger.rows,
+    functions: functions.map(({ cost }) => cost),
+    lines: costLines(profile, functions),
+    routes,
+    stacks: mergeStacks(profile, countNodes(profile, sampling), {
+      msPerSample: samples === 0 ? 0 : ledger.sampled.value / samples,
+      positionOf: (index) => position.get(index) ?? -1,
+    }),
+    ...capacityOf(amounts),
+    ...(traffic === undefined ? {} : { traffic }),
+    ...(deployment === undefined ? {} : { deployment }),
+  };
+}
+
+function totalsOf({ slices }: Recording, { asIs, cpu, gcMs, allocatedBytes }: Amounts): Costs['totals'] {
+  const mix = outcomesOf(asIs);
+  const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
+  const completed = sum(mix.map((outcome) => outcome.completed));
+  const perRequest = (values: readonly number[]): number => (completed === 0 ? 0 : sum(values) / completed);
+  const interval = intervalOf(cpu);
+  return {
+    requests: sum(all.map((outcome) => outcome.completed)),
+    errors: sum(all.map(({ errors }) => errors)),
+    cpuMsPerRequest: cpu.value,
+    ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
+    gcMsPerRequest: gcMs,
+    ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
+    bytesInPerRequest: perRequest(mix.map(({ bytesIn }) => bytesIn)),
+    bytesOutPerRequest: perRequest(mix.map(({ bytesOut }) => bytesOut)),
+    rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
+    heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
+    eventLoopUtilization: asIs.length === 0 ? 0 : sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
+    latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+  };
+}
+
+/** One core's worth of requests; what binds is said only where the load has reached it. */
+function capacityOf({ cpu, asIs }: Amounts): { readonly capacity?: Capacity } {
+  if (cpu.value === 0) return {};
+  const saturated = asIs.length > 0 && asIs.every(({ usage }) => usage.eventLoopUtilization > 0.9);
+  return { capacity: { requestsPerSecondPerCore: 1000 / cpu.value, ...(saturated ? { bindingResource: 'eventLoop' as const } : {}) } };
+}

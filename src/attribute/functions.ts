@@ -1,0 +1,103 @@
+/** Costs of each function and line: shares of the samples times what the samples stand for. */
+import type { FunctionCost } from '../model/costs.ts';
+import type { Profile, ProfiledFunction } from '../model/profile.ts';
+import type { ReportLine } from '../model/report.ts';
+import type { Amounts } from './amounts.ts';
+import type { Ledger } from './ledger.ts';
+import type { AllocationShares, Tally } from './samples.ts';
+import { intervalOf, product, ratioOfSums, sum, type Estimate } from './statistics.ts';
+
+/** Fewer samples than this, and a function's figure is a hint, not a measurement. */
+const fewSamples = 30;
+
+export interface FunctionCostsInput {
+  readonly profile: Profile;
+  readonly amounts: Amounts;
+  readonly ledger: Ledger;
+  readonly tallies: readonly Tally[];
+  readonly allocation: AllocationShares | undefined;
+  /** False when the passes disagree so much that no figure deserves trust. */
+  readonly passesAgree: boolean;
+}
+
+export interface PlacedFunctionCost {
+  readonly index: number;
+  readonly cost: FunctionCost;
+}
+
+/** By self CPU, highest first; functions that neither ran nor allocated are left out. */
+export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctionCost[] {
+  return input.profile.functions
+    .flatMap((described, index) => (described.meta === undefined ? costOf(described, index, input) : []))
+    .sort((a, b) => b.cost.selfCpuMsPerRequest - a.cost.selfCpuMsPerRequest || b.cost.totalCpuMsPerRequest - a.cost.totalCpuMsPerRequest);
+}
+
+function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
+  const { amounts, ledger, tallies, allocation, passesAgree } = input;
+  const share = (counts: 'self' | 'total' | 'own'): Estimate =>
+    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.busy }))) ?? { value: 0 };
+  const self = product(share('self'), ledger.sampled);
+  const total = product(share('total'), ledger.sampled);
+  const allocationShare = allocation?.self[index] ?? 0;
+  if (total.value === 0 && allocationShare === 0) return [];
+  const ofCpu = (ms: number): number => (amounts.cpu.value === 0 ? 0 : ms / amounts.cpu.value);
+  const { id, name, file, line, endLine, origin, package: owner } = described;
+  const interval = intervalOf(self);
+  const samples = sum(tallies.map((tally) => tally.total[index] ?? 0));
+  const cost: FunctionCost = {
+    id,
+    name,
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(endLine === undefined ? {} : { endLine }),
+    origin,
+    ...(owner === undefined ? {} : { package: owner }),
+    selfShare: ofCpu(self.value),
+    totalShare: ofCpu(total.value),
+    selfCpuMsPerRequest: self.value,
+    totalCpuMsPerRequest: total.value,
+    ...(origin === 'app' ? ownCost(share('own'), index, input) : {}),
+    ...(allocation === undefined ? {} : { gcCpuMsPerRequest: ledger.gcMs * allocationShare }),
+    ...(allocation === undefined || amounts.allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: amounts.allocatedBytes * allocationShare }),
+    ...(interval === undefined ? {} : { interval }),
+    confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
+  };
+  return [{ index, cost }];
+}
+
+function ownCost(share: Estimate, index: number, { amounts, ledger, allocation }: FunctionCostsInput): Partial<FunctionCost> {
+  const own = product(share, ledger.sampled).value;
+  const ownAllocation = allocation?.own[index];
+  return {
+    ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
+    ownCpuMsPerRequest: own,
+    ...(ownAllocation === undefined ? {} : { ownGcCpuMsPerRequest: ledger.gcMs * ownAllocation }),
+    ...(ownAllocation === undefined || amounts.allocatedBytes === undefined ? {} : { ownAllocatedBytesPerRequest: amounts.allocatedBytes * ownAllocation }),
+  };
+}
+
+/**
+ * A function's own time on the lines where V8 saw it, in proportion to V8's ticks there. Ticks that no line could be found for
+ * stay with the function.
+ */
+export function costLines(profile: Profile, functions: readonly PlacedFunctionCost[]): readonly ReportLine[] {
+  const ticks = new Map<number, { all: number; readonly byLine: Map<number, number> }>();
+  for (const { function: index, line, ticks: count } of profile.cpu.flatMap(({ lineTicks }) => lineTicks)) {
+    const known = ticks.get(index) ?? { all: 0, byLine: new Map<number, number>() };
+    known.all += count;
+    known.byLine.set(line, (known.byLine.get(line) ?? 0) + count);
+    ticks.set(index, known);
+  }
+  const lines = new Map<string, { readonly file: string; readonly line: number; selfCpuMsPerRequest: number }>();
+  for (const { index, cost } of functions) {
+    const known = ticks.get(index);
+    if (known === undefined || (cost.origin !== 'app' && cost.origin !== 'dependency')) continue;
+    for (const [line, count] of known.byLine) {
+      const key = `${cost.file}:${line}`;
+      const row = lines.get(key) ?? { file: cost.file, line, selfCpuMsPerRequest: 0 };
+      row.selfCpuMsPerRequest += (cost.selfCpuMsPerRequest * count) / known.all;
+      lines.set(key, row);
+    }
+  }
+  return [...lines.values()].filter(({ selfCpuMsPerRequest }) => selfCpuMsPerRequest > 0).sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
+}

@@ -1,0 +1,78 @@
+/** How far the figures can be trusted, in numbers and in words that a developer understands. */
+import type { Profile } from '../model/profile.ts';
+import type { Recording, Slice } from '../model/recording.ts';
+import type { Quality } from '../model/report.ts';
+import type { Amounts } from './amounts.ts';
+import type { Ledger } from './ledger.ts';
+import { completedIn, msPerRequest, outcomesOf } from './slices.ts';
+import { coefficientOfVariation, sum } from './statistics.ts';
+
+export interface QualityInput {
+  readonly recording: Recording;
+  readonly profile: Profile;
+  readonly amounts: Amounts;
+  readonly ledger: Ledger;
+  readonly samples: number;
+  readonly overhead: number | undefined;
+  readonly mixDifference: number | undefined;
+}
+
+export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[]): number | undefined {
+  const sampled = msPerRequest(sampling, ({ usage }) => usage.processCpuUs);
+  return sampled === undefined || cpu.value === 0 ? undefined : sampled.value / cpu.value - 1;
+}
+
+export function assessQuality(input: QualityInput): Quality {
+  const { recording, amounts, ledger, samples, overhead, mixDifference } = input;
+  const noise = coefficientOfVariation(amounts.asIs.map((slice) => slice.usage.processCpuUs / completedIn(slice)));
+  const unattributed = ledger.rows.find(({ kind }) => kind === 'unattributed')?.cpuMsPerRequest;
+  const gap = unattributed === undefined || amounts.cpu.value === 0 ? undefined : unattributed / amounts.cpu.value;
+  const lag = Math.max(0, ...amounts.asIs.map(({ outcome }) => outcome.generatorLagMs));
+  return {
+    engine: recording.engine,
+    samples,
+    slices: recording.slices.length,
+    ...(noise === undefined ? {} : { noise }),
+    ...(overhead === undefined ? {} : { overheadShare: overhead }),
+    generatorLagMs: lag,
+    ...(gap === undefined ? {} : { ledgerGapShare: gap }),
+    ...(mixDifference === undefined ? {} : { mixDifferenceShare: mixDifference }),
+    warnings: warningsOf(input, noise),
+  };
+}
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+function warningsOf(input: QualityInput, noise: number | undefined): readonly string[] {
+  const { recording, profile, amounts, ledger, samples, overhead, mixDifference } = input;
+  const outcomes = outcomesOf(recording.slices.filter(({ kind }) => kind === 'asIs'));
+  const errors = sum(outcomes.map((outcome) => outcome.errors));
+  const generator = generatorShare(amounts.asIs);
+  const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : []);
+  return [
+    ...recording.warnings,
+    ...profile.warnings,
+    ...when(errors > 0, `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${statusesOf(recording)}): costs of failing requests are not those of working ones.`),
+    ...when(samples < 1000, `Only ${samples} CPU samples were taken: shares are rough. Give the run a longer --budget-seconds.`),
+    ...when((noise ?? 0) > 0.1, `CPU per request varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`),
+    ...when(Math.abs(overhead ?? 0) > 0.25, `Keeping functions apart changed CPU per request by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`),
+    ...when((ledger.wallOverCpu ?? 1) > 1.15, `The app's threads were on the CPU for only ${percent(1 / (ledger.wallOverCpu ?? 1))} of their busy time: the machine was contended, or calls blocked the thread without computing.`),
+    ...when(!amounts.threadsKnown, 'This system does not tell CPU time per thread: work of other threads is not told apart from JavaScript.'),
+    ...when(generator > 0.9, 'The load generator used a whole core: the app may have been able to do more than was asked of it.'),
+    ...when(Math.abs(mixDifference ?? 0) > 0.15, `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`),
+  ];
+}
+
+/** CPU of the generator over the time it ran, 1 for a whole core. */
+function generatorShare(slices: readonly Slice[]): number {
+  const wall = sum(slices.map(({ startUs, endUs }) => endUs - startUs));
+  return wall === 0 ? 0 : sum(slices.map(({ outcome }) => outcome.generatorCpuUs)) / wall;
+}
+
+function statusesOf({ slices }: Recording): string {
+  const counts = new Map<string, number>();
+  for (const { statuses, errors } of outcomesOf(slices.filter(({ kind }) => kind === 'asIs'))) {
+    if (errors > 0) for (const [status, count] of Object.entries(statuses)) counts.set(status, (counts.get(status) ?? 0) + count);
+  }
+  return [...counts].map(([status, count]) => `${status === '0' ? 'no answer' : status}: ${count}`).join(', ');
+}

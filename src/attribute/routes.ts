@@ -1,0 +1,73 @@
+/** Costs of each route: CPU from its own slices, in which nothing else was driven; latency from the mix. */
+import type { RouteCost } from '../model/costs.ts';
+import type { ProfiledRoute } from '../model/profile.ts';
+import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
+import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
+import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
+import { latencyOf } from './latency.ts';
+
+interface Group {
+  readonly method: string;
+  readonly path: string;
+  readonly indices: readonly number[];
+  readonly share: number;
+}
+
+/** In the order of the load; requests to one route are one row. */
+export function costRoutes({ requests, slices }: Recording, routes: readonly ProfiledRoute[]): readonly RouteCost[] {
+  return groupByRoute(requests).map((group): RouteCost => {
+    const mix = outcomesOf(mixOrOnly(slices, 'asIs')).filter(({ requestIndex }) => group.indices.includes(requestIndex));
+    const place = routes.find(({ method, path }) => path === group.path && (method === group.method || method === 'ALL'));
+    const cpu = cpuOf(group, requests, slices);
+    const interval = cpu === undefined ? undefined : intervalOf(cpu);
+    const alone = outcomesOf(group.indices.flatMap((index) => aloneSlices(slices, index)));
+    const all = alone.length > 0 ? alone : mix;
+    const completed = sum(all.map((outcome) => outcome.completed));
+    return {
+      method: group.method,
+      path: group.path,
+      ...(place?.file === undefined ? {} : { file: place.file }),
+      ...(place?.line === undefined ? {} : { line: place.line }),
+      requests: sum([...mix, ...alone].map((outcome) => outcome.completed)),
+      errors: sum([...mix, ...alone].map(({ errors }) => errors)),
+      share: group.share,
+      ...(cpu === undefined ? {} : { cpuMsPerRequest: cpu.value }),
+      ...(interval === undefined ? {} : { interval }),
+      ...(completed === 0 ? {} : { bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed }),
+      latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+      ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
+    };
+  });
+}
+
+function groupByRoute(requests: readonly RecordedRequest[]): readonly Group[] {
+  const groups = new Map<string, Group>();
+  requests.forEach(({ method, route, share }, index) => {
+    const key = `${method} ${route}`;
+    const known = groups.get(key);
+    groups.set(key, { method, path: route, indices: [...(known?.indices ?? []), index], share: (known?.share ?? 0) + share });
+  });
+  return [...groups.values()];
+}
+
+/** Several requests to one route count as often as they do in the mix. */
+function cpuOf({ indices, share }: Group, requests: readonly RecordedRequest[], slices: readonly Slice[]): Estimate | undefined {
+  const single = requests.length === 1;
+  const parts = indices.map((index) => {
+    const alone = single ? mixOrOnly(slices, 'asIs') : aloneSlices(slices, index);
+    const cpu = ratioOfSums(alone.map((slice) => ({ numerator: slice.usage.processCpuUs / 1000, denominator: completedIn(slice) })));
+    return cpu === undefined ? undefined : { cpu, weight: (requests[index]?.share ?? 0) / share };
+  });
+  const known = parts.filter((part) => part !== undefined);
+  if (known.length < parts.length) return undefined;
+  const value = sum(known.map(({ cpu, weight }) => cpu.value * weight));
+  const halfWidths = known.map(({ cpu, weight }) => (cpu.halfWidth === undefined ? undefined : cpu.halfWidth * weight));
+  const complete = halfWidths.filter((each) => each !== undefined);
+  return complete.length < halfWidths.length ? { value } : { value, halfWidth: Math.hypot(...complete) };
+}
+
+/** (Sum of the isolated routes, weighted as in the mix) / mix − 1; undefined where a route was not driven alone. */
+export function mixDifference(routes: readonly RouteCost[], mixCpuMs: number): number | undefined {
+  if (routes.length < 2 || mixCpuMs === 0 || routes.some(({ cpuMsPerRequest }) => cpuMsPerRequest === undefined)) return undefined;
+  return sum(routes.map(({ cpuMsPerRequest, share }) => (cpuMsPerRequest ?? 0) * share)) / mixCpuMs - 1;
+}

@@ -1,0 +1,69 @@
+/** The call trees of all threads merged into one, in columns, with costs on its nodes. */
+import type { Profile } from '../model/profile.ts';
+import type { ReportStacks } from '../model/report.ts';
+import type { NodeCounts } from './samples.ts';
+
+interface Merged {
+  readonly parent: number[];
+  /** Index into the profile's functions. */
+  readonly profiled: number[];
+  readonly count: number[];
+}
+
+/** `positionOf` gives a profiled function's place in the Report's list, −1 where it is not there. */
+export function mergeStacks(
+  { functions }: Profile,
+  threads: readonly NodeCounts[],
+  { msPerSample, positionOf }: { readonly msPerSample: number; readonly positionOf: (index: number) => number },
+): ReportStacks {
+  const merged = merge(threads.map((thread) => withSubtrees(thread)));
+  return {
+    parent: merged.parent,
+    function: merged.profiled.map((index) => positionOf(index)),
+    label: merged.profiled.map((index) => (positionOf(index) >= 0 ? '' : (functions[index]?.name ?? '(root)'))),
+    selfCpuMsPerRequest: merged.count.map((count) => count * msPerSample),
+  };
+}
+
+interface Subtrees extends NodeCounts {
+  /** Samples of a node and all below it. */
+  readonly below: Float64Array;
+}
+
+function withSubtrees({ cpu, count }: NodeCounts): Subtrees {
+  const below = Float64Array.from(count);
+  // Parents come before children, so walking backwards meets each child before its parent.
+  for (let node = below.length - 1; node > 0; node--) {
+    const parent = cpu.tree.parent[node] ?? -1;
+    if (parent >= 0) below[parent] = (below[parent] ?? 0) + (below[node] ?? 0);
+  }
+  return { cpu, count, below };
+}
+
+function merge(threads: readonly Subtrees[]): Merged {
+  const merged: Merged = { parent: [-1], profiled: [-1], count: [0] };
+  const childOf = new Map<string, number>();
+  for (const { cpu, count, below } of threads) {
+    const place: number[] = [];
+    cpu.tree.parent.forEach((parent, node) => {
+      const index = cpu.tree.function[node] ?? -1;
+      if (parent < 0) place.push(0);
+      else if ((below[node] ?? 0) === 0) place.push(-1);
+      else place.push(childNode(merged, childOf, place[parent] ?? 0, index));
+      const at = place[node] ?? -1;
+      if (at > 0) merged.count[at] = (merged.count[at] ?? 0) + (count[node] ?? 0);
+    });
+  }
+  return merged;
+}
+
+function childNode(merged: Merged, childOf: Map<string, number>, parent: number, index: number): number {
+  const key = `${parent}:${index}`;
+  const known = childOf.get(key);
+  if (known !== undefined) return known;
+  const created = merged.parent.push(parent) - 1;
+  merged.profiled.push(index);
+  merged.count.push(0);
+  childOf.set(key, created);
+  return created;
+}

@@ -1,0 +1,62 @@
+/** Means of ratios over slices, and their 95 % intervals. */
+
+export interface Estimate {
+  readonly value: number;
+  /** Half-width of the 95 % interval; absent for fewer than two slices. */
+  readonly halfWidth?: number;
+}
+
+/** Two-sided 95 % quantiles of Student's t for 1 … 30 degrees of freedom (any statistical table); beyond, the normal's. */
+const t95 = [
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101,
+  2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+];
+
+export function studentT95(degreesOfFreedom: number): number {
+  return t95[Math.max(1, Math.floor(degreesOfFreedom)) - 1] ?? 1.96;
+}
+
+export interface Batch {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/**
+ * Ratio of sums with the interval of batch means: each slice is one batch (Law, "Simulation Modeling and Analysis", ch. 9;
+ * ratio estimator with linearised residuals, Cochran, "Sampling Techniques", ch. 6). Undefined when nothing was counted.
+ */
+export function ratioOfSums(batches: readonly Batch[]): Estimate | undefined {
+  const denominator = sum(batches.map((batch) => batch.denominator));
+  if (denominator === 0) return undefined;
+  const value = sum(batches.map((batch) => batch.numerator)) / denominator;
+  const n = batches.length;
+  if (n < 2) return { value };
+  const residuals = batches.map((batch) => batch.numerator - value * batch.denominator);
+  const variance = sum(residuals.map((r) => r * r)) / (n - 1);
+  const standardError = Math.sqrt(variance / n) / (denominator / n);
+  return { value, halfWidth: studentT95(n - 1) * standardError };
+}
+
+/** The interval of a product of independent estimates: relative errors add in quadrature. */
+export function product(a: Estimate, b: Estimate): Estimate {
+  const value = a.value * b.value;
+  if (a.halfWidth === undefined || b.halfWidth === undefined) return { value };
+  return { value, halfWidth: Math.hypot(a.halfWidth * b.value, b.halfWidth * a.value) };
+}
+
+export function intervalOf({ value, halfWidth }: Estimate): { readonly low: number; readonly high: number } | undefined {
+  return halfWidth === undefined ? undefined : { low: Math.max(0, value - halfWidth), high: value + halfWidth };
+}
+
+/** Standard deviation over mean; undefined for fewer than two values or a mean of 0. */
+export function coefficientOfVariation(values: readonly number[]): number | undefined {
+  const mean = sum(values) / values.length;
+  if (values.length < 2 || mean === 0) return undefined;
+  return Math.sqrt(sum(values.map((value) => (value - mean) ** 2)) / (values.length - 1)) / mean;
+}
+
+export function sum(values: readonly number[]): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

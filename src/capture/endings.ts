@@ -1,0 +1,51 @@
+/** Runs a measurement and ends it at once when the application ends or the user has had enough. */
+import { FailureError } from '../model/failure.ts';
+import type { OnProgress, Phase } from '../model/progress.ts';
+import type { Spec } from '../model/spec.ts';
+import type { Target } from '../model/target.ts';
+
+const words: Record<Phase, string> = {
+  starting: 'while it was started',
+  probing: 'when its routes were tried once each',
+  warmup: 'during the warm-up',
+  measuring: 'under load, with no profiler running',
+  sampling: 'under load, while its CPU was sampled',
+  allocation: 'under load, while its allocations were sampled',
+  reading: 'while its scripts were read',
+  computing: 'while the results were computed',
+  storing: 'while the results were stored',
+};
+
+/** @throws FailureError crashedUnderLoad; the signal's reason when it is aborted */
+export async function endedWhile<T>(
+  { command }: Spec,
+  target: Target,
+  signal: AbortSignal,
+  work: (enter: (onProgress: OnProgress) => OnProgress) => Promise<T>,
+): Promise<T> {
+  let phase: Phase = 'probing';
+  const crash = target.ended.then((exit): never => {
+    throw new FailureError({ kind: 'crashedUnderLoad', command, exit, phase: words[phase], log: target.logTail() });
+  });
+  const aborted = new Promise<never>((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    }, { once: true });
+  });
+  const following = (onProgress: OnProgress): OnProgress => (event) => {
+    if (event.kind === 'phase') phase = event.phase;
+    onProgress(event);
+  };
+  const working = work(following).catch(async (error: unknown): Promise<T> => {
+    // A link that breaks, or a request refused, is most often the first sign of a crash whose exit status is on its way.
+    if (target.exit === undefined && !signal.aborted) await Promise.race([target.ended, soon()]);
+    if (target.exit !== undefined) return crash;
+    throw error;
+  });
+  return Promise.race([working, crash, aborted]);
+}
+
+function soon(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 500));
+}

@@ -1,0 +1,69 @@
+/** Who: passes with a sampler on. One CPU profile spans all its slices; the slices' times say which samples count. */
+import type { CpuEngine } from '../model/agent-protocol.ts';
+import type { OnProgress } from '../model/progress.ts';
+import type { AllocationSamples, CpuSamples, Slice } from '../model/recording.ts';
+import type { AgentLink } from '../model/target.ts';
+import { decodeAllocation, decodeCpu } from './decode.ts';
+import type { Plan } from './plan.ts';
+import { toRecorded } from './recorded-slice.ts';
+import type { Slicer } from './slice.ts';
+
+const cpuIntervalUs = 500;
+/** Right within 2 % on known allocations at this interval, see test/world/allocation.test.ts. */
+const allocationIntervalBytes = 64 * 1024;
+const cpuSlices = 12;
+/** Handing over a profile blocks the application for as long as it takes to write it. */
+const handOverMs = 60_000;
+
+export interface CpuPass {
+  readonly samples: readonly CpuSamples[];
+  readonly slices: readonly Slice[];
+}
+
+export async function sampleCpu(
+  slicer: Slicer,
+  plan: Plan,
+  { threads, engine, onProgress }: { readonly threads: readonly AgentLink[]; readonly engine: CpuEngine; readonly onProgress: OnProgress },
+): Promise<CpuPass> {
+  onProgress({ kind: 'phase', phase: 'sampling' });
+  const started = await each(threads, itself, async (agent) => ({
+    agent,
+    ...(await agent.request('startCpuSampling', { intervalUs: cpuIntervalUs, separateFunctions: true, engine })),
+  }));
+  await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
+  const slices: Slice[] = [];
+  for (let i = 0; i < cpuSlices; i++) {
+    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })));
+  }
+  const samples = await each(started, ({ agent }) => agent, async ({ agent, startedAtUs }) =>
+    decodeCpu(await agent.request('stopCpuSampling', undefined, handOverMs), { process: agent.process, thread: agent.thread, startedAtUs }),
+  );
+  return { samples, slices };
+}
+
+export interface AllocationPass {
+  readonly samples: readonly AllocationSamples[];
+  readonly slices: readonly Slice[];
+}
+
+export async function sampleAllocation(
+  slicer: Slicer,
+  plan: Plan,
+  { kind, threads, onProgress }: { readonly kind: AllocationSamples['kind']; readonly threads: readonly AgentLink[]; readonly onProgress: OnProgress },
+): Promise<AllocationPass> {
+  onProgress({ kind: 'phase', phase: 'allocation' });
+  await each(threads, itself, (agent) => agent.request('startAllocationSampling', { intervalBytes: allocationIntervalBytes }));
+  const durationMs = kind === 'allocationTotal' ? plan.allocationTotalMs : plan.allocationSamplingMs;
+  const slice = toRecorded(await slicer.run({ kind, durationMs }));
+  const samples = await each(threads, itself, async (agent) =>
+    decodeAllocation(await agent.request('stopAllocationSampling', undefined, handOverMs), { kind, process: agent.process, thread: agent.thread }),
+  );
+  return { samples, slices: [slice] };
+}
+
+/** A process that ended between two passes is no reason to lose the others. */
+function each<T, R>(items: readonly T[], agentOf: (item: T) => AgentLink, work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  return Promise.all(items.filter((item) => agentOf(item).open).map(work));
+}
+
+const itself = (agent: AgentLink): AgentLink => agent;

@@ -1,0 +1,76 @@
+/** Fetches the texts and source maps of all scripts that samples or routes point into. */
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { AgentScript } from '../model/agent-protocol.ts';
+import type { AllocationSamples, CpuSamples, RecordedRoute, RecordedScript } from '../model/recording.ts';
+import type { Target } from '../model/target.ts';
+import { decodePosition } from './decode.ts';
+
+const handOverMs = 60_000;
+const maxMapBytes = 64 * 1024 * 1024;
+
+export function recordRoutes({ routes, servingProcess }: Target): readonly RecordedRoute[] {
+  return routes.map(({ method, path, framework, handler }) => ({
+    method,
+    path,
+    framework,
+    ...(handler === undefined ? {} : { handler: decodePosition(handler, servingProcess) }),
+  }));
+}
+
+export async function recordScripts(
+  target: Target,
+  { stacks, allocations }: { readonly stacks: readonly CpuSamples[]; readonly allocations: readonly AllocationSamples[] },
+): Promise<readonly RecordedScript[]> {
+  const main = target.agents().filter(({ thread }) => thread === 0);
+  const perProcess = await Promise.all(
+    main.map(async (agent) => {
+      const sampled = [...stacks, ...allocations].filter(({ process }) => process === agent.process);
+      const ids = new Set(sampled.flatMap(({ tree }) => tree.frames).filter(({ url }) => !url.startsWith('node:')).map(({ scriptId }) => scriptId));
+      if (agent.process === target.servingProcess) for (const id of handlerScripts(target)) ids.add(id);
+      ids.delete('0');
+      if (sampled.length === 0 || ids.size === 0) return [];
+      const scripts = await agent.request('scripts', { scriptIds: [...ids] }, handOverMs);
+      return Promise.all(scripts.map((script) => record(script, agent.process)));
+    }),
+  );
+  return perProcess.flat();
+}
+
+function handlerScripts({ routes }: Target): readonly string[] {
+  return routes.flatMap(({ handler }) => (handler === undefined ? [] : [handler.scriptId]));
+}
+
+async function record({ scriptId, url, text, sourceMapUrl, functions }: AgentScript, process: number): Promise<RecordedScript> {
+  const script = { process, scriptId, url, text, functions };
+  if (sourceMapUrl === undefined) return script;
+  return { ...script, ...(await readMap(sourceMapUrl, pathOf(url))) };
+}
+
+type MapFields = Pick<RecordedScript, 'sourceMap' | 'sourceMapBase' | 'sourceMapProblem'>;
+
+async function readMap(mapUrl: string, scriptPath: string): Promise<MapFields> {
+  try {
+    if (mapUrl.startsWith('data:')) return { sourceMap: decodeDataUrl(mapUrl), sourceMapBase: scriptPath };
+    const mapPath = mapUrl.startsWith('file:') ? fileURLToPath(mapUrl) : resolve(dirname(scriptPath), decodeURIComponent(mapUrl));
+    const sourceMap = await readFile(mapPath, 'utf8');
+    if (sourceMap.length > maxMapBytes) return { sourceMapProblem: `the source map ${mapPath} is too large` };
+    return { sourceMap, sourceMapBase: mapPath };
+  } catch (error) {
+    return { sourceMapProblem: `its source map could not be read (${error instanceof Error ? error.message : String(error)})` };
+  }
+}
+
+function decodeDataUrl(url: string): string {
+  const comma = url.indexOf(',');
+  const data = url.slice(comma + 1);
+  return url.slice(0, comma).endsWith(';base64') ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data);
+}
+
+/** Scripts of CommonJS carry a path, of ES modules a file URL; a loader may add a query. */
+function pathOf(url: string): string {
+  if (!url.startsWith('file:')) return url;
+  const { protocol, pathname } = new URL(url);
+  return fileURLToPath(pathToFileURL('/').protocol === protocol ? `file://${pathname}` : url);
+}

@@ -1,0 +1,144 @@
+/** One slice: counters before, load, counters after. */
+import type { Counters, GcKind } from '../model/agent-protocol.ts';
+import type { OnProgress } from '../model/progress.ts';
+import type { RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
+import type { AgentLink, Target } from '../model/target.ts';
+import type { LoadSession } from '../model/workload.ts';
+import type { Plan } from './plan.ts';
+
+export interface SliceWish {
+  readonly kind: SliceKind;
+  readonly durationMs: number;
+  readonly requestIndex?: number;
+}
+
+export interface MeasuredSlice extends Slice {
+  readonly perAgent: readonly AgentUsage[];
+}
+
+export interface AgentUsage {
+  readonly agent: AgentLink;
+  readonly processCpuUs: number;
+  readonly eventLoopActiveUs: number;
+}
+
+export interface Slicer {
+  readonly target: Target;
+  readonly requests: readonly RecordedRequest[];
+  run(wish: SliceWish): Promise<MeasuredSlice>;
+}
+
+export interface SlicerOptions {
+  readonly target: Target;
+  readonly session: LoadSession;
+  readonly plan: Plan;
+  readonly requests: readonly RecordedRequest[];
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+}
+
+export function createSlicer({ target, session, plan, requests, onProgress, signal }: SlicerOptions): Slicer {
+  return {
+    target,
+    requests,
+    run: async ({ kind, durationMs, requestIndex }) => {
+      signal.throwIfAborted();
+      const agents = target.agents();
+      const before = await readAll(agents);
+      const outcome = await session.run({ durationMs, ...(requestIndex === undefined ? {} : { requestIndex }) });
+      const after = await readAll(agents);
+      const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
+      onProgress(liveProgress(slice, plan));
+      return slice;
+    },
+  };
+}
+
+/** Processes come and go; one that has gone between two marks is left out of the slice. */
+function readAll(agents: readonly AgentLink[]): Promise<readonly (Counters | undefined)[]> {
+  return Promise.all(agents.map((agent) => (agent.open ? agent.request('counters', undefined) : undefined)));
+}
+
+interface Marks {
+  readonly kind: SliceKind;
+  readonly requestIndex: number | undefined;
+  readonly agents: readonly AgentLink[];
+  readonly before: readonly (Counters | undefined)[];
+  readonly after: readonly (Counters | undefined)[];
+  readonly outcome: SliceOutcome;
+}
+
+interface Delta {
+  readonly agent: AgentLink;
+  readonly before: Counters;
+  readonly after: Counters;
+}
+
+function toSlice({ kind, requestIndex, agents, before, after, outcome }: Marks): MeasuredSlice {
+  const deltas = agents.flatMap((agent, i): readonly Delta[] => {
+    const [from, to] = [before[i], after[i]];
+    return from === undefined || to === undefined ? [] : [{ agent, before: from, after: to }];
+  });
+  return {
+    kind,
+    ...(requestIndex === undefined ? {} : { requestIndex }),
+    startUs: Math.min(...deltas.map((delta) => delta.before.atUs)),
+    endUs: Math.max(...deltas.map((delta) => delta.after.atUs)),
+    usage: usageOf(deltas),
+    outcome,
+    perAgent: deltas.map((delta) => ({
+      agent: delta.agent,
+      processCpuUs: delta.agent.thread === 0 ? delta.after.processCpuUs - delta.before.processCpuUs : 0,
+      eventLoopActiveUs: delta.after.eventLoopActiveUs - delta.before.eventLoopActiveUs,
+    })),
+  };
+}
+
+function usageOf(deltas: readonly Delta[]): Usage {
+  // Process-wide counters are the same in each thread of a process: the main thread speaks for it.
+  const mains = deltas.filter(({ agent }) => agent.thread === 0);
+  const threadCpu = deltas.map(({ before, after }) => difference(after.threadCpuUs, before.threadCpuUs));
+  const known = threadCpu.filter((us) => us !== undefined);
+  return {
+    processCpuUs: sum(mains.map(({ before, after }) => after.processCpuUs - before.processCpuUs)),
+    ...(known.length === threadCpu.length ? { javascriptThreadCpuUs: sum(known) } : {}),
+    gcUs: gcOf(deltas),
+    eventLoopUtilization: Math.max(0, ...deltas.map(utilization)),
+    heapUsedBytes: sum(deltas.map(({ after }) => after.heapUsedBytes)),
+    rssBytes: sum(mains.map(({ after }) => after.rssBytes)),
+  };
+}
+
+function gcOf(deltas: readonly Delta[]): Usage['gcUs'] {
+  const of = (kind: GcKind): number => sum(deltas.map(({ before, after }) => after.gcUs[kind] - before.gcUs[kind]));
+  return { minor: of('minor'), major: of('major'), incremental: of('incremental'), weakCallbacks: of('weakCallbacks') };
+}
+
+function utilization({ before, after }: Delta): number {
+  const active = after.eventLoopActiveUs - before.eventLoopActiveUs;
+  const idle = after.eventLoopIdleUs - before.eventLoopIdleUs;
+  return active + idle === 0 ? 0 : active / (active + idle);
+}
+
+function difference(after: number | undefined, before: number | undefined): number | undefined {
+  return after === undefined || before === undefined ? undefined : after - before;
+}
+
+export function completedIn({ outcome }: Pick<Slice, 'outcome'>): number {
+  return sum(outcome.perRequest.map(({ completed }) => completed));
+}
+
+export function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function liveProgress(slice: Slice, plan: Plan): Parameters<OnProgress>[0] {
+  const completed = completedIn(slice);
+  const fraction = (performance.now() - plan.startedAtMs) / (plan.endsAtMs - plan.startedAtMs);
+  return {
+    kind: 'progress',
+    fraction: Math.min(1, fraction),
+    requestsPerSecond: completed / ((slice.endUs - slice.startUs) / 1e6),
+    ...(completed === 0 ? {} : { cpuMsPerRequest: slice.usage.processCpuUs / 1000 / completed }),
+  };
+}

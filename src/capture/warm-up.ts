@@ -1,0 +1,58 @@
+/** Loads the application until its cost per request has settled, and finds out which threads do the work. */
+import { FailureError } from '../model/failure.ts';
+import type { OnProgress } from '../model/progress.ts';
+import type { AgentLink } from '../model/target.ts';
+import type { Plan } from './plan.ts';
+import { completedIn, sum, type MeasuredSlice, type Slicer } from './slice.ts';
+
+export interface Warm {
+  /** The threads worth sampling. */
+  readonly threads: readonly AgentLink[];
+  readonly warnings: readonly string[];
+}
+
+const window = { slices: 3, agreement: 0.03 };
+const sliceMs = 500;
+/** A thread that is active for less than this part of the busiest one's time is left unsampled. */
+const leastActivity = 0.02;
+
+/** @throws FailureError everythingFails, when no request completes at all */
+export async function warmUp(slicer: Slicer, plan: Plan, onProgress: OnProgress): Promise<Warm> {
+  onProgress({ kind: 'phase', phase: 'warmup' });
+  const deadline = performance.now() + plan.warmUpMs;
+  const slices: MeasuredSlice[] = [];
+  const each = Math.min(sliceMs, plan.warmUpMs / (window.slices + 1));
+  while (!isSteady(slices) && performance.now() < deadline) slices.push(await slicer.run({ kind: 'asIs', durationMs: each }));
+  refuseDeadApp(slicer, slices);
+  const warnings = isSteady(slices)
+    ? []
+    : ['CPU per request had not settled when the warm-up ended; a longer --budget-seconds makes the figures steadier.'];
+  return { threads: busyThreads(slices.slice(-window.slices)), warnings };
+}
+
+/** Three successive windows that agree on CPU per request within 3 % of their mean. */
+export function isSteady(slices: readonly MeasuredSlice[]): boolean {
+  const last = slices.slice(-window.slices).map((slice) => slice.usage.processCpuUs / completedIn(slice));
+  const mean = sum(last) / last.length;
+  return last.length === window.slices && last.every((each) => Math.abs(each - mean) <= window.agreement * mean);
+}
+
+function refuseDeadApp({ target }: Slicer, slices: readonly MeasuredSlice[]): void {
+  const answered = slices.flatMap(({ outcome }) => outcome.perRequest).some(({ statuses }) => Object.keys(statuses).some((status) => status !== '0'));
+  if (answered) return;
+  throw new FailureError({
+    kind: 'everythingFails',
+    baseUrl: target.baseUrl,
+    examples: ['no request was answered under load'],
+    log: target.logTail(),
+  });
+}
+
+function busyThreads(slices: readonly MeasuredSlice[]): readonly AgentLink[] {
+  const active = new Map<AgentLink, number>();
+  for (const { agent, eventLoopActiveUs } of slices.flatMap(({ perAgent }) => perAgent)) {
+    active.set(agent, (active.get(agent) ?? 0) + eventLoopActiveUs);
+  }
+  const busiest = Math.max(0, ...active.values());
+  return [...active].filter(([agent, us]) => agent.open && us >= leastActivity * busiest).map(([agent]) => agent);
+}

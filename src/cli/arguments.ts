@@ -1,0 +1,46 @@
+/** Arguments as typed values, or a failure that says what is wrong with them. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { FailureError } from '../model/failure.ts';
+
+export function badCall(problem: string, fix = 'See "leanscope help".'): FailureError {
+  return new FailureError({ kind: 'badCall', problem, fix });
+}
+
+export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    // The parser's own words name the option; only their second sentence is about its programming interface.
+    throw badCall(`${error instanceof Error ? (error.message.split('. ')[0] ?? '') : String(error)}.`);
+  }
+}
+
+export function positiveNumber(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+  throw badCall(`--${name} wants a number greater than 0, not "${text}".`);
+}
+
+export function portNumber(text: string | undefined): number | undefined {
+  const port = positiveNumber('port', text);
+  if (port === undefined || (Number.isInteger(port) && port <= 65535)) return port;
+  throw badCall(`--port wants a whole number from 1 to 65535, not "${text ?? ''}".`);
+}
+
+const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+export function loopbackUrl(text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) throw badCall(`--url wants an address like http://localhost:3000, not "${text}".`);
+  if (!loopback.test(url.hostname)) throw badCall(`--url names ${url.hostname}, which is not this machine.`, 'Synthetic load is sent to loopback addresses only.');
+  return text;
+}
+
+export function oneOf<T extends string>(name: string, text: string | undefined, values: readonly T[]): T | undefined {
+  if (text === undefined) return undefined;
+  const found = values.find((value) => value === text);
+  if (found === undefined) throw badCall(`--${name} is one of ${values.join(', ')}, not "${text}".`);
+  return found;
+}

@@ -1,0 +1,30 @@
+export const help = `leanscope: what each function of a Node.js application costs in CPU, memory, bandwidth and money
+
+  leanscope run [options] [-- command args…]    measure an application; with no command, what the project says (npm start …)
+  leanscope report RUN --format html|md|json    render a stored run again  [--out FILE]
+  leanscope price RUN [options]                 recompute money without measuring again
+  leanscope runs                                list stored runs
+  leanscope doctor                              what would stop a trustworthy measurement on this machine
+
+RUN is a stored run's id, the beginning of one, or "last".
+
+Options of run
+  --cwd DIR              the application's folder                              (the current one)
+  --port N               the port to load                                      (the first that speaks HTTP)
+  --url URL              the address to load; loopback only
+  --scenario FILE        the requests to send, as JSON                         (leanscope.json, else the app's GET routes)
+  --budget-seconds N     the whole measurement                                 (30)
+  --engine NAME          auto, v8-profiler-next or inspector                   (auto)
+  --json FILE            write the Report; "-" for stdout
+  --html FILE            write the report page
+  --md FILE              write a Markdown summary
+  --no-store             do not keep the run under .leanscope/
+  --quiet                no progress and no summary
+
+Options of price
+  --requests-per-second N                      average traffic
+  --deployment PROVIDER/REGION/INSTANCE        for example aws/eu-west-1/c7g.large
+  --json FILE                                  as above
+
+Exit codes: 0 done; 1 a budget or comparison failed; 2 the call is wrong; 3 the application could not be measured;
+4 a bug of ours; 130 interrupted.`;

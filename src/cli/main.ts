@@ -1,0 +1,69 @@
+/** Chooses the command, and turns every end into an exit code and words. */
+import process from 'node:process';
+import { describeFailure, exitCodeOf, FailureError } from '../model/failure.ts';
+import { doctorCommand } from './doctor.ts';
+import { tellParent } from './events.ts';
+import { help } from './help.ts';
+import { Interrupted } from './interruption.ts';
+import { reportCommand } from './report-command.ts';
+import { runCommand } from './run-command.ts';
+import { runsCommand } from './runs-command.ts';
+import { priceCommand } from './price-command.ts';
+import { toolVersion } from './program-files.ts';
+
+type Command = (args: readonly string[]) => Promise<number>;
+
+const commands: Readonly<Record<string, Command>> = {
+  run: runCommand,
+  report: reportCommand,
+  price: priceCommand,
+  runs: runsCommand,
+  doctor: doctorCommand,
+};
+
+export async function main([name, ...args]: readonly string[]): Promise<number> {
+  try {
+    return await dispatch(name, args);
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function dispatch(name: string | undefined, args: readonly string[]): Promise<number> {
+  if (name === '--version' || name === '-v') return print(toolVersion());
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) return print(help);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command !== undefined) return command(args);
+  throw new FailureError({
+    kind: 'badCall',
+    problem: `There is no command "${name}".`,
+    fix: `The commands are ${Object.keys(commands).join(', ')}; "leanscope help" describes them. To measure a program: leanscope run -- ${[name, ...args].join(' ')}`,
+  });
+}
+
+function print(text: string): number {
+  process.stdout.write(`${text}\n`);
+  return 0;
+}
+
+function explain(error: unknown): number {
+  if (error instanceof Interrupted) {
+    process.stderr.write('leanscope: interrupted; the application has been stopped and nothing was stored.\n');
+    tellParent({ kind: 'failed', exitCode: 130, what: 'Interrupted.', next: '' });
+    return 130;
+  }
+  if (error instanceof FailureError) {
+    const { what, next, log } = describeFailure(error.failure);
+    const lastWords = log === undefined || log === '' ? [] : ['', 'Last output of the application:', ...log.split('\n').map((line) => `  | ${line}`)];
+    process.stderr.write(['', `leanscope: ${what}`, `  ${next}`, ...lastWords, ''].join('\n'));
+    tellParent({ kind: 'failed', exitCode: exitCodeOf(error.failure), what, next, ...(log === undefined ? {} : { log }) });
+    return exitCodeOf(error.failure);
+  }
+  const reason = error instanceof Error ? error.message : String(error);
+  const what = `a bug in Leanscope: ${reason}.`;
+  const next = 'Please report it with the command you ran; LEANSCOPE_DEBUG=1 adds where it happened.';
+  process.stderr.write(`\nleanscope: ${what}\n  ${next}\n`);
+  if (process.env['LEANSCOPE_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  tellParent({ kind: 'failed', exitCode: 4, what, next });
+  return 4;
+}

@@ -1,0 +1,29 @@
+/** Where the programs and page parts lie that the build put beside this one. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+// The bundle is CommonJS, where __dirname is its folder: dist/.
+declare const __dirname: string;
+
+export const programs = {
+  agent: join(__dirname, 'agent.cjs'),
+  keeper: join(__dirname, 'keeper.cjs'),
+  generator: join(__dirname, 'generator.cjs'),
+  folder: dirname(__dirname),
+};
+
+export function toolVersion(): string {
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { readonly version: string }).version;
+}
+
+export async function pageParts(): Promise<{ pageScript: string; pageStyle: string; scriptSha256: string; styleSha256: string }> {
+  const [pageScript, pageStyle] = await Promise.all(['page.js', 'page.css'].map((file) => readFile(join(__dirname, file), 'utf8')));
+  if (pageScript === undefined || pageStyle === undefined) throw new Error('the report page is not built');
+  return { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('base64');
+}

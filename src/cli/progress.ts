@@ -1,0 +1,49 @@
+/** Progress on stderr: a line per phase, and on a terminal a bar that moves. */
+import process from 'node:process';
+import type { OnProgress, Phase } from '../model/progress.ts';
+
+const words: Record<Phase, string> = {
+  starting: 'Starting',
+  probing: 'Trying each request once',
+  warmup: 'Warming up',
+  measuring: 'Measuring, no profiler running',
+  sampling: 'Sampling CPU',
+  allocation: 'Sampling allocations',
+  reading: 'Reading scripts and source maps',
+  computing: 'Computing',
+  storing: 'Storing',
+};
+
+const barWidth = 24;
+
+export function terminalProgress(): { readonly onProgress: OnProgress; readonly end: () => void } {
+  const { stderr } = process;
+  let phase = '';
+  const clear = (): void => {
+    if (stderr.isTTY) stderr.write('\r\x1b[2K');
+  };
+  const onProgress: OnProgress = (event) => {
+    if (event.kind === 'warning') {
+      clear();
+      stderr.write(`! ${event.text}\n`);
+    } else if (event.kind === 'phase') {
+      phase = words[event.phase] + (event.detail === undefined ? '' : ` ${event.detail}`);
+      clear();
+      stderr.write(`${phase}…\n`);
+    } else if (stderr.isTTY) {
+      clear();
+      stderr.write(bar(event.fraction) + liveFigures(event));
+    }
+  };
+  return { onProgress, end: clear };
+}
+
+function bar(fraction: number): string {
+  const filled = Math.round(fraction * barWidth);
+  return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.round(fraction * 100)} %`;
+}
+
+function liveFigures({ requestsPerSecond, cpuMsPerRequest }: { readonly requestsPerSecond?: number; readonly cpuMsPerRequest?: number }): string {
+  const rate = requestsPerSecond === undefined ? '' : `  ${Math.round(requestsPerSecond)} requests/s`;
+  return rate + (cpuMsPerRequest === undefined ? '' : `  ${cpuMsPerRequest.toPrecision(3)} ms CPU each`);
+}

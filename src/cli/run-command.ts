@@ -1,0 +1,81 @@
+/** `leanscope run`. */
+import { resolve } from 'node:path';
+import process from 'node:process';
+import type { ProgressEvent } from '../model/progress.ts';
+import { renderText } from '../report/render-text.ts';
+import { run } from '../run.ts';
+import { resolveSpec, type Wishes } from '../spec/spec.ts';
+import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber } from './arguments.ts';
+import { tellEventsToParent, tellParent } from './events.ts';
+import { interruption } from './interruption.ts';
+import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
+import { programs, toolVersion } from './program-files.ts';
+import { terminalProgress } from './progress.ts';
+
+const options = {
+  cwd: { type: 'string', default: '.' },
+  port: { type: 'string' },
+  url: { type: 'string' },
+  scenario: { type: 'string' },
+  'budget-seconds': { type: 'string' },
+  engine: { type: 'string' },
+  script: { type: 'boolean' },
+  json: { type: 'string' },
+  html: { type: 'string' },
+  md: { type: 'string' },
+  'no-store': { type: 'boolean' },
+  quiet: { type: 'boolean' },
+  events: { type: 'boolean' },
+} as const;
+
+export async function runCommand(args: readonly string[]): Promise<number> {
+  const separator = args.indexOf('--');
+  const own = separator < 0 ? args : args.slice(0, separator);
+  const { values, positionals } = parseOptions({ args: [...own], options, allowPositionals: true });
+  if (positionals.length > 0) throw badCall(`"${positionals.join(' ')}" is not an option.`, `Put the command after "--": leanscope run -- ${positionals.join(' ')}`);
+  if (values.script === true) throw badCall('--script is not supported by this version.', 'Measure a server, or a job behind a small HTTP route.');
+  if (values.events === true) tellEventsToParent();
+  const signal = interruption();
+  const outputs: Outputs = Object.fromEntries((['json', 'html', 'md'] as const).flatMap((format) => (values[format] === undefined ? [] : [[format, values[format]]])));
+  await refuseUnwritable(outputs);
+  const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
+  const { report, stored } = await runWithProgress(spec, { quiet: values.quiet === true || values.events === true, store: values['no-store'] !== true, signal });
+  await writeOutputs(report, outputs);
+  if (values.quiet !== true && values.events !== true && !Object.values(outputs).includes('-')) {
+    process.stdout.write(renderText(report, { colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined, width: process.stdout.columns || 120 }));
+    if (stored !== undefined) process.stderr.write(`\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`);
+  }
+  tellParent({ kind: 'done', reportFile: stored?.reportFile ?? '', ...(stored === undefined ? {} : { runId: stored.id }) });
+  return 0;
+}
+
+type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;
+
+function wishes(values: Values): Omit<Wishes, 'command'> {
+  const text = (name: keyof typeof options): string | undefined => values[name] as string | undefined;
+  const found = {
+    port: portNumber(text('port')),
+    url: loopbackUrl(text('url')),
+    scenario: text('scenario'),
+    budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
+    engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
+  };
+  const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return { cwd: resolve(text('cwd') ?? '.'), ...given };
+}
+
+async function runWithProgress(
+  spec: Parameters<typeof run>[0],
+  { quiet, store, signal }: { readonly quiet: boolean; readonly store: boolean; readonly signal: AbortSignal },
+): ReturnType<typeof run> {
+  const terminal = quiet ? undefined : terminalProgress();
+  const onProgress = (event: ProgressEvent): void => {
+    tellParent(event);
+    terminal?.onProgress(event);
+  };
+  try {
+    return await run(spec, { tool: { name: 'leanscope', version: toolVersion() }, programs, store, onProgress, signal });
+  } finally {
+    terminal?.end();
+  }
+}

@@ -1,0 +1,38 @@
+/** What the palette offers; when it offers it stands in package.json. */
+import * as vscode from 'vscode';
+import type { HintStyle } from './hint-style.ts';
+import { ApplicationProfiling, type ProfilingParts } from './profile-application.ts';
+import type { ReportPanel } from './report-panel.ts';
+import type { ShownRuns } from './shown-runs.ts';
+
+export interface CommandParts extends ProfilingParts {
+  readonly style: HintStyle;
+}
+
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { runs, style, panel, log } = parts;
+  const profiling = new ApplicationProfiling(parts);
+  const { registerCommand } = vscode.commands;
+  return vscode.Disposable.from(
+    profiling,
+    registerCommand('leanscope.profileApplication', () => profiling.start()),
+    registerCommand('leanscope.openReport', () => {
+      openReport(runs, panel);
+    }),
+    registerCommand('leanscope.toggleHints', () => {
+      style.toggle();
+    }),
+    registerCommand('leanscope.clearAnnotations', () => {
+      runs.clear();
+    }),
+    registerCommand('leanscope.showLog', () => {
+      log.show();
+    }),
+  );
+}
+
+function openReport(runs: ShownRuns, panel: ReportPanel): void {
+  const run = runs.current();
+  if (run === undefined) void vscode.window.showInformationMessage(vscode.l10n.t('No run to report on yet.'));
+  else panel.open(run);
+}

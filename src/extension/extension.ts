@@ -1,0 +1,31 @@
+/**
+ * The VS Code shell. In: commands, editors, stored runs. Out: hints beside the code and the report page. It measures
+ * nothing: a run is the command line as a child process, so that a heavy run cannot freeze the editor.
+ */
+import * as vscode from 'vscode';
+import { registerCodeLenses } from './code-lenses.ts';
+import { registerCommands } from './commands.ts';
+import { registerHeat } from './heat.ts';
+import { HintStyle } from './hint-style.ts';
+import { registerHovers } from './hovers.ts';
+import { ReportPanel } from './report-panel.ts';
+import { ShownRuns } from './shown-runs.ts';
+import { registerStoredRuns } from './stored-runs.ts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const own = <T extends vscode.Disposable>(resource: T): T => {
+    context.subscriptions.push(resource);
+    return resource;
+  };
+
+  const log = own(vscode.window.createOutputChannel('Leanscope', { log: true }));
+  const runs = own(new ShownRuns());
+  const style = own(new HintStyle());
+  const panel = own(new ReportPanel({ extensionUri: context.extensionUri, runs, log }));
+
+  own(registerCodeLenses(runs, style));
+  own(registerHeat(runs, style));
+  own(registerHovers(runs, style));
+  own(registerCommands({ context, runs, style, panel, log }));
+  own(registerStoredRuns(runs, log));
+}

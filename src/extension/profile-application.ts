@@ -1,0 +1,104 @@
+/** Palette → Profile Application: one run at a time, with progress and cancel, then hints and the report. */
+import { randomUUID } from 'node:crypto';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { EditJournal } from './edit-journal.ts';
+import { pickFolder } from './pick-folder.ts';
+import type { ReportPanel } from './report-panel.ts';
+import { reportRunEnd } from './run-end.ts';
+import { followRun, type RunEnd } from './run-process.ts';
+import { progressReporter } from './run-progress.ts';
+import type { ShownRuns } from './shown-runs.ts';
+import { readReport } from './stored-report.ts';
+
+export interface ProfilingParts {
+  readonly context: vscode.ExtensionContext;
+  readonly runs: ShownRuns;
+  readonly panel: ReportPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export class ApplicationProfiling implements vscode.Disposable {
+  readonly #parts: ProfilingParts;
+  #running: AbortController | undefined;
+
+  constructor(parts: ProfilingParts) {
+    this.#parts = parts;
+  }
+
+  async start(): Promise<void> {
+    if (this.#running !== undefined || !vscode.workspace.isTrusted) return;
+    const running = new AbortController();
+    this.#setRunning(running);
+    try {
+      const folder = await pickFolder();
+      if (folder === undefined || running.signal.aborted) return;
+      await this.#profile(folder, running);
+    } finally {
+      this.#setRunning(undefined);
+    }
+  }
+
+  dispose(): void {
+    this.#running?.abort();
+  }
+
+  async #profile(folder: vscode.WorkspaceFolder, running: AbortController): Promise<void> {
+    // What is measured is what is on disk; debugging in VS Code saves first as well.
+    await vscode.workspace.saveAll(false);
+    const journal = new EditJournal();
+    try {
+      const end = await this.#follow(folder, running);
+      if (end.kind === 'done') await this.#show(folder, end, journal);
+      else await reportRunEnd(end, this.#parts.log);
+    } finally {
+      journal.dispose();
+    }
+  }
+
+  async #follow(folder: vscode.WorkspaceFolder, running: AbortController): Promise<RunEnd> {
+    const { context, log } = this.#parts;
+    const title = vscode.l10n.t('Profiling {0}', folder.name);
+    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    return vscode.window.withProgress(options, async (progress, token) => {
+      token.onCancellationRequested(() => {
+        running.abort();
+      });
+      const report = progressReporter(progress);
+      return followRun({
+        program: commandLineProgram(context),
+        cwd: folder.uri.fsPath,
+        signal: running.signal,
+        onEvent: (event) => {
+          if (event.kind === 'warning') log.warn(event.text);
+          if (event.kind === 'phase') log.info([event.phase, event.detail].filter(Boolean).join(': '));
+          report(event);
+        },
+        onOutput: (text) => {
+          log.info(text.trimEnd());
+        },
+      });
+    });
+  }
+
+  async #show(folder: vscode.WorkspaceFolder, end: RunEnd & { kind: 'done' }, journal: EditJournal): Promise<void> {
+    const { runs, panel, log } = this.#parts;
+    const report = await readReport(vscode.Uri.file(end.reportFile), log);
+    if (report === undefined) return;
+    const run = { folder, runId: end.runId ?? randomUUID(), report };
+    runs.show(run, journal);
+    panel.open(run);
+  }
+
+  #setRunning(running: AbortController | undefined): void {
+    this.#running = running;
+    void vscode.commands.executeCommand('setContext', 'leanscope.running', running !== undefined);
+  }
+}
+
+function commandLineProgram(context: vscode.ExtensionContext): string {
+  // Tests of the editor put a scripted program in the place of the real one; an installed extension never looks.
+  const scripted = process.env['LEANSCOPE_TEST_PROGRAM'];
+  if (scripted !== undefined && context.extensionMode !== vscode.ExtensionMode.Production) return scripted;
+  return path.join(context.extensionPath, 'dist', 'cli.cjs');
+}

@@ -1,0 +1,98 @@
+/** The report page in an editor tab. Only one is open at a time; it shows the run it was last opened for. */
+import * as vscode from 'vscode';
+import type { ToPage } from '../model/page.ts';
+import { locale } from './hint-text.ts';
+import { openSource } from './open-source.ts';
+import { toPageMessage } from './page-message.ts';
+import { reportHtml } from './report-html.ts';
+import type { ShownRun, ShownRuns } from './shown-runs.ts';
+
+const viewType = 'leanscope.report';
+
+export interface ReportPanelParts {
+  readonly extensionUri: vscode.Uri;
+  readonly runs: ShownRuns;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export class ReportPanel implements vscode.Disposable {
+  readonly #parts: ReportPanelParts;
+  readonly #restoring: vscode.Disposable;
+  #panel: vscode.WebviewPanel | undefined;
+  #run: ShownRun | undefined;
+
+  constructor(parts: ReportPanelParts) {
+    this.#parts = parts;
+    this.#restoring = vscode.Disposable.from(
+      vscode.window.registerWebviewPanelSerializer(viewType, {
+        deserializeWebviewPanel: (panel) => {
+          this.#fill(panel);
+          return Promise.resolve();
+        },
+      }),
+      parts.runs.onDidChange(() => {
+        this.#followRuns();
+      }),
+    );
+  }
+
+  open(run: ShownRun): void {
+    this.#run = run;
+    if (this.#panel === undefined) this.#fill(this.#create());
+    else this.#panel.reveal(undefined, true);
+    this.#send();
+  }
+
+  dispose(): void {
+    this.#restoring.dispose();
+    this.#panel?.dispose();
+  }
+
+  #create(): vscode.WebviewPanel {
+    const beside = vscode.window.visibleTextEditors.length > 0;
+    const viewColumn = beside ? vscode.ViewColumn.Beside : vscode.ViewColumn.Active;
+    return vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Leanscope Report'), {
+      viewColumn,
+      preserveFocus: true,
+    });
+  }
+
+  #fill(panel: vscode.WebviewPanel): void {
+    const dist = vscode.Uri.joinPath(this.#parts.extensionUri, 'dist');
+    this.#panel = panel;
+    panel.iconPath = vscode.Uri.joinPath(this.#parts.extensionUri, 'media', 'icon.png');
+    panel.webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    panel.webview.onDidReceiveMessage((message) => {
+      this.#receive(message);
+    });
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#run = undefined;
+    });
+    panel.webview.html = reportHtml(panel.webview, dist);
+  }
+
+  /** A page restored after a restart waits for its run to be read; any page follows a newer run of its folder. */
+  #followRuns(): void {
+    if (this.#panel === undefined) return;
+    const run = this.#run === undefined ? this.#parts.runs.current() : this.#parts.runs.of(this.#run.folder);
+    if (run === undefined || run.report === this.#run?.report) return;
+    this.#run = run;
+    this.#send();
+  }
+
+  #receive(message: unknown): void {
+    const known = toPageMessage(message);
+    if (known?.kind === 'ready') this.#send();
+    else if (known?.kind === 'openSource' && this.#run !== undefined) {
+      void openSource(this.#run.folder, known, this.#parts.log);
+    }
+  }
+
+  #send(): void {
+    this.#run ??= this.#parts.runs.current();
+    if (this.#panel === undefined || this.#run === undefined) return;
+    const message: ToPage = { kind: 'report', report: this.#run.report, locale: locale() };
+    void this.#panel.webview.postMessage(message);
+  }
+}

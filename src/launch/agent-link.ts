@@ -1,0 +1,81 @@
+/** Requests to one agent, and its answers. */
+import type { Socket } from 'node:net';
+import type { AgentHello, AgentMethods, AgentReply, ToAgent } from '../model/agent-protocol.ts';
+import { FailureError } from '../model/failure.ts';
+import type { AgentLink } from '../model/target.ts';
+
+export interface Link extends AgentLink {
+  settle(reply: AgentReply): void;
+}
+
+interface Waiting {
+  readonly resolve: (result: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+const defaultTimeoutMs = 15_000;
+
+export function createLink(
+  socket: Socket,
+  { pid, threadId, nodeVersion }: AgentHello,
+  { process, logTail }: { readonly process: number; readonly logTail: () => string },
+): Link {
+  const waiting = new Map<number, Waiting>();
+  let nextId = 1;
+  let open = true;
+  socket.on('close', () => {
+    open = false;
+    for (const { reject } of waiting.values()) reject(new Error('the application has gone'));
+    waiting.clear();
+  });
+  return {
+    process,
+    pid,
+    thread: threadId,
+    nodeVersion,
+    get open() {
+      return open;
+    },
+    request: <M extends keyof AgentMethods>(method: M, params: AgentMethods[M]['params'], timeoutMs = defaultTimeoutMs) =>
+      new Promise<AgentMethods[M]['result']>((resolve, reject) => {
+        if (!open) {
+          reject(new Error('the application has gone'));
+          return;
+        }
+        const id = nextId++;
+        const timer = setTimeout(() => {
+          waiting.delete(id);
+          reject(new FailureError({ kind: 'unresponsive', what: words[method], waitedMs: timeoutMs, log: logTail() }));
+        }, timeoutMs);
+        waiting.set(id, {
+          resolve: (result) => {
+            clearTimeout(timer);
+            resolve(result as AgentMethods[M]['result']);
+          },
+          reject: (error) => {
+            clearTimeout(timer);
+            reject(error);
+          },
+        });
+        const message: ToAgent = { id, method, params };
+        socket.write(`${JSON.stringify(message)}\n`);
+      }),
+    settle: ({ id, result, error }) => {
+      const waiter = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) waiter?.resolve(result);
+      else waiter?.reject(new Error(`agent: ${error}`));
+    },
+  };
+}
+
+const words: Record<keyof AgentMethods, string> = {
+  counters: 'reading its counters',
+  routes: 'listing its routes',
+  startCpuSampling: 'starting to sample CPU',
+  stopCpuSampling: 'handing over the CPU samples',
+  startAllocationSampling: 'starting to sample allocations',
+  stopAllocationSampling: 'handing over the allocation samples',
+  loadEngine: 'loading the profiling engine',
+  scripts: 'handing over its scripts',
+};

@@ -1,0 +1,98 @@
+/** The socket that agents call: keeps one link per thread of the application. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import type { AgentHello, AgentListening, FromAgent } from '../model/agent-protocol.ts';
+import type { AgentLink } from '../model/target.ts';
+import { createLink, type Link } from './agent-link.ts';
+
+export interface AgentServer {
+  readonly socketPath: string;
+  readonly secret: string;
+  readonly links: readonly AgentLink[];
+  close(): Promise<void>;
+}
+
+export interface AgentServerOptions {
+  readonly onListening: (link: AgentLink, listening: AgentListening) => void;
+  readonly onHello: (link: AgentLink, hello: AgentHello) => void;
+  readonly logTail: () => string;
+}
+
+export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
+  const secret = randomBytes(24).toString('hex');
+  // A folder of one's own (mode 0700) keeps other users of the machine from the socket; the secret keeps the rest.
+  const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'leanscope-'));
+  const socketPath = folder === undefined ? `\\\\.\\pipe\\leanscope-${randomBytes(12).toString('hex')}` : join(folder, 'agent.sock');
+  const links: Link[] = [];
+  const sockets = new Set<Socket>();
+  const processes: number[] = [];
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    receive(socket, (hello) => {
+      if (hello.secret !== secret) return undefined;
+      if (!processes.includes(hello.pid)) processes.push(hello.pid);
+      const link = createLink(socket, hello, { process: processes.indexOf(hello.pid), logTail: options.logTail });
+      links.push(link);
+      options.onHello(link, hello);
+      return { link, onListening: (listening) => { options.onListening(link, listening); } };
+    });
+  });
+  await listen(server, socketPath);
+  return {
+    socketPath,
+    secret,
+    links,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(path, resolve);
+  });
+}
+
+interface Accepted {
+  readonly link: Link;
+  readonly onListening: (listening: AgentListening) => void;
+}
+
+/** Reads JSON lines; whoever does not say hello with the secret first is shut out. */
+function receive(socket: Socket, accept: (hello: AgentHello) => Accepted | undefined): void {
+  let accepted: Accepted | undefined;
+  // Profiles are large: pieces are joined once a line is whole, not at each arrival.
+  let pieces: string[] = [];
+  socket.setEncoding('utf8');
+  socket.on('error', () => undefined);
+  socket.on('data', (text: string) => {
+    const [rest, ...lines] = text.split('\n');
+    pieces.push(rest ?? '');
+    for (const next of lines) {
+      const message = parse(pieces.join(''));
+      pieces = [next];
+      accepted ??= message?.kind === 'hello' ? accept(message) : undefined;
+      if (accepted === undefined) socket.destroy();
+      else if (message?.kind === 'listening') accepted.onListening(message);
+      else if (message?.kind === 'reply') accepted.link.settle(message);
+    }
+  });
+}
+
+function parse(line: string): FromAgent | undefined {
+  try {
+    return JSON.parse(line) as FromAgent;
+  } catch {
+    // Not one of ours.
+    return undefined;
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * The keeper: a process of its own that starts the application and outlives whatever happens to the tool. When the tool
+ * says so, or dies without a word, it ends the application and every process that descends from it.
+ */
+import spawn from 'cross-spawn';
+import process from 'node:process';
+import { sweep } from './sweep.ts';
+
+export interface KeeperStart {
+  readonly kind: 'start';
+  readonly runId: string;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+export type ToKeeper = KeeperStart | { readonly kind: 'stop' };
+
+export type FromKeeper =
+  | { readonly kind: 'started'; readonly pid: number }
+  | { readonly kind: 'cannotStart'; readonly reason: string }
+  | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
+
+const politeMs = 1500;
+
+let runId: string | undefined;
+let pid: number | undefined;
+let running = false;
+let stopping = false;
+
+const say = (message: FromKeeper): void => {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+};
+
+process.on('message', (message: ToKeeper) => {
+  if (message.kind === 'start') start(message);
+  else void stop();
+});
+process.on('disconnect', () => void stop());
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
+// The tool may be gone when the last words are written; that must not end the keeper before its work is done.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
+function start({ runId: id, command, cwd, env }: KeeperStart): void {
+  runId = id;
+  const [program, ...args] = command;
+  if (program === undefined) {
+    say({ kind: 'cannotStart', reason: 'the command is empty' });
+    return;
+  }
+  // A process group of its own, so that a Ctrl-C meant for the tool does not reach it first.
+  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: process.platform !== 'win32', windowsHide: true });
+  child.on('error', (error: NodeJS.ErrnoException) => {
+    say({ kind: 'cannotStart', reason: error.code === 'ENOENT' ? `"${program}" was not found` : error.message });
+  });
+  if (child.pid === undefined) return;
+  pid = child.pid;
+  running = true;
+  say({ kind: 'started', pid });
+  child.on('exit', (code, signal) => {
+    running = false;
+    say({ kind: 'exit', code, signal });
+  });
+}
+
+/** Asks the application to end, gives it a moment, then ends everything that carries the run's mark. */
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  if (running && pid !== undefined) {
+    askToEnd(pid);
+    for (let waited = 0; running && waited < politeMs; waited += 25) await sleep(25);
+  }
+  if (runId !== undefined) await sweep(runId, pid);
+  process.exit(0);
+}
+
+function askToEnd(leader: number): void {
+  try {
+    process.kill(process.platform === 'win32' ? leader : -leader, 'SIGTERM');
+  } catch {
+    // Already gone.
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

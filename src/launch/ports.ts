@@ -1,0 +1,38 @@
+/** Which of the ports an application listens on is the one to load. */
+import type { AgentListening } from '../model/agent-protocol.ts';
+import type { Spec } from '../model/spec.ts';
+import type { AgentLink } from '../model/target.ts';
+
+export interface Listener {
+  readonly link: AgentLink;
+  readonly listening: AgentListening;
+}
+
+/** The port that was named, else the first that speaks HTTP and is still open. */
+export function chooseBaseUrl(
+  { port, url }: Pick<Spec, 'port' | 'url'>,
+  listeners: readonly Listener[],
+): { readonly link: AgentLink; readonly baseUrl: string } | undefined {
+  const wanted = port ?? (url === undefined ? undefined : portOf(new URL(url)));
+  const chosen = listeners.find(
+    ({ link, listening }) => link.open && (wanted === undefined ? listening.protocol !== 'tcp' : listening.port === wanted),
+  );
+  if (chosen === undefined) return undefined;
+  return { link: chosen.link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(chosen.listening) };
+}
+
+function portOf({ port, protocol }: URL): number {
+  if (port !== '') return Number(port);
+  return protocol === 'https:' ? 443 : 80;
+}
+
+function urlOf({ port, address, protocol }: AgentListening): string {
+  const scheme = protocol === 'https' || protocol === 'http2' ? 'https' : 'http';
+  return `${scheme}://${hostOf(address)}:${port}`;
+}
+
+/** An address that stands for all interfaces is reached over loopback. */
+function hostOf(address: string): string {
+  if (address === '0.0.0.0' || address === '::' || address === '') return '127.0.0.1';
+  return address.includes(':') ? `[${address}]` : address;
+}

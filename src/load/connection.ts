@@ -1,0 +1,119 @@
+/** One keep-alive connection: sends a request, counts bytes at the socket and the time to the last byte of the answer. */
+import type { Socket } from 'node:net';
+import { buildConnector, Client, type Dispatcher } from 'undici';
+import type { CandidateRequest } from './generator-protocol.ts';
+
+export interface Answer {
+  /** 0 when there was no answer. */
+  readonly status: number;
+  readonly problem?: string;
+  readonly latencyUs: number;
+  /** On the socket, headers included: sent to the application, and received from it. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+  /** Only where it was asked for. */
+  readonly body?: string;
+}
+
+export interface Connection {
+  send(request: CandidateRequest, options?: { readonly keepBody: boolean }): Promise<Answer>;
+  destroy(): void;
+}
+
+const answerTimeoutMs = 10_000;
+/** An answer that never ends must not fill the generator's memory or hold its connection. */
+const maxAnswerBytes = 256 * 1024 * 1024;
+const maxKeptBytes = 4 * 1024 * 1024;
+
+export function openConnections(baseUrl: string, count: number): readonly Connection[] {
+  return Array.from({ length: count }, () => openConnection(baseUrl));
+}
+
+function openConnection(baseUrl: string): Connection {
+  const { origin, pathname } = new URL(baseUrl);
+  const prefix = pathname.replace(/\/$/, '');
+  let socket: Socket | undefined;
+  // A certificate on loopback is the developer's own.
+  const connector = buildConnector({ rejectUnauthorized: false });
+  const client = new Client(origin, {
+    pipelining: 1,
+    headersTimeout: answerTimeoutMs,
+    bodyTimeout: answerTimeoutMs,
+    connect: (options, callback) => {
+      connector(options, (error, opened) => {
+        if (opened !== null) socket = opened;
+        callback(...([error, opened] as Parameters<typeof callback>));
+      });
+    },
+  });
+  const counted = (): Traffic => ({ socket, read: socket?.bytesRead ?? 0, written: socket?.bytesWritten ?? 0 });
+  return {
+    send: (request, options) =>
+      new Promise((resolve) => {
+        const handler = new AnswerHandler(counted, options?.keepBody ?? false, resolve);
+        client.dispatch(
+          { origin, path: prefix + request.path, method: request.method as Dispatcher.HttpMethod, headers: request.headers, body: request.body ?? null },
+          handler,
+        );
+      }),
+    destroy: () => void client.destroy(),
+  };
+}
+
+interface Traffic {
+  readonly socket: Socket | undefined;
+  readonly read: number;
+  readonly written: number;
+}
+
+/** A class because undici's dispatcher calls methods on it; one lives for one request. */
+class AnswerHandler implements Dispatcher.DispatchHandler {
+  readonly #start = process.hrtime.bigint();
+  readonly #before: Traffic;
+  readonly #counted: () => Traffic;
+  readonly #kept: Buffer[] | undefined;
+  readonly #resolve: (answer: Answer) => void;
+  #status = 0;
+  #received = 0;
+
+  constructor(counted: () => Traffic, keepBody: boolean, resolve: (answer: Answer) => void) {
+    this.#counted = counted;
+    this.#before = counted();
+    this.#kept = keepBody ? [] : undefined;
+    this.#resolve = resolve;
+  }
+
+  onRequestStart(): void {
+    // Nothing to do before the first byte; undici wants the method.
+  }
+
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+    this.#status = status;
+  }
+
+  onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
+    this.#received += chunk.length;
+    if (this.#received <= maxKeptBytes) this.#kept?.push(chunk);
+    if (this.#received > maxAnswerBytes) controller.abort(new Error(`the answer is longer than ${maxAnswerBytes / 1024 / 1024} MiB`));
+  }
+
+  onResponseEnd(): void {
+    const body = this.#kept === undefined ? {} : { body: Buffer.concat(this.#kept).toString('utf8') };
+    this.#resolve({ ...this.#measured(), status: this.#status, ...body });
+  }
+
+  onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
+    this.#resolve({ ...this.#measured(), status: 0, problem: (error as NodeJS.ErrnoException).code ?? error.message });
+  }
+
+  #measured(): Omit<Answer, 'status'> {
+    const now = this.#counted();
+    // A new connection counts from nothing.
+    const before = now.socket === this.#before.socket ? this.#before : { read: 0, written: 0 };
+    return {
+      latencyUs: Number(process.hrtime.bigint() - this.#start) / 1000,
+      bytesIn: now.written - before.written,
+      bytesOut: now.read - before.read,
+    };
+  }
+}

@@ -1,0 +1,96 @@
+/**
+ * In: a Spec and the Target it became. Out: a Workload: which requests, how often, over how many connections.
+ * It sends nothing by itself; `capture/` opens it. The generator is a process of its own, so that the load neither shares
+ * an event loop with the measurement nor hides its own cost.
+ */
+import { fork, type ChildProcess } from 'node:child_process';
+import process from 'node:process';
+import { FailureError } from '../model/failure.ts';
+import type { Spec } from '../model/spec.ts';
+import type { Target } from '../model/target.ts';
+import type { LoadSession, Workload } from '../model/workload.ts';
+import { candidateRequests } from './candidates.ts';
+import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
+
+/** Enough to keep one event loop busy, few enough that its queue stays short. */
+const defaultConnections = 8;
+
+type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
+
+/** @throws FailureError noRoutes */
+export function load(spec: Spec, target: Target, generatorFile: string): Workload {
+  const { candidates, warnings } = candidateRequests(spec.scenario, target.routes);
+  // Without known routes the front page is the only guess that is safe to make.
+  const sent = candidates.length > 0 ? candidates : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
+  const connections = spec.scenario?.connections ?? defaultConnections;
+  const setup: GeneratorSetup = { baseUrl: target.baseUrl, candidates: sent, connections, warnings };
+  return { open: () => Promise.resolve(openSession(setup, generatorFile)) };
+}
+
+function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession {
+  const { NODE_OPTIONS: _ofTheApp, ...env } = process.env;
+  const child = fork(generatorFile, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true, env, execArgv: [] });
+  const ask = asker(child);
+  return {
+    prepare: async () => {
+      const reply = await ask({ kind: 'prepare', setup });
+      if (reply.kind !== 'prepared') throw unexpected(reply);
+      return reply.prepared;
+    },
+    run: async (slice) => {
+      const reply = await ask({ kind: 'run', slice });
+      if (reply.kind !== 'outcome') throw unexpected(reply);
+      return reply.outcome;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        if (child.exitCode !== null || child.signalCode !== null) {
+          resolve();
+          return;
+        }
+        child.once('exit', () => {
+          resolve();
+        });
+        child.kill('SIGKILL');
+      }),
+  };
+}
+
+function asker(child: ChildProcess): (message: Unnumbered<ToGenerator>) => Promise<FromGenerator> {
+  const waiting = new Map<number, { resolve: (reply: FromGenerator) => void; reject: (error: Error) => void }>();
+  let nextId = 1;
+  let died: FailureError | undefined;
+  let lastWords = '';
+  child.stderr?.on('data', (text: Buffer) => (lastWords = (lastWords + text.toString()).slice(-2000)));
+  const die = (reason: string): void => {
+    died ??= new FailureError({ kind: 'generatorDied', reason });
+    for (const { reject } of waiting.values()) reject(died);
+    waiting.clear();
+  };
+  child.on('message', (reply: FromGenerator) => {
+    waiting.get(reply.id)?.resolve(reply);
+    waiting.delete(reply.id);
+  });
+  child.on('error', (error) => {
+    die(error.message);
+  });
+  child.on('exit', (code, signal) => {
+    die([signal ?? `exit code ${code ?? 'unknown'}`, lastWords.trim().split('\n').at(-1)].filter(Boolean).join(': '));
+  });
+  return (message) =>
+    new Promise((resolve, reject) => {
+      if (died !== undefined) {
+        reject(died);
+        return;
+      }
+      const id = nextId++;
+      waiting.set(id, { resolve, reject });
+      child.send({ ...message, id }, (error) => {
+        if (error !== null) die(error.message);
+      });
+    });
+}
+
+function unexpected(reply: FromGenerator): FailureError {
+  return new FailureError({ kind: 'generatorDied', reason: reply.kind === 'failed' ? reply.reason : `unexpected answer ${reply.kind}` });
+}

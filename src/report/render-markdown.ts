@@ -1,0 +1,93 @@
+/** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
+import type { Report } from '../model/report.ts';
+import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitUsd } from './figures.ts';
+import { placeOf, plain } from './plain.ts';
+
+const mostRows = 10;
+
+export function renderMarkdown(report: Report): string {
+  const { app, functions, routes, ledger, totals, quality, cost, advice } = report;
+  const revision = revisionOf(app);
+  const lines = [
+    `## Leanscope: ${code(app.command)}`,
+    '',
+    `Node.js ${escaped(app.nodeVersion)}${revision === undefined ? '' : `, ${code(revision)}`}, ${escaped(report.startedAt)}`,
+    '',
+    ...headlines(report).map((line) => `- ${escaped(line)}`),
+    ...section(
+      'Hot functions (per request)',
+      ['Function', 'Place', 'Self CPU', 'Share', 'Total CPU', 'Allocated', '$ per 1M requests'],
+      functions
+        .slice(0, mostRows)
+        .map((fn) => [
+          code(fn.name),
+          code(placeOf(fn)),
+          ms(fn.selfCpuMsPerRequest),
+          share(fn.selfShare),
+          ms(fn.totalCpuMsPerRequest),
+          bytes(fn.allocatedBytesPerRequest),
+          unitUsd(fn.usdPerMillionRequests),
+        ]),
+    ),
+    ...section(
+      'Routes',
+      ['Route', 'CPU per request', 'Allocated', 'Bytes out', 'p99', 'Requests/s per core', '$ per 1M requests'],
+      routes
+        .slice(0, mostRows)
+        .map((route) => [
+          code(`${route.method} ${route.path}`),
+          ms(route.cpuMsPerRequest),
+          bytes(route.allocatedBytesPerRequest),
+          bytes(route.bytesOutPerRequest),
+          ms(route.latencyMs.p99),
+          rate(route.requestsPerSecondPerCore),
+          unitUsd(route.usdPerMillionRequests),
+        ]),
+    ),
+    ...section(
+      'Where the CPU goes',
+      ['By', 'CPU per request', 'Share'],
+      ledger.map((row) => [
+        ledgerWords[row.kind],
+        ms(row.cpuMsPerRequest),
+        totals.cpuMsPerRequest > 0 ? share(row.cpuMsPerRequest / totals.cpuMsPerRequest) : '',
+      ]),
+    ),
+    ...list(
+      'Findings',
+      advice.map(({ title, evidence }) => `${title}: ${evidence}`),
+    ),
+    ...list('Warnings', quality.warnings),
+    ...list('What the dollars assume', cost.assumptions),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  if (rows.length === 0) return [];
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+function list(title: string, items: readonly string[]): readonly string[] {
+  return items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${escaped(item)}`)];
+}
+
+/** Text stays text: no markup, no link, no mention that would notify somebody. */
+function escaped(text: string): string {
+  return plain(text)
+    .replace(/[\\`*_[\]|~#]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/@/g, '@\u200b');
+}
+
+/** As code, fenced by more backticks than the text has; a bar must be escaped even there, or it ends the table's cell. */
+function code(text: string): string {
+  const safe = plain(text).replace(/\|/g, '\\|');
+  if (safe === '') return '';
+  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
+}

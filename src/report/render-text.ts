@@ -1,0 +1,153 @@
+/**
+ * In: a Report, the width of a terminal and whether it shows colours. Out: what `leanscope run` prints.
+ * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
+ */
+import type { Report, ReportFunction } from '../model/report.ts';
+import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitUsd, usd } from './figures.ts';
+import { placeOf, plain } from './plain.ts';
+import { textTable, type Column } from './table.ts';
+
+export interface TextOptions {
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+const mostFunctions = 15;
+const mostRoutes = 12;
+const mostOptions = 5;
+
+type Paint = (text: string) => string;
+
+export function renderText(report: Report, { colour, width }: TextOptions): string {
+  const bold: Paint = colour ? (text) => `\u001b[1m${text}\u001b[22m` : (text) => text;
+  const dim: Paint = colour ? (text) => `\u001b[2m${text}\u001b[22m` : (text) => text;
+  const section = (title: string, lines: readonly string[]): readonly string[] =>
+    lines.length === 0 ? [] : ['', bold(title), ...lines];
+  const table = (columns: readonly Column[]): readonly string[] => {
+    const [titles = '', ...rows] = textTable(columns, width - 2);
+    return rows.length === 0 ? [] : [dim(`  ${titles}`), ...rows.map((row) => `  ${row}`)];
+  };
+  const bullets = (lines: readonly string[]): readonly string[] =>
+    lines.flatMap((line) => wrap(plain(line), { width, first: '  - ' }));
+  return [
+    bold(titleOf(report)),
+    ...headlines(report).flatMap((line) => wrap(line, { width, first: '  ' })),
+    ...section('Hot functions, per request', [
+      ...table(functionColumns(hottest(report))),
+      ...lowConfidence(report).map(dim),
+    ]),
+    ...section('Routes, per request', table(routeColumns(report))),
+    ...section('Where the CPU goes, per request', table(ledgerColumns(report))),
+    ...section('Cheapest instance types', table(optionColumns(report))),
+    ...section('Warnings', bullets(report.quality.warnings)),
+    ...section('What the dollars assume', bullets(report.cost.assumptions).map(dim)),
+    '',
+  ].join('\n');
+}
+
+function titleOf({ app }: Report): string {
+  const revision = revisionOf(app);
+  return plain([app.command, `Node.js ${app.nodeVersion}`, ...(revision === undefined ? [] : [revision])].join(' · '));
+}
+
+/** By what a function causes itself, its garbage included. */
+function hottest({ functions }: Report): readonly ReportFunction[] {
+  const caused = (fn: ReportFunction) => fn.selfCpuMsPerRequest + (fn.gcCpuMsPerRequest ?? 0);
+  return functions
+    .filter((fn) => caused(fn) > 0)
+    .sort((a, b) => caused(b) - caused(a))
+    .slice(0, mostFunctions);
+}
+
+function functionColumns(functions: readonly ReportFunction[]): readonly Column[] {
+  const anyMonth = functions.some(({ usdPerMonth }) => usdPerMonth !== undefined);
+  return [
+    numbers('self', functions, (fn) => ms(fn.selfCpuMsPerRequest)),
+    numbers('share', functions, (fn) => share(fn.selfShare)),
+    { ...numbers('total', functions, (fn) => ms(fn.totalCpuMsPerRequest)), dropOrder: 3 },
+    { ...numbers('GC', functions, (fn) => ms(fn.gcCpuMsPerRequest)), dropOrder: 1 },
+    numbers('alloc', functions, (fn) => bytes(fn.allocatedBytesPerRequest)),
+    numbers('$/1M req', functions, (fn) => unitUsd(fn.usdPerMillionRequests)),
+    ...(anyMonth ? [{ ...numbers('$/month', functions, (fn) => usd(fn.usdPerMonth)), dropOrder: 2 }] : []),
+    { ...words('function', functions, nameOf), most: 30 },
+    { ...words('place', functions, placeOf), cut: 'start' },
+  ];
+}
+
+function nameOf({ name, confidence }: ReportFunction): string {
+  return confidence === 'low' ? `${plain(name)} ?` : plain(name);
+}
+
+function lowConfidence(report: Report): readonly string[] {
+  return hottest(report).some(({ confidence }) => confidence === 'low')
+    ? ['  ? few samples, or the passes disagree']
+    : [];
+}
+
+function routeColumns({ routes }: Report): readonly Column[] {
+  const shown = [...routes].sort((a, b) => (b.cpuMsPerRequest ?? 0) - (a.cpuMsPerRequest ?? 0)).slice(0, mostRoutes);
+  return [
+    numbers('CPU', shown, (route) => ms(route.cpuMsPerRequest)),
+    numbers('alloc', shown, (route) => bytes(route.allocatedBytesPerRequest)),
+    numbers('out', shown, (route) => bytes(route.bytesOutPerRequest)),
+    { ...numbers('p50', shown, (route) => ms(route.latencyMs.p50)), dropOrder: 1 },
+    { ...numbers('p99', shown, (route) => ms(route.latencyMs.p99)), dropOrder: 3 },
+    { ...numbers('req/s/core', shown, (route) => rate(route.requestsPerSecondPerCore)), dropOrder: 2 },
+    numbers('$/1M req', shown, (route) => unitUsd(route.usdPerMillionRequests)),
+    { ...words('route', shown, ({ method, path }) => plain(`${method} ${path}`)), most: 34 },
+    { ...words('place', shown, placeOf), cut: 'start' },
+  ];
+}
+
+function ledgerColumns({ ledger, totals }: Report): readonly Column[] {
+  return [
+    numbers('CPU', ledger, (row) => ms(row.cpuMsPerRequest)),
+    numbers('share', ledger, (row) =>
+      totals.cpuMsPerRequest > 0 ? share(row.cpuMsPerRequest / totals.cpuMsPerRequest) : '',
+    ),
+    words('by', ledger, (row) => ledgerWords[row.kind]),
+  ];
+}
+
+function optionColumns({ cost }: Report): readonly Column[] {
+  const shown = cost.options.slice(0, mostOptions);
+  const anyFleet = shown.some(({ instances }) => instances !== undefined);
+  return [
+    numbers('$/1M req', shown, (option) => unitUsd(option.usdPerMillionRequests)),
+    { ...numbers('from', shown, (option) => unitUsd(option.range.low)), dropOrder: 1 },
+    { ...numbers('to', shown, (option) => unitUsd(option.range.high)), dropOrder: 2 },
+    ...(anyFleet
+      ? [
+          numbers('instances', shown, ({ instances }) => (instances === undefined ? '' : `${instances}`)),
+          numbers('$/month', shown, (option) => usd(option.usdPerMonth)),
+        ]
+      : []),
+    words('instance type', shown, ({ provider, sku, region }) => `${provider} ${sku}, ${region}`),
+    words('price as of', shown, ({ asOf, source }) => `${asOf}, ${source}`),
+  ];
+}
+
+function numbers<T>(title: string, rows: readonly T[], cell: (row: T) => string): Column {
+  return { title, align: 'right', cells: rows.map(cell) };
+}
+
+function words<T>(title: string, rows: readonly T[], cell: (row: T) => string): Column {
+  return { title, align: 'left', cells: rows.map(cell) };
+}
+
+function wrap(text: string, { width, first }: { readonly width: number; readonly first: string }): readonly string[] {
+  const lines: string[] = [];
+  let line = first;
+  let fresh = true;
+  for (const word of text.split(' ')) {
+    if (!fresh && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = ' '.repeat(first.length);
+      fresh = true;
+    }
+    line += fresh ? word : ` ${word}`;
+    fresh = false;
+  }
+  return [...lines, line];
+}

@@ -1,0 +1,48 @@
+/**
+ * In: Advice, everything that is known. Out: the Report, the part of it that views and other people's scripts read.
+ * A plain projection; nothing is computed here.
+ */
+import type { Advice } from '../model/advice.ts';
+import type { Report } from '../model/report.ts';
+
+export function toReport(advice: Advice): Report {
+  const { tool, startedAt, app, machine, quality, totals, ledger, functions, lines, routes, stacks } = advice;
+  return compact({
+    schemaVersion: 1,
+    tool,
+    startedAt,
+    app: {
+      command: app.command.join(' '),
+      cwd: app.cwd,
+      nodeVersion: app.nodeVersion,
+      ...(app.commit === undefined ? {} : { commit: app.commit }),
+      ...(app.dirty === undefined ? {} : { dirty: app.dirty }),
+    },
+    machine,
+    quality,
+    totals,
+    ledger,
+    functions,
+    lines,
+    routes,
+    stacks,
+    ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
+    cost: advice.cost,
+    advice: advice.advice,
+  });
+}
+
+/**
+ * Six significant digits are more than any measurement here is good for, and halve the JSON. Counts and indexes are
+ * whole numbers and stay exact.
+ */
+function compact<T>(value: T): T {
+  return compacted(value) as T;
+}
+
+function compacted(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
+  if (Array.isArray(value)) return value.map(compacted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, compacted(inner)]));
+}

@@ -1,0 +1,60 @@
+/**
+ * In: what the user typed and what the project's files say. Out: a Spec. The command line wins over leanscope.json, that over
+ * launch.json, that over package.json. It starts nothing and asks the network nothing.
+ */
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { FailureError } from '../model/failure.ts';
+import type { EngineChoice, Spec } from '../model/spec.ts';
+import { findCommand } from './command.ts';
+import { readProject, readScenario } from './project.ts';
+
+export interface Wishes {
+  readonly cwd: string;
+  /** What stands after `--`; empty for "what the project says". */
+  readonly command: readonly string[];
+  readonly port?: number;
+  readonly url?: string;
+  readonly scenario?: string;
+  readonly budgetSeconds?: number;
+  readonly engine?: EngineChoice;
+}
+
+const defaults = { budgetSeconds: 30, readyTimeoutMs: 30_000 };
+
+/** @throws FailureError badCall, badFile, nothingToRun */
+export async function resolveSpec(wishes: Wishes): Promise<Spec> {
+  const workspaceRoot = resolve(wishes.cwd);
+  await refuseMissingFolder(workspaceRoot);
+  const project = await readProject(workspaceRoot);
+  const found = await findCommand(wishes.command, project, workspaceRoot);
+  const scenario = wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario));
+  const port = wishes.port ?? project.port;
+  return {
+    command: found.command,
+    commandSource: found.source,
+    cwd: found.cwd,
+    workspaceRoot,
+    env: found.env,
+    ...(port === undefined ? {} : { port }),
+    ...(wishes.url === undefined ? {} : { url: wishes.url }),
+    readyTimeoutMs: project.readyTimeoutMs ?? defaults.readyTimeoutMs,
+    ...(scenario === undefined ? {} : { scenario }),
+    budgetSeconds: wishes.budgetSeconds ?? defaults.budgetSeconds,
+    engine: wishes.engine ?? 'auto',
+    ...(project.traffic === undefined ? {} : { traffic: project.traffic }),
+    ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
+    warnings: arrivalWarning(scenario?.arrival),
+  };
+}
+
+async function refuseMissingFolder(folder: string): Promise<void> {
+  const found = await stat(folder).catch(() => undefined);
+  if (found?.isDirectory() === true) return;
+  throw new FailureError({ kind: 'badCall', problem: `${folder} is not a folder.`, fix: 'Name the folder of the application with --cwd.' });
+}
+
+function arrivalWarning(arrival: string | undefined): readonly string[] {
+  if (arrival === undefined || arrival === 'closed') return [];
+  return [`The scenario asks for ${arrival} arrivals; the load was closed-loop instead (each connection waits for its answer), so latencies are those of a saturated application.`];
+}

@@ -1,0 +1,90 @@
+/**
+ * In: a Recording and its Report. Out: a run on disk, under `.leanscope/runs/`. A run is written beside its place and moved
+ * there when it is whole, so that a run that can be seen can be read.
+ */
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { FailureError } from '../model/failure.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Report } from '../model/report.ts';
+
+export interface StoredRun {
+  readonly id: string;
+  readonly reportFile: string;
+}
+
+const folderOf = (root: string): string => join(root, '.leanscope');
+const runsOf = (root: string): string => join(folderOf(root), 'runs');
+
+export async function storeRun(root: string, recording: Recording, report: Report): Promise<StoredRun> {
+  const id = `${recording.startedAt.replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${randomBytes(2).toString('hex')}`;
+  await mkdir(runsOf(root), { recursive: true });
+  await writeFile(join(folderOf(root), '.gitignore'), '*\n');
+  const unfinished = join(folderOf(root), `unfinished-${id}`);
+  await mkdir(unfinished);
+  try {
+    await writeFile(join(unfinished, 'report.json'), JSON.stringify(report));
+    await writeFile(join(unfinished, 'recording.json.gz'), await promisify(gzip)(JSON.stringify(recording)));
+    await rename(unfinished, join(runsOf(root), id));
+  } finally {
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  return { id, reportFile: join(runsOf(root), id, 'report.json') };
+}
+
+/** Newest first. */
+export async function listRuns(root: string): Promise<readonly string[]> {
+  const names = await readdir(runsOf(root)).catch(() => []);
+  return names.filter((name) => /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(name)).sort().reverse();
+}
+
+/**
+ * `run` is an id, a unique beginning of one, or "last".
+ * @throws FailureError unknownRun, badFile
+ */
+export async function readRecording(root: string, run: string): Promise<Recording> {
+  const file = join(runsOf(root), await findRun(root, run), 'recording.json.gz');
+  try {
+    return JSON.parse((await promisify(gunzip)(await readFile(file))).toString('utf8')) as Recording;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+export async function readReport(root: string, run: string): Promise<Report> {
+  const file = join(runsOf(root), await findRun(root, run), 'report.json');
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Report;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+async function findRun(root: string, run: string): Promise<string> {
+  const runs = await listRuns(root);
+  const found = run === 'last' ? runs.slice(0, 1) : runs.filter((id) => id.startsWith(run));
+  const [only] = found;
+  if (only === undefined || found.length > 1) throw new FailureError({ kind: 'unknownRun', run, cwd: root });
+  return only;
+}
+
+function unreadable(file: string, error: unknown): FailureError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new FailureError({ kind: 'badFile', file, problem: `it cannot be read (${reason}).`, fix: 'Delete that run and measure again.' });
+}
+
+/** Writes a file whole or not at all. */
+export async function writeWhole(file: string, text: string): Promise<void> {
+  const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
+  try {
+    await writeFile(unfinished, text);
+    await rename(unfinished, file);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new FailureError({ kind: 'badFile', file, problem: `it cannot be written (${reason}).`, fix: 'Name a file in a folder that exists and is yours.' });
+  }
+}

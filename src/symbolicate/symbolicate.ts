@@ -1,0 +1,70 @@
+/**
+ * In: a Recording. Out: a Profile: V8's frames as functions of the original source, with a file, a line and an owner.
+ * It counts and weighs nothing; what it cannot place it leaves out, and says so in the warnings.
+ */
+import type { CallTree, Recording, RecordedFrame } from '../model/recording.ts';
+import type { Profile, ProfiledAllocation, ProfiledCpu, ProfiledFunction, ProfiledRoute, ProfiledTree } from '../model/profile.ts';
+import { describeFunction, metaOf } from './function.ts';
+import { openScripts, type Script } from './script.ts';
+import { workspaceFile } from './place.ts';
+
+export function symbolicate(recording: Recording): Profile {
+  const scripts = openScripts(recording.scripts);
+  const routes = recording.routes.map((route): ProfiledRoute => {
+    const { method, path, handler } = route;
+    const script = handler === undefined ? undefined : scripts.get(handler.process, handler.scriptId);
+    const place = handler === undefined ? undefined : script?.original(handler);
+    return { method, path, ...(place === undefined ? {} : { file: workspaceFile(place.file, recording.app.workspaceRoot), line: place.line }) };
+  });
+  const functions = collectFunctions(recording, routes, (process, id) => scripts.get(process, id));
+  const cpu = recording.stacks.map((stacks): ProfiledCpu => {
+    const tree = functions.add(stacks.tree, stacks.process);
+    return { process: stacks.process, thread: stacks.thread, tree, node: stacks.node, timeUs: stacks.timeUs, lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks.process, id)) };
+  });
+  const allocations = recording.allocations.map(
+    ({ kind, tree, process, selfBytes }): ProfiledAllocation => ({ kind, tree: functions.add(tree, process), selfBytes }),
+  );
+  return { functions: functions.all, cpu, allocations, routes, warnings: scripts.warnings() };
+}
+
+interface FunctionTable {
+  readonly all: readonly ProfiledFunction[];
+  add(tree: CallTree, process: number): ProfiledTree;
+}
+
+/** The same function met in several processes, threads and passes is one function: what counts is its place in the source. */
+function collectFunctions(
+  { app }: Recording,
+  routes: readonly ProfiledRoute[],
+  scriptOf: (process: number, scriptId: string) => Script | undefined,
+): FunctionTable {
+  const all: ProfiledFunction[] = [];
+  const byId = new Map<string, number>();
+  const indexOf = (frame: RecordedFrame, process: number): number => {
+    const described = describeFunction(frame, scriptOf(process, frame.scriptId), app.workspaceRoot, routes);
+    const index = byId.get(described.id) ?? all.push(described) - 1;
+    byId.set(described.id, index);
+    return index;
+  };
+  return {
+    all,
+    add: (tree, process) => {
+      const ofFrame = tree.frames.map((frame) => indexOf(frame, process));
+      return { function: tree.frame.map((frame) => ofFrame[frame] ?? -1), parent: tree.parent };
+    },
+  };
+}
+
+function lineTicks(
+  { tree, lineTicks: ticks }: Recording['stacks'][number],
+  { function: functionOf }: ProfiledTree,
+  scriptOf: (scriptId: string) => Script | undefined,
+): ProfiledCpu['lineTicks'] {
+  return ticks.flatMap(({ node, line, ticks: count }) => {
+    const frame = tree.frames[tree.frame[node] ?? -1];
+    const index = functionOf[node];
+    if (frame === undefined || index === undefined || metaOf(frame) !== undefined) return [];
+    const original = scriptOf(frame.scriptId)?.originalLine(line, frame);
+    return original === undefined ? [] : [{ function: index, line: original, ticks: count }];
+  });
+}

@@ -1,0 +1,147 @@
+/** A table that sorts by any column and is searched by words; a real table, so that a screen reader can walk it. */
+import type { ComponentChildren, VNode } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { nextOrder, searchRows, sortRows, type SortOrder, type SortValue } from './rows.ts';
+import { useWords } from './words.ts';
+
+export interface Column<T> {
+  readonly key: string;
+  readonly title: string;
+  readonly hint?: string;
+  /** Numbers stand to the right and sort from the largest. */
+  readonly numeric?: boolean;
+  readonly value: (row: T) => SortValue;
+  readonly cell: (row: T) => ComponentChildren;
+}
+
+export interface DataTableProps<T> {
+  readonly caption: string;
+  /** The first one heads its row. */
+  readonly columns: readonly Column<T>[];
+  readonly rows: readonly T[];
+  readonly sort: SortOrder;
+  readonly searchText: (row: T) => string;
+  readonly rowKey: (row: T) => string;
+}
+
+/** A page of ten thousand rows is no help to anybody; all of them are one click away. */
+const firstRows = 50;
+
+export function DataTable<T>({ caption, columns, rows, sort, searchText, rowKey }: DataTableProps<T>): VNode {
+  const { t, count } = useWords();
+  const [order, setOrder] = useState(sort);
+  const [query, setQuery] = useState('');
+  const [all, setAll] = useState(false);
+  const found = useMemo(() => {
+    const column = columns.find(({ key }) => key === order.key);
+    const sorted = column === undefined ? rows : sortRows(rows, column.value, order.descending);
+    return searchRows(sorted, searchText, query);
+  }, [rows, columns, order, query, searchText]);
+  if (rows.length === 0) return <p>{t('none')}</p>;
+  const shown = all ? found : found.slice(0, firstRows);
+  return (
+    <>
+      {rows.length > 8 && <Search query={query} onQuery={setQuery} found={found.length} of={rows.length} />}
+      <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
+        <table>
+          <caption>{caption}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <SortHeader
+                  key={column.key}
+                  column={column}
+                  order={order}
+                  onSort={() => {
+                    setOrder(nextOrder(order, column.key, column.numeric === true));
+                  }}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <Row key={rowKey(row)} columns={columns} row={row} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {found.length === 0 && <p>{t('nothingFound')}</p>}
+      {shown.length < found.length && (
+        <button
+          type="button"
+          onClick={() => {
+            setAll(true);
+          }}
+        >
+          {t('showAll', count(found.length))}
+        </button>
+      )}
+    </>
+  );
+}
+
+interface SearchProps {
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly found: number;
+  readonly of: number;
+}
+
+function Search({ query, onQuery, found, of }: SearchProps): VNode {
+  const { t, count } = useWords();
+  return (
+    <p class="search">
+      <label>
+        {t('search')}{' '}
+        <input
+          type="search"
+          value={query}
+          onInput={(event) => {
+            onQuery(event.currentTarget.value);
+          }}
+        />
+      </label>{' '}
+      <span role="status">{t('found', count(found), count(of))}</span>
+    </p>
+  );
+}
+
+interface SortHeaderProps<T> {
+  readonly column: Column<T>;
+  readonly order: SortOrder;
+  readonly onSort: () => void;
+}
+
+function SortHeader<T>({ column, order, onSort }: SortHeaderProps<T>): VNode {
+  const sorted = order.key === column.key;
+  const direction = order.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" class={column.numeric === true ? 'number' : ''} aria-sort={sorted ? direction : 'none'}>
+      <button type="button" class="sort" title={column.hint} onClick={onSort}>
+        {column.title}
+        <span aria-hidden="true" class="arrow">
+          {sorted ? (order.descending ? '▾' : '▴') : ''}
+        </span>
+      </button>
+    </th>
+  );
+}
+
+function Row<T>({ columns, row }: { readonly columns: readonly Column<T>[]; readonly row: T }): VNode {
+  return (
+    <tr>
+      {columns.map(({ key, numeric, cell }, index) =>
+        index === 0 ? (
+          <th key={key} scope="row">
+            {cell(row)}
+          </th>
+        ) : (
+          <td key={key} class={numeric === true ? 'number' : ''}>
+            {cell(row)}
+          </td>
+        ),
+      )}
+    </tr>
+  );
+}

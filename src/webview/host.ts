@@ -1,0 +1,59 @@
+/** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
+import type { FromPage } from '../model/page.ts';
+import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
+
+export interface Arrival {
+  readonly state: PageState;
+  readonly locale: string;
+}
+
+export interface Host {
+  /** Absent where no editor can open a source. */
+  readonly openSource?: (file: string, line: number) => void;
+  readonly first: Arrival;
+  readonly subscribe: (listener: (arrival: Arrival) => void) => () => void;
+}
+
+interface EditorApi {
+  postMessage(message: FromPage): void;
+}
+
+declare global {
+  /** Given to a webview by VS Code; can be called once only. */
+  var acquireVsCodeApi: (() => EditorApi) | undefined;
+}
+
+/** The id that `report/render-html` gives the embedded Report. */
+const reportElementId = 'leanscope-report';
+
+export function connectHost(): Host {
+  return globalThis.acquireVsCodeApi === undefined ? fileHost() : editorHost(globalThis.acquireVsCodeApi());
+}
+
+function fileHost(): Host {
+  const text = document.getElementById(reportElementId)?.textContent ?? '';
+  return {
+    first: { state: stateOfText(text), locale: navigator.language },
+    subscribe: () => () => undefined,
+  };
+}
+
+function editorHost(api: EditorApi): Host {
+  return {
+    first: { state: { kind: 'loading' }, locale: navigator.language },
+    openSource: (file, line) => {
+      api.postMessage({ kind: 'openSource', file, line });
+    },
+    subscribe: (listener) => {
+      const receive = (event: MessageEvent<unknown>): void => {
+        const message = toPage(event.data);
+        if (message !== undefined) listener({ state: stateOf(message.report), locale: message.locale });
+      };
+      addEventListener('message', receive);
+      api.postMessage({ kind: 'ready' });
+      return () => {
+        removeEventListener('message', receive);
+      };
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/** What a reader must know to believe the figures: warnings, assumptions, how it was measured; and the findings. */
+import type { VNode } from 'preact';
+import type { Report } from '../model/report.ts';
+import { Place } from './place.tsx';
+import { useWords } from './words.ts';
+
+export function Findings({ report: { advice } }: { readonly report: Report }): VNode {
+  const { t, ms } = useWords();
+  if (advice.length === 0) return <p>{t('none')}</p>;
+  return (
+    <ol class="findings">
+      {advice.map(({ rule, title, file, line, evidence, saving, certainty }) => (
+        <li key={`${rule} ${file ?? ''} ${line ?? ''} ${title}`}>
+          <strong>{title}</strong> <span class="tag">{t(certainty)}</span>
+          <br />
+          <Place file={file} line={line} /> {t('saves', ms(saving.cpuMsPerRequest))}
+          <br />
+          <span class="detail">{evidence}</span>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+export function Notes({ report }: { readonly report: Report }): VNode {
+  const { t } = useWords();
+  return (
+    <>
+      <List title={t('warnings')} items={report.quality.warnings} />
+      <List title={t('assumptions')} items={report.cost.assumptions} />
+      <h3>{t('quality')}</h3>
+      <Quality report={report} />
+    </>
+  );
+}
+
+function List({ title, items }: { readonly title: string; readonly items: readonly string[] }): VNode | null {
+  if (items.length === 0) return null;
+  return (
+    <>
+      <h3>{title}</h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item}>{item}</li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function Quality({ report: { quality } }: { readonly report: Report }): VNode {
+  const { t, ms, count, share } = useWords();
+  const rows: readonly (readonly [string, string])[] = [
+    [t('qualityEngine'), quality.engine],
+    [t('qualitySamples'), count(quality.samples)],
+    [t('qualitySlices'), count(quality.slices)],
+    [t('qualityNoise'), share(quality.noise)],
+    [t('qualityOverhead'), share(quality.overheadShare)],
+    [t('qualityLag'), ms(quality.generatorLagMs)],
+    [t('qualityGap'), share(quality.ledgerGapShare)],
+  ];
+  return (
+    <dl class="quality">
+      {rows
+        .filter(([, value]) => value !== '')
+        .map(([title, value]) => (
+          <div key={title}>
+            <dt>{title}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

@@ -1,0 +1,28 @@
+/** A fresh copy of the small app the tests look at, so that no test sees what another has left there. */
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { exampleReport } from './fixture/report.ts';
+import { hostOut } from './folders.ts';
+
+export interface WorkspaceOptions {
+  readonly measured?: boolean;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+export async function exampleWorkspace(
+  name: string,
+  { measured = false, settings = {} }: WorkspaceOptions = {},
+): Promise<string> {
+  const folder = path.join(hostOut, 'workspaces', name);
+  await rm(folder, { recursive: true, force: true });
+  await cp(path.join(import.meta.dirname, 'fixture', 'app'), folder, { recursive: true });
+  await writeJson(path.join(folder, '.vscode', 'settings.json'), settings);
+  const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
+  if (measured) await writeJson(report, exampleReport);
+  return folder;
+}
+
+async function writeJson(file: string, content: unknown): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify(content));
+}

@@ -1,0 +1,85 @@
+/**
+ * Tests in a real VS Code: suites inside its extension host, then, where it runs in a browser, a user's way through it
+ * with screenshots. Expects the bundles in dist/ to be built. `--only inside` or `--only ui` runs one half.
+ */
+import { runTests, TestRunFailedError } from '@vscode/test-electron';
+import Mocha from 'mocha';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundle, type Bundles } from './bundle.ts';
+import { exampleWorkspace } from './example-workspace.ts';
+import { findHost, type Host } from './find-host.ts';
+import { hostOut, root } from './folders.ts';
+import type { SuiteResult } from './suite/index.ts';
+
+const resultFile = path.join(hostOut, 'result.json');
+
+async function main(): Promise<boolean> {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, grep: { type: 'string' } } });
+  if (!existsSync(path.join(root, 'dist', 'extension.cjs'))) throw new Error('Build it first: npm run build');
+  await mkdir(hostOut, { recursive: true });
+  await rm(resultFile, { force: true });
+  const host = await findHost();
+  const bundles = await bundle();
+  const inside = values.only === 'ui' || (await runInside(host, bundles));
+  const driven = values.only === 'inside' || (await runUserInterface(host, bundles, values.grep));
+  return inside && driven;
+}
+
+async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<boolean> {
+  const vscodeExecutablePath = await executableOf(host);
+  try {
+    await runTests({
+      ...(vscodeExecutablePath === undefined ? {} : { vscodeExecutablePath }),
+      extensionDevelopmentPath: root,
+      extensionTestsPath: suite,
+      launchArgs: [await exampleWorkspace('inside')],
+      extensionTestsEnv: { LEANSCOPE_TEST_RESULT: resultFile, LEANSCOPE_TEST_PROGRAM: scriptedRun },
+    });
+  } catch (error) {
+    if (!(error instanceof TestRunFailedError)) throw error;
+  }
+  return report();
+}
+
+/** The exit code of an editor says little; the suites' own result does, and its absence is a failure. */
+async function report(): Promise<boolean> {
+  if (!existsSync(resultFile)) {
+    console.error('VS Code ended without a test result.');
+    return false;
+  }
+  const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
+  const { passes, failures, pending, measurements } = result;
+  console.log(`Inside VS Code: ${passes} passed, ${failures} failed, ${pending} pending.`, measurements);
+  for (const { title, message } of result.failed) console.error(`\n${title}\n${message}`);
+  return failures === 0 && passes > 0;
+}
+
+async function executableOf(host: Host): Promise<string | undefined> {
+  if (host.kind === 'desktop') return host.executable;
+  const executable = path.join(hostOut, 'vscode');
+  const program = path.join(import.meta.dirname, 'vscode-on-server.ts');
+  await writeFile(executable, `#!/bin/sh\nexec "${process.execPath}" --no-warnings "${program}" "$@"\n`);
+  await chmod(executable, 0o755);
+  return executable;
+}
+
+async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: string): Promise<boolean> {
+  if (host.kind === 'desktop') {
+    console.log('The user interface is driven only where VS Code runs in a browser.');
+    return true;
+  }
+  process.env['LEANSCOPE_TEST_PROGRAM'] = scriptedRun;
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
+  mocha.addFile(path.join(import.meta.dirname, 'ui', 'ui.test.ts'));
+  await mocha.loadFilesAsync();
+  return new Promise((resolve) => {
+    mocha.run((failures) => {
+      resolve(failures === 0);
+    });
+  });
+}
+
+process.exitCode = (await main()) ? 0 : 1;

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { advise } from '../../src/advise/advise.ts';
+import { annotate } from '../../src/annotate/annotate.ts';
+import type { Report, ReportFunction } from '../../src/model/report.ts';
+import { price } from '../../src/price/price.ts';
+import { toReport } from '../../src/report/to-report.ts';
+import { sampleCosts } from './sample-costs.ts';
+
+const report = toReport(advise(price(sampleCosts)));
+const annotationsOf = (changed: Partial<Report>, file: string) =>
+  annotate({ ...report, ...changed }).find((known) => known.file === file);
+
+const cheap: ReportFunction = {
+  id: 'cheap',
+  name: 'cheap',
+  file: 'src/cheap.ts',
+  line: 3,
+  origin: 'app',
+  selfShare: 0.004,
+  totalShare: 0.009,
+  selfCpuMsPerRequest: 0.0168,
+  totalCpuMsPerRequest: 0.0378,
+  confidence: 'low',
+};
+
+describe('annotate', () => {
+  it('annotates the application only, file by file, top to bottom', () => {
+    const files = annotate(report);
+    assert.deepEqual(
+      files.map(({ file }) => file),
+      [
+        'src/catalogue/load.ts',
+        'src/catalogue/render.ts',
+        'src/orders/order-token.ts',
+        'src/search/rank.ts',
+        'src/server.ts',
+      ],
+    );
+    const rank = files.find(({ file }) => file === 'src/search/rank.ts');
+    assert.deepEqual(
+      rank?.functions.map(({ name, line }) => [name, line]),
+      [
+        ['rankProducts', 8],
+        ['similarity', 31],
+      ],
+    );
+    assert.deepEqual(
+      rank.lines.map(({ line, heat }) => [line, heat]),
+      [
+        [12, 1],
+        [36, 4],
+        [38, 3],
+      ],
+    );
+  });
+
+  it('puts routes at their handlers', () => {
+    const routes = annotationsOf({}, 'src/server.ts')?.routes;
+    assert.deepEqual(
+      routes?.map(({ line, path }) => `${line} ${path}`),
+      ['14 /catalogue', '22 /search', '30 /products/:id', '36 /cart'],
+    );
+  });
+
+  it('gives no hint for what is not worth one, but for a little CPU with much garbage it does', () => {
+    assert.equal(annotationsOf({ functions: [cheap] }, 'src/cheap.ts'), undefined);
+    const churning = { ...cheap, allocatedBytesPerRequest: 20_000 };
+    assert.equal(annotationsOf({ functions: [churning] }, 'src/cheap.ts')?.functions.length, 1);
+  });
+
+  it('leaves files outside the workspace and installed packages alone', () => {
+    const files = [
+      '/usr/lib/x.js',
+      'C:\\x.js',
+      '../other/x.ts',
+      'node:fs',
+      'file:///x.js',
+      'node_modules/a/b.js',
+      'packages/a/node_modules/b/c.js',
+      '',
+    ];
+    const functions = files.map((file) => ({ ...cheap, file, selfShare: 0.5 }));
+    const lines = files.map((file) => ({ file, line: 1, selfCpuMsPerRequest: 1 }));
+    assert.deepEqual(annotate({ ...report, functions, lines, routes: [] }), []);
+  });
+
+  it('paints nothing where nothing was measured', () => {
+    const totals = { ...report.totals, cpuMsPerRequest: 0 };
+    assert.deepEqual(annotate({ ...report, totals, functions: [], routes: [] }), []);
+  });
+});

@@ -1,0 +1,178 @@
+/** A small shop as `attribute/` would hand it over: invented, but its parts add up. The sample Report is made from it. */
+import type { Costs, FunctionCost, RouteCost } from '../../src/model/costs.ts';
+
+const cpuMs = 4.2;
+
+interface Row {
+  readonly at: string;
+  readonly end?: number;
+  readonly self: number;
+  readonly total: number;
+  readonly gc?: number;
+  readonly bytes?: number;
+  readonly origin?: FunctionCost['origin'];
+  readonly package?: string;
+}
+
+/** Self and GC of all rows, and the ledger's other rows, sum to 4.2 ms. */
+const rows: readonly Row[] = [
+  { at: 'src/search/rank.ts:31 similarity', end: 44, self: 1.05, total: 1.05, gc: 0.03, bytes: 14_000 },
+  { at: 'src/orders/order-token.ts:18 signOrder', end: 29, self: 0.62, total: 0.66, gc: 0.004, bytes: 2_100 },
+  { at: 'src/catalogue/load.ts:12 parseCatalogue', end: 20, self: 0.48, total: 0.52, gc: 0.17, bytes: 212_000 },
+  { at: 'src/catalogue/render.ts:9 renderCatalogue', end: 41, self: 0.31, total: 0.83, gc: 0.09, bytes: 96_000 },
+  { at: 'src/search/rank.ts:8 rankProducts', end: 29, self: 0.12, total: 1.2, gc: 0.02, bytes: 18_000 },
+  { at: 'src/server.ts:22 (anonymous GET /search)', end: 27, self: 0.02, total: 1.24, bytes: 900 },
+  {
+    at: 'node_modules/express/lib/response.js:143 send',
+    self: 0.11,
+    total: 0.24,
+    gc: 0.01,
+    bytes: 8_100,
+    origin: 'dependency',
+    package: 'express',
+  },
+  { at: 'node:_http_outgoing:412 _storeHeader', self: 0.14, total: 0.14, gc: 0.006, bytes: 5_200, origin: 'node' },
+  { at: 'node:net:930 Socket._writeGeneric', self: 0.08, total: 0.11, bytes: 1_700, origin: 'node' },
+];
+
+function functionCost({ at, end, self, total, gc, bytes, origin = 'app', package: ofPackage }: Row): FunctionCost {
+  const [place = '', ...words] = at.split(' ');
+  const colon = place.lastIndexOf(':');
+  const name = words.join(' ');
+  return {
+    id: `${place}:1:${name}`,
+    name,
+    file: place.slice(0, colon),
+    line: Number(place.slice(colon + 1)),
+    ...(end === undefined ? {} : { endLine: end }),
+    origin,
+    ...(ofPackage === undefined ? {} : { package: ofPackage }),
+    selfShare: self / cpuMs,
+    totalShare: total / cpuMs,
+    selfCpuMsPerRequest: self,
+    totalCpuMsPerRequest: total,
+    ...(gc === undefined ? {} : { gcCpuMsPerRequest: gc }),
+    ...(bytes === undefined ? {} : { allocatedBytesPerRequest: bytes }),
+    interval: { low: self * 0.94, high: self * 1.06 },
+    confidence: self > 0.1 ? 'high' : 'low',
+  };
+}
+
+const functions = rows.map(functionCost).sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+const functionMs = sum(rows.map(({ self }) => self));
+const gcMs = sum(rows.map(({ gc = 0 }) => gc));
+
+const route = (method: string, path: string, place: string, figures: Partial<RouteCost>): RouteCost => ({
+  method,
+  path,
+  file: place.split(':')[0] ?? '',
+  line: Number(place.split(':')[1]),
+  requests: 900,
+  errors: 0,
+  share: 0.25,
+  latencyMs: { p50: 4.1, p90: 6.3, p99: 11.8, max: 19.2 },
+  ...figures,
+});
+
+export const sampleCostsWithoutTraffic: Costs = {
+  tool: { name: 'leanscope', version: '0.1.0' },
+  startedAt: '2026-09-14T09:30:00.000Z',
+  app: {
+    command: ['npm', 'start'],
+    commandSource: 'package.json start script',
+    cwd: '/home/dev/shop',
+    workspaceRoot: '/home/dev/shop',
+    nodeVersion: 'v22.20.0',
+    commit: '4f0c2ab',
+    dirty: true,
+  },
+  machine: {
+    cpuModel: 'Example CPU @ 2.60GHz',
+    logicalCpus: 8,
+    memoryBytes: 16_777_216_000,
+    platform: 'linux',
+    arch: 'x64',
+  },
+  quality: {
+    engine: 'inspector',
+    samples: 9_412,
+    slices: 24,
+    noise: 0.031,
+    overheadShare: 0.12,
+    generatorLagMs: 0.4,
+    ledgerGapShare: 0.018,
+    warnings: ['GET /admin/export was left out of the load: it answered 403.'],
+  },
+  totals: {
+    requests: 3_600,
+    errors: 0,
+    cpuMsPerRequest: cpuMs,
+    cpuMsPerRequestInterval: { low: 4.11, high: 4.29 },
+    gcMsPerRequest: gcMs,
+    allocatedBytesPerRequest: 372_000,
+    bytesInPerRequest: 210,
+    bytesOutPerRequest: 38_400,
+    rssPeakBytes: 148_000_000,
+    heapUsedPeakBytes: 61_000_000,
+    eventLoopUtilization: 0.93,
+    latencyMs: { p50: 4.4, p90: 7.9, p99: 16.2, max: 31.5 },
+  },
+  ledger: [
+    { kind: 'function', cpuMsPerRequest: functionMs },
+    { kind: 'gc', cpuMsPerRequest: gcMs },
+    { kind: 'native', cpuMsPerRequest: 0.58 },
+    { kind: 'offThread', cpuMsPerRequest: cpuMs - functionMs - gcMs - 0.58 - 0.0756 },
+    { kind: 'unattributed', cpuMsPerRequest: 0.0756 },
+  ],
+  functions,
+  lines: [
+    { file: 'src/search/rank.ts', line: 36, selfCpuMsPerRequest: 0.71, allocatedBytesPerRequest: 11_000 },
+    { file: 'src/orders/order-token.ts', line: 21, selfCpuMsPerRequest: 0.6 },
+    { file: 'src/catalogue/load.ts', line: 14, selfCpuMsPerRequest: 0.44, allocatedBytesPerRequest: 205_000 },
+    { file: 'src/search/rank.ts', line: 38, selfCpuMsPerRequest: 0.29 },
+    { file: 'src/catalogue/render.ts', line: 17, selfCpuMsPerRequest: 0.19, allocatedBytesPerRequest: 71_000 },
+    { file: 'src/catalogue/render.ts', line: 24, selfCpuMsPerRequest: 0.08 },
+    { file: 'src/search/rank.ts', line: 12, selfCpuMsPerRequest: 0.07 },
+    { file: 'src/server.ts', line: 24, selfCpuMsPerRequest: 0.01 },
+  ],
+  routes: [
+    route('GET', '/search', 'src/server.ts:22', {
+      cpuMsPerRequest: 6.1,
+      interval: { low: 5.9, high: 6.3 },
+      allocatedBytesPerRequest: 96_000,
+      bytesOutPerRequest: 9_800,
+      requestsPerSecondPerCore: 164,
+    }),
+    route('GET', '/catalogue', 'src/server.ts:14', {
+      cpuMsPerRequest: 5.2,
+      interval: { low: 5.0, high: 5.4 },
+      allocatedBytesPerRequest: 1_120_000,
+      bytesOutPerRequest: 131_000,
+      requestsPerSecondPerCore: 192,
+    }),
+    route('GET', '/products/:id', 'src/server.ts:30', {
+      cpuMsPerRequest: 2.4,
+      interval: { low: 2.3, high: 2.5 },
+      allocatedBytesPerRequest: 180_000,
+      bytesOutPerRequest: 8_100,
+      requestsPerSecondPerCore: 417,
+    }),
+    route('GET', '/cart', 'src/server.ts:36', {
+      cpuMsPerRequest: 3.1,
+      interval: { low: 3.0, high: 3.2 },
+      allocatedBytesPerRequest: 92_000,
+      bytesOutPerRequest: 4_700,
+      requestsPerSecondPerCore: 323,
+    }),
+  ],
+  stacks: {
+    parent: [-1, 0, 1, 2, 0],
+    function: [-1, 8, 5, 0, 2],
+    label: ['(root)', '', '', '', ''],
+    selfCpuMsPerRequest: [0, 0.02, 0.12, 1.05, 0.48],
+  },
+  capacity: { requestsPerSecondPerCore: 238, bindingResource: 'eventLoop' },
+};
+
+export const sampleCosts: Costs = { ...sampleCostsWithoutTraffic, traffic: { averageRequestsPerSecond: 120 } };
