@@ -4,13 +4,13 @@
  * cause. Deliberately not here: patterns of waste, and anything about dependencies, which the user cannot edit.
  */
 import type { Advice } from '../model/advice.ts';
-import { formatBytes, formatMs, formatShare } from '../model/format.ts';
+import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
 import type { ReportAdvice, ReportFunction } from '../model/report.ts';
 
 const worthLookingShare = 0.05;
 const mostFindings = 5;
-const locale = 'en-US';
+const figures = figuresIn('en-US');
 
 export function advise(priced: Priced): Advice {
   const cpuMs = priced.totals.cpuMsPerRequest;
@@ -29,7 +29,7 @@ function causedCpuMs(fn: ReportFunction): number {
 }
 
 function hotFunction(fn: ReportFunction, cpuMs: number): ReportAdvice {
-  const share = formatShare(causedCpuMs(fn) / cpuMs, locale);
+  const share = figures.share(causedCpuMs(fn) / cpuMs);
   return {
     rule: 'hot-function',
     title: `${fn.name} takes ${share} of the CPU; no known pattern`,
@@ -45,17 +45,15 @@ function hotFunction(fn: ReportFunction, cpuMs: number): ReportAdvice {
 }
 
 function evidenceOf(fn: ReportFunction): string {
-  const ms = (value: number) => `${formatMs(value, locale)}/req`;
+  const ms = (value: number) => `${figures.ms(value)}/req`;
   const parts = [`${ms(fn.selfCpuMsPerRequest)} of its own CPU${between(fn)}`];
   if (fn.gcCpuMsPerRequest !== undefined) parts.push(`${ms(fn.gcCpuMsPerRequest)} of garbage collection it causes`);
   if (fn.allocatedBytesPerRequest !== undefined) {
-    parts.push(`${formatBytes(fn.allocatedBytesPerRequest, locale)}/req allocated`);
+    parts.push(`${figures.bytes(fn.allocatedBytesPerRequest)}/req allocated`);
   }
   return `${parts.join(', ')}. The saving is a ceiling, reached only if the function cost nothing.`;
 }
 
 function between({ interval }: ReportFunction): string {
-  return interval === undefined
-    ? ''
-    : ` (95 % between ${formatMs(interval.low, locale)} and ${formatMs(interval.high, locale)})`;
+  return interval === undefined ? '' : ` (95 % between ${figures.ms(interval.low)} and ${figures.ms(interval.high)})`;
 }

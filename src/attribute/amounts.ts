@@ -12,6 +12,7 @@ export interface Amounts {
   readonly javascript: Estimate;
   /** False where the system does not tell threads apart; `javascript` is then all of it. */
   readonly threadsKnown: boolean;
+  /** On threads that run JavaScript, ms of CPU per request. */
   readonly gcMs: number;
   readonly allocatedBytes: number | undefined;
 }
@@ -27,9 +28,20 @@ export function measureAmounts({ slices }: Recording, profile: Profile): Amounts
     // The two counters are read a moment apart; a thread cannot have used more than its process.
     javascript: javascript === undefined || javascript.value > cpu.value ? cpu : javascript,
     threadsKnown,
-    gcMs: msPerRequest(asIs, ({ usage }) => sum(Object.values(usage.gcUs)))?.value ?? 0,
+    gcMs: msPerRequest(asIs, gcCpuUs)?.value ?? 0,
     allocatedBytes: allocatedPerRequest(slices, profile),
   };
+}
+
+/**
+ * V8 times its pauses by the wall clock. Where the thread was on the CPU for only a part of its busy time, so it was in its
+ * pauses.
+ */
+function gcCpuUs({ usage, startUs, endUs }: Slice): number {
+  const wall = sum(Object.values(usage.gcUs));
+  const busyUs = usage.eventLoopUtilization * (endUs - startUs);
+  const onCpu = usage.javascriptThreadCpuUs === undefined || busyUs === 0 ? 1 : Math.min(1, usage.javascriptThreadCpuUs / busyUs);
+  return wall * onCpu;
 }
 
 /** Bytes allocated per request of the mix, from the sampling pass in which V8 worked as usual. */

@@ -31,6 +31,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const functions = costFunctions({ profile, amounts, ledger, tallies, allocation: allocationShares(profile), passesAgree });
   const routes = costRoutes(recording, profile.routes);
   const samples = sum(tallies.map(({ busy }) => busy));
+  const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
   const { tool, startedAt, app, machine, traffic, deployment } = recording;
   return {
@@ -39,13 +40,14 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     app,
     machine,
     quality: assessQuality({ recording, profile, amounts, ledger, samples, overhead, mixDifference: mixDifference(routes, amounts.cpu.value) }),
-    totals: totalsOf(recording, amounts),
+    totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,
     functions: functions.map(({ cost }) => cost),
     lines: costLines(profile, functions),
     routes,
     stacks: mergeStacks(profile, countNodes(profile, sampling), {
-      msPerSample: samples === 0 ? 0 : ledger.sampled.value / samples,
+      msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
+      msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       positionOf: (index) => position.get(index) ?? -1,
     }),
     ...capacityOf(amounts),
@@ -54,7 +56,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   };
 }
 
-function totalsOf({ slices }: Recording, { asIs, cpu, gcMs, allocatedBytes }: Amounts): Costs['totals'] {
+function totalsOf({ slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts, gcMs: number): Costs['totals'] {
   const mix = outcomesOf(asIs);
   const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
   const completed = sum(mix.map((outcome) => outcome.completed));

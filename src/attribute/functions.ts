@@ -35,7 +35,7 @@ export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctio
 function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
   const { amounts, ledger, tallies, allocation, passesAgree } = input;
   const share = (counts: 'self' | 'total' | 'own'): Estimate =>
-    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.busy }))) ?? { value: 0 };
+    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working }))) ?? { value: 0 };
   const self = product(share('self'), ledger.sampled);
   const total = product(share('total'), ledger.sampled);
   const allocationShare = allocation?.self[index] ?? 0;

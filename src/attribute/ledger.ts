@@ -14,7 +14,7 @@ import { ratioOfSums, sum, type Estimate } from './statistics.ts';
 
 export interface Ledger {
   readonly rows: readonly LedgerRow[];
-  /** What all samples together stand for, ms per request. */
+  /** What all samples outside garbage collection together stand for, ms per request. */
   readonly sampled: Estimate;
   readonly gcMs: number;
   /** Sampled wall-clock time over the CPU time the system booked; undefined where it cannot tell. */
@@ -24,28 +24,32 @@ export interface Ledger {
 export function balance(profile: Profile, amounts: Amounts, tallies: readonly Tally[], sampling: readonly Slice[]): Ledger {
   const { cpu, javascript, threadsKnown } = amounts;
   const wallOverCpu = sampledOverBooked(tallies, sampling);
-  const seen = Math.min(1, wallOverCpu ?? 1);
   const busy = sum(tallies.map((tally) => tally.busy));
-  const sampled = scaled(javascript, busy === 0 ? 0 : seen);
-  const shareOf = (belongs: (index: number) => boolean): number => {
-    const counted = sum(tallies.map(({ self }) => sum([...self].filter((_, index) => belongs(index)))));
-    return busy === 0 ? 0 : counted / busy;
-  };
-  const kindOf = (index: number): LedgerKind => {
-    const { meta, origin } = profile.functions[index] ?? {};
-    if (meta === 'gc') return 'gc';
-    return meta === 'program' || origin === 'native' ? 'native' : 'function';
-  };
-  const row = (kind: LedgerKind): LedgerRow => ({ kind, cpuMsPerRequest: sampled.value * shareOf((index) => kindOf(index) === kind) });
-  const gc = row('gc');
-  const rows = [
-    row('function'),
-    gc,
-    row('native'),
+  const seen = busy === 0 ? 0 : Math.min(1, wallOverCpu ?? 1);
+  // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
+  const gcMs = Math.min(amounts.gcMs, javascript.value * seen);
+  const sampled = scaled(javascript, javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
+  const native = sampled.value * shareOf(tallies, (index) => isNative(profile, index));
+  const rows: readonly LedgerRow[] = [
+    { kind: 'function', cpuMsPerRequest: sampled.value - native },
+    { kind: 'gc', cpuMsPerRequest: gcMs },
+    { kind: 'native', cpuMsPerRequest: native },
     ...(threadsKnown ? [{ kind: 'offThread' as const, cpuMsPerRequest: cpu.value - javascript.value }] : []),
-    { kind: 'unattributed' as const, cpuMsPerRequest: javascript.value - sampled.value },
+    { kind: 'unattributed', cpuMsPerRequest: javascript.value * (1 - seen) },
   ];
-  return { rows, sampled, gcMs: gc.cpuMsPerRequest, wallOverCpu };
+  return { rows, sampled, gcMs, wallOverCpu };
+}
+
+function isNative({ functions }: Profile, index: number): boolean {
+  const { meta, origin } = functions[index] ?? {};
+  return meta === 'program' || origin === 'native';
+}
+
+/** Share of the working samples whose innermost function passes the test. */
+function shareOf(tallies: readonly Tally[], belongs: (index: number) => boolean): number {
+  const working = sum(tallies.map((tally) => tally.working));
+  const counted = sum(tallies.map(({ self }) => sum([...self].filter((_, index) => belongs(index)))));
+  return working === 0 ? 0 : counted / working;
 }
 
 function sampledOverBooked(tallies: readonly Tally[], sampling: readonly Slice[]): number | undefined {

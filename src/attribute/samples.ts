@@ -2,13 +2,16 @@
  * Who: samples counted per function.
  *
  * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out. What is its share of? Of the
- * samples that were not idle, in the slices only. A function that is on a stack twice counts once in its total.
+ * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recording.ts';
 
 export interface Tally {
+  /** Samples that were not idle. */
   readonly busy: number;
+  /** The busy ones that were not in garbage collection: what functions have shares of. */
+  readonly working: number;
   /** By function index. */
   readonly self: Float64Array;
   readonly total: Float64Array;
@@ -29,7 +32,7 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
   const walks = profile.cpu.map((cpu) => ({ cpu, paths: functionPaths(profile, cpu) }));
   return slices.map((slice) => {
     const size = profile.functions.length;
-    const tally = { busy: 0, busyUs: 0, self: new Float64Array(size), total: new Float64Array(size), own: new Float64Array(size) };
+    const tally = { busy: 0, working: 0, busyUs: 0, self: new Float64Array(size), total: new Float64Array(size), own: new Float64Array(size) };
     for (const { cpu, paths } of walks) tallyThread(profile, cpu, paths, slice, tally);
     return tally;
   });
@@ -53,6 +56,8 @@ function tallyThread(profile: Profile, cpu: ProfiledCpu, { distinct, owner }: Pa
     if (profile.functions[index]?.meta === 'idle' || profile.functions[index]?.meta === 'root') continue;
     tally.busy++;
     tally.busyUs += at - (cpu.timeUs[i - 1] ?? at);
+    if (profile.functions[index]?.meta === 'gc') continue;
+    tally.working++;
     add(tally.self, index);
     add(tally.own, owner[node] ?? -1);
     for (const each of distinct[node] ?? []) add(tally.total, each);
@@ -76,13 +81,15 @@ function functionPaths({ functions }: Profile, { tree }: ProfiledCpu): Paths {
   return { distinct, owner };
 }
 
-/** Samples per node of each thread's tree, over all the slices. */
-export function countNodes({ cpu }: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
+/** Busy samples per node of each thread's tree, over all the slices. */
+export function countNodes({ cpu, functions }: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
   return cpu.map((thread) => {
+    const idle = new Set(thread.tree.function.flatMap((index, node) => (functions[index]?.meta === 'idle' ? [node] : [])));
     const count = new Float64Array(thread.tree.parent.length);
     for (let i = 0; i < thread.node.length; i++) {
       const at = thread.timeUs[i] ?? 0;
-      if (slices.some(({ startUs, endUs }) => at >= startUs && at <= endUs)) add(count, thread.node[i] ?? -1);
+      const node = thread.node[i] ?? -1;
+      if (!idle.has(node) && slices.some(({ startUs, endUs }) => at >= startUs && at <= endUs)) add(count, node);
     }
     return { cpu: thread, count };
   });

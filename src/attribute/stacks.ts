@@ -10,18 +10,27 @@ interface Merged {
   readonly count: number[];
 }
 
-/** `positionOf` gives a profiled function's place in the Report's list, −1 where it is not there. */
+export interface StackOptions {
+  readonly msPerSample: number;
+  readonly msPerGcSample: number;
+  /** A profiled function's place in the Report's list, −1 where it is not there. */
+  readonly positionOf: (index: number) => number;
+}
+
 export function mergeStacks(
   { functions }: Profile,
   threads: readonly NodeCounts[],
-  { msPerSample, positionOf }: { readonly msPerSample: number; readonly positionOf: (index: number) => number },
+  { msPerSample, msPerGcSample, positionOf }: StackOptions,
 ): ReportStacks {
   const merged = merge(threads.map((thread) => withSubtrees(thread)));
   return {
     parent: merged.parent,
     function: merged.profiled.map((index) => positionOf(index)),
     label: merged.profiled.map((index) => (positionOf(index) >= 0 ? '' : (functions[index]?.name ?? '(root)'))),
-    selfCpuMsPerRequest: merged.count.map((count) => count * msPerSample),
+    selfCpuMsPerRequest: merged.count.map((count, node) => {
+      const gc = functions[merged.profiled[node] ?? -1]?.meta === 'gc';
+      return count * (gc ? msPerGcSample : msPerSample);
+    }),
   };
 }
 

@@ -4,3 +4,6 @@ import type { Report } from './report.ts';
 export type ToPage = { readonly kind: 'report'; readonly report: Report; readonly locale: string };
 export type FromPage =
   { readonly kind: 'ready' } | { readonly kind: 'openSource'; readonly file: string; readonly line: number };
+
+/** In a file on disk there is nobody to send the Report: it stands as JSON in the script element of this id. */
+export const reportElementId = 'leanscope-report';

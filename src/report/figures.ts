@@ -1,5 +1,5 @@
 /** The figures of a Report in words, as every text form shows them. */
-import { formatBytes, formatMs, formatRate, formatShare, formatUnitUsd, formatUsd } from '../model/format.ts';
+import { figuresIn } from '../model/format.ts';
 import type { Interval, LedgerKind, Report } from '../model/report.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
@@ -11,14 +11,20 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   unattributed: 'not attributed',
 };
 
-export const locale = 'en-US';
+/** Text forms are in English, whoever runs the tool: people and scripts compare them. */
+const figures = figuresIn('en-US');
 
-export const ms = (value: number | undefined): string => (value === undefined ? '' : formatMs(value, locale));
-export const bytes = (value: number | undefined): string => (value === undefined ? '' : formatBytes(value, locale));
-export const usd = (value: number | undefined): string => (value === undefined ? '' : formatUsd(value, locale));
-export const unitUsd = (value: number | undefined): string => (value === undefined ? '' : formatUnitUsd(value, locale));
-export const share = (value: number | undefined): string => (value === undefined ? '' : formatShare(value, locale));
-export const rate = (value: number | undefined): string => (value === undefined ? '' : formatRate(value, locale));
+const known =
+  (format: (value: number) => string) =>
+  (value: number | undefined): string =>
+    value === undefined ? '' : format(value);
+
+export const ms = known(figures.ms);
+export const bytes = known(figures.bytes);
+export const usd = known(figures.usd);
+export const unitUsd = known(figures.unitUsd);
+export const share = known(figures.share);
+export const rate = known(figures.rate);
 
 export function between(interval: Interval | undefined): string {
   return interval === undefined ? '' : ` (95 % ${ms(interval.low)} to ${ms(interval.high)})`;
@@ -41,7 +47,7 @@ export function headlines({ totals, cost, capacity }: Report): readonly string[]
     ]),
     moneyLine(totals, cost),
     joined([
-      `${totals.requests.toLocaleString(locale)} requests, ${totals.errors.toLocaleString(locale)} errors`,
+      `${figures.count(totals.requests)} requests, ${figures.count(totals.errors)} errors`,
       latencyWords(totals.latencyMs),
       `event loop ${share(totals.eventLoopUtilization)} busy`,
       `peak RSS ${bytes(totals.rssPeakBytes)}`,
@@ -61,7 +67,7 @@ function moneyLine(totals: Report['totals'], { basis, egressUsdPerMillionRequest
   ]);
 }
 
-export function latencyWords({ p50, p90, p99, p999, max }: Report['totals']['latencyMs']): string | undefined {
+function latencyWords({ p50, p90, p99, p999, max }: Report['totals']['latencyMs']): string | undefined {
   const known = Object.entries({ p50, p90, p99, 'p99.9': p999, max }).filter(([, value]) => value !== undefined);
   return known.length === 0 ? undefined : known.map(([name, value]) => `${name} ${ms(value)}`).join(', ');
 }

@@ -1,7 +1,8 @@
 /**
  * In: a Report, and the script and style of the report page. Out: one HTML file that opens from disk and asks the
- * network for nothing. The page itself is `webview/`; it fills `#root` and finds the Report as JSON in a script element of the id below.
+ * network for nothing. The page itself is `webview/`; it fills `#root` and finds the Report as JSON in a script element.
  */
+import { reportElementId } from '../model/page.ts';
 import type { Report } from '../model/report.ts';
 import { plain } from './plain.ts';
 
@@ -13,8 +14,6 @@ export interface HtmlParts {
   readonly scriptSha256: string;
   readonly styleSha256: string;
 }
-
-export const reportElementId = 'leanscope-report';
 
 export function renderHtml(report: Report, parts: HtmlParts): string {
   refuseClosingTag(parts.pageScript, 'script');
@@ -47,7 +46,7 @@ export function renderHtml(report: Report, parts: HtmlParts): string {
 }
 
 /** JSON that an HTML parser cannot leave: a name with `</script>` or `<!--` in it stays a name. */
-export function jsonForScript(value: unknown): string {
+function jsonForScript(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')

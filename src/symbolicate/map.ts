@@ -24,6 +24,8 @@ export interface OpenMap {
 
 /** A generated line may be a statement that was written over a few lines; more than this, and it is many statements. */
 const mostLinesOfOneStatement = 6;
+/** Longer than any printer breaks lines at: the compiler put statements side by side. */
+const longestLineOfOneStatement = 400;
 
 /** The map, or in words why it cannot be used. */
 export function openMap(json: string, base: string): OpenMap | string {
@@ -52,14 +54,21 @@ function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition
   return { file: pathOfUrl(found.source), line: found.line, column: found.column + 1, ...(found.name === null ? {} : { name: found.name }) };
 }
 
-/** The line where the statement on a generated line begins in the source; undefined where the line holds many statements. */
+/**
+ * The line where the statement on a generated line begins in the source; undefined where the line holds many statements, as
+ * minifiers write them: V8 gives ticks no column, and a guess would heat the wrong line.
+ */
 function lineOf(map: TraceMap, line: number, within: { readonly start: Position; readonly end: Position } | undefined): number | undefined {
   const segments = decodedMappings(map)[line - 1] ?? [];
   const from = within?.start.line === line ? within.start.column - 1 : 0;
   const to = within?.end.line === line ? within.end.column - 1 : Infinity;
-  const lines = segments.flatMap((segment) => (segment.length > 1 && segment[0] >= from && segment[0] < to ? [(segment[2] ?? 0) + 1] : []));
+  const inside = segments.filter((segment) => segment[0] >= from && segment[0] < to);
+  const lines = inside.flatMap((segment) => (segment.length > 1 ? [(segment[2] ?? 0) + 1] : []));
   const [first] = lines;
   if (first === undefined) return undefined;
+  if (lines.every((each) => each === first)) return first;
+  const wholeFunction = within?.start.line === line && within.end.line === line;
+  const long = (segments.at(-1)?.[0] ?? 0) > longestLineOfOneStatement;
   const spread = Math.max(...lines) - Math.min(...lines);
-  return spread < mostLinesOfOneStatement ? first : undefined;
+  return wholeFunction || long || spread >= mostLinesOfOneStatement ? undefined : first;
 }

@@ -39,9 +39,15 @@ export function openScripts(recorded: readonly RecordedScript[]): Scripts {
     },
     warnings: () => [
       ...warnings,
-      ...[...unclearLines].map((url) => `${pathOfUrl(url)}: its compiled lines each stand for many source lines, so its costs are told by function, not by line.`),
+      ...unclearWarning([...unclearLines].map(pathOfUrl)),
     ],
   };
+}
+
+function unclearWarning([first, ...more]: readonly string[]): readonly string[] {
+  if (first === undefined) return [];
+  const files = more.length === 0 ? first : `${first} and ${more.length} more`;
+  return [`Compiled lines that stand for several source lines were met in ${files}: part of the cost there is told by function, not by line.`];
 }
 
 function openScript(script: RecordedScript, { warnings, unclearLines }: { readonly warnings: Set<string>; readonly unclearLines: Set<string> }): Script {

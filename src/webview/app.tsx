@@ -2,7 +2,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Report } from '../model/report.ts';
-import { FunctionsTable, LinesTable, RoutesTable } from './code-tables.tsx';
+import { FunctionsTable } from './functions-table.tsx';
+import { LinesTable } from './lines-table.tsx';
+import { RoutesTable } from './routes-table.tsx';
 import { CostTable } from './cost-table.tsx';
 import type { Host } from './host.ts';
 import { Findings, Notes } from './notes.tsx';

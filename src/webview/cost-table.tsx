@@ -2,20 +2,22 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CostOption, PriceBasis, Report } from '../model/report.ts';
-import { DataTable, type Column } from './data-table.tsx';
+import { figureColumn, type Column } from './column.ts';
+import { DataTable } from './data-table.tsx';
 import { useWords, type Words } from './words.ts';
 
-export function CostTable({ report }: { readonly report: Report }): VNode {
+export function CostTable({ report: { cost } }: { readonly report: Report }): VNode {
   const words = useWords();
-  const columns = useMemo(() => optionColumns(words, report), [words, report]);
+  const columns = useMemo(() => optionColumns(words, cost.basis), [words, cost]);
   return (
     <DataTable
       caption={words.t('costCaption')}
       columns={columns}
-      rows={report.cost.options}
+      rows={cost.options}
       sort={{ key: 'usd', descending: false }}
       searchText={nameOf}
       rowKey={nameOf}
+      firstRows={12}
     />
   );
 }
@@ -24,68 +26,47 @@ function nameOf({ provider, region, sku }: PriceBasis): string {
   return `${provider} ${sku} ${region}`;
 }
 
-function optionColumns({ t, usd, unitUsd, usdPerHour, count }: Words, { cost }: Report): Column<CostOption>[] {
-  const fleet = cost.options.some(({ instances }) => instances !== undefined);
-  const basis = cost.basis === undefined ? '' : nameOf(cost.basis);
-  const numeric = true;
+function optionColumns(words: Words, basis: PriceBasis | undefined): readonly Column<CostOption>[] {
+  const { t, usd, unitUsd, usdPerHour, count } = words;
+  const figure = figureColumn<CostOption>;
+  const isBasis = (option: CostOption) => basis !== undefined && nameOf(option) === nameOf(basis);
   return [
     {
       key: 'sku',
       title: t('instanceType'),
       value: nameOf,
-      cell: (option) => (
-        <>
-          <span class="name">{`${option.provider} ${option.sku}`}</span> {option.region}
-          {nameOf(option) === basis && <span class="tag">{t('basis')}</span>}
-        </>
-      ),
+      cell: (option) => <InstanceName option={option} basis={isBasis(option)} />,
     },
+    figure('usd', t('usdSelf'), (option) => option.usdPerMillionRequests, unitUsd),
     {
-      key: 'usd',
-      title: t('usdSelf'),
-      numeric,
-      value: (option) => option.usdPerMillionRequests,
-      cell: (option) => unitUsd(option.usdPerMillionRequests),
-    },
-    {
-      key: 'range',
-      title: t('range'),
-      numeric,
-      value: (option) => option.range.low,
+      ...figure('range', t('range'), (option) => option.range.low, unitUsd),
       cell: ({ range }) => t('plusMinus', unitUsd(range.low), unitUsd(range.high)),
     },
-    ...(fleet
-      ? [
-          {
-            key: 'instances',
-            title: t('instances'),
-            numeric,
-            value: (option: CostOption) => option.instances,
-            cell: (option: CostOption) => count(option.instances),
-          },
-          {
-            key: 'month',
-            title: t('usdMonth'),
-            hint: t('usdMonthHint'),
-            numeric,
-            value: (option: CostOption) => option.usdPerMonth,
-            cell: (option: CostOption) => usd(option.usdPerMonth),
-          },
-        ]
-      : []),
-    {
-      key: 'price',
-      title: t('price'),
-      numeric,
-      value: (option) => option.usdPerHour,
-      cell: (option) => usdPerHour(option.usdPerHour),
-    },
-    { key: 'asOf', title: t('asOf'), value: (option) => option.asOf, cell: (option) => option.asOf },
-    {
-      key: 'source',
-      title: t('source'),
-      value: (option) => option.source,
-      cell: (option) => <span class="source">{option.source}</span>,
-    },
+    figure('instances', t('instances'), (option) => option.instances, count),
+    { ...figure('month', t('usdMonth'), (option) => option.usdPerMonth, usd), hint: t('usdMonthHint') },
+    figure('price', t('price'), (option) => option.usdPerHour, usdPerHour),
+    { key: 'asOf', title: t('asOf'), value: ({ asOf }) => asOf, cell: (option) => <PriceSource option={option} /> },
   ];
+}
+
+function InstanceName({ option, basis }: { readonly option: CostOption; readonly basis: boolean }): VNode {
+  const { t } = useWords();
+  return (
+    <>
+      <span class="name">{option.sku}</span>
+      {basis && <span class="tag">{t('basis')}</span>}
+      <br />
+      <span class="source">{`${option.provider} ${option.region}`}</span>
+    </>
+  );
+}
+
+function PriceSource({ option: { asOf, source } }: { readonly option: CostOption }): VNode {
+  return (
+    <>
+      {asOf}
+      <br />
+      <span class="source">{source}</span>
+    </>
+  );
 }

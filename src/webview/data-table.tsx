@@ -1,18 +1,9 @@
 /** A table that sorts by any column and is searched by words; a real table, so that a screen reader can walk it. */
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { nextOrder, searchRows, sortRows, type SortOrder, type SortValue } from './rows.ts';
+import { knownColumns, type Column } from './column.ts';
+import { nextOrder, searchRows, sortRows, type SortOrder } from './rows.ts';
 import { useWords } from './words.ts';
-
-export interface Column<T> {
-  readonly key: string;
-  readonly title: string;
-  readonly hint?: string;
-  /** Numbers stand to the right and sort from the largest. */
-  readonly numeric?: boolean;
-  readonly value: (row: T) => SortValue;
-  readonly cell: (row: T) => ComponentChildren;
-}
 
 export interface DataTableProps<T> {
   readonly caption: string;
@@ -22,16 +13,17 @@ export interface DataTableProps<T> {
   readonly sort: SortOrder;
   readonly searchText: (row: T) => string;
   readonly rowKey: (row: T) => string;
+  /** How many rows show at once; ten thousand are no help to anybody, and all of them are one click away. */
+  readonly firstRows?: number;
 }
 
-/** A page of ten thousand rows is no help to anybody; all of them are one click away. */
-const firstRows = 50;
-
-export function DataTable<T>({ caption, columns, rows, sort, searchText, rowKey }: DataTableProps<T>): VNode {
+export function DataTable<T>(props: DataTableProps<T>): VNode {
+  const { caption, rows, sort, searchText, rowKey, firstRows = 50 } = props;
   const { t, count } = useWords();
   const [order, setOrder] = useState(sort);
   const [query, setQuery] = useState('');
   const [all, setAll] = useState(false);
+  const columns = useMemo(() => knownColumns(props.columns, rows), [props.columns, rows]);
   const found = useMemo(() => {
     const column = columns.find(({ key }) => key === order.key);
     const sorted = column === undefined ? rows : sortRows(rows, column.value, order.descending);
@@ -120,9 +112,11 @@ function SortHeader<T>({ column, order, onSort }: SortHeaderProps<T>): VNode {
     <th scope="col" class={column.numeric === true ? 'number' : ''} aria-sort={sorted ? direction : 'none'}>
       <button type="button" class="sort" title={column.hint} onClick={onSort}>
         {column.title}
-        <span aria-hidden="true" class="arrow">
-          {sorted ? (order.descending ? '▾' : '▴') : ''}
-        </span>
+        {sorted && (
+          <span aria-hidden="true" class="arrow">
+            {order.descending ? '▾' : '▴'}
+          </span>
+        )}
       </button>
     </th>
   );

@@ -1,5 +1,5 @@
 /** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
-import type { FromPage } from '../model/page.ts';
+import { reportElementId, type FromPage } from '../model/page.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
 export interface Arrival {
@@ -22,9 +22,6 @@ declare global {
   /** Given to a webview by VS Code; can be called once only. */
   var acquireVsCodeApi: (() => EditorApi) | undefined;
 }
-
-/** The id that `report/render-html` gives the embedded Report. */
-const reportElementId = 'leanscope-report';
 
 export function connectHost(): Host {
   return globalThis.acquireVsCodeApi === undefined ? fileHost() : editorHost(globalThis.acquireVsCodeApi());

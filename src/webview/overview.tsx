@@ -34,7 +34,7 @@ function Verdict({ report }: { readonly report: Report }): VNode {
       <p>{money}</p>
       {top !== undefined && totals.cpuMsPerRequest > 0 && (
         <p>
-          {t('verdictTop', top.name, share(causedCpuMs(top) / totals.cpuMsPerRequest))}{' '}
+          <span class="name">{top.name}</span> {t('verdictTop', share(causedCpuMs(top) / totals.cpuMsPerRequest))}{' '}
           <Place file={top.file} line={top.line} />
         </p>
       )}

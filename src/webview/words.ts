@@ -1,54 +1,38 @@
 /** Words and figures in the reader's language, handed to every part of the page. An unknown figure reads as nothing. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import {
-  formatBytes,
-  formatCount,
-  formatMs,
-  formatRate,
-  formatShare,
-  formatUnitUsd,
-  formatUsd,
-  formatUsdPerHour,
-} from '../model/format.ts';
+import { figuresIn, type Figures } from '../model/format.ts';
 import { languageOf, translator, type Translate } from './strings.ts';
 
-type Figure = (value: number | undefined) => string;
+type Optional = { readonly [Name in keyof Figures]: (value: number | undefined) => string };
 
-export interface Words {
+export interface Words extends Optional {
   readonly t: Translate;
   readonly language: 'en' | 'fr';
-  readonly ms: Figure;
-  readonly bytes: Figure;
-  readonly usd: Figure;
-  readonly unitUsd: Figure;
-  readonly usdPerHour: Figure;
-  readonly share: Figure;
-  readonly count: Figure;
-  readonly rate: Figure;
   readonly date: (iso: string) => string;
 }
 
 export function wordsFor(wanted: string): Words {
   const locale = knownLocale(wanted);
-  const figure =
-    (format: (value: number, locale: string) => string): Figure =>
-    (value) =>
-      value === undefined ? '' : format(value, locale);
+  const { ms, bytes, usd, unitUsd, usdPerHour, share, count, rate } = figuresIn(locale);
   const language = languageOf(locale);
   return {
     t: translator(language),
     language,
-    ms: figure(formatMs),
-    bytes: figure(formatBytes),
-    usd: figure(formatUsd),
-    unitUsd: figure(formatUnitUsd),
-    usdPerHour: figure(formatUsdPerHour),
-    share: figure(formatShare),
-    count: figure(formatCount),
-    rate: figure(formatRate),
     date: (iso) => dateText(iso, locale),
+    ms: optional(ms),
+    bytes: optional(bytes),
+    usd: optional(usd),
+    unitUsd: optional(unitUsd),
+    usdPerHour: optional(usdPerHour),
+    share: optional(share),
+    count: optional(count),
+    rate: optional(rate),
   };
+}
+
+function optional(format: (value: number) => string): (value: number | undefined) => string {
+  return (value) => (value === undefined ? '' : format(value));
 }
 
 /** What a browser or an editor calls its language is not always one that Intl takes. */

@@ -6,7 +6,7 @@ import { hostOut } from './folders.ts';
 
 export interface WorkspaceOptions {
   readonly measured?: boolean;
-  readonly settings?: Readonly<Record<string, unknown>>;
+  readonly settings?: object;
 }
 
 export async function exampleWorkspace(
@@ -16,10 +16,15 @@ export async function exampleWorkspace(
   const folder = path.join(hostOut, 'workspaces', name);
   await rm(folder, { recursive: true, force: true });
   await cp(path.join(import.meta.dirname, 'fixture', 'app'), folder, { recursive: true });
-  await writeJson(path.join(folder, '.vscode', 'settings.json'), settings);
+  await writeSettings(folder, settings);
   const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
   if (measured) await writeJson(report, exampleReport);
   return folder;
+}
+
+/** The settings of the workspace: an open VS Code follows them at once. */
+export function writeSettings(folder: string, settings: object): Promise<void> {
+  return writeJson(path.join(folder, '.vscode', 'settings.json'), settings);
 }
 
 async function writeJson(file: string, content: unknown): Promise<void> {

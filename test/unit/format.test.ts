@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  formatBytes,
-  formatCount,
-  formatMs,
-  formatRate,
-  formatShare,
-  formatUnitUsd,
-  formatUsd,
-  formatUsdPerHour,
-} from '../../src/model/format.ts';
+import { figuresIn, formatMs, formatUsd, type Figures } from '../../src/model/format.ts';
 
-const all = (format: (value: number, locale: string) => string, values: readonly number[]) =>
-  values.map((value) => format(value, 'en-US'));
+const english = figuresIn('en-US');
+
+const all = (name: keyof Figures, values: readonly number[]) => values.map((value) => english[name](value));
 
 describe('numbers as text', () => {
   it('gives time in the unit that reads best', () => {
-    assert.deepEqual(all(formatMs, [0, 0.0004, 0.42, 1.2345, 12.34, 123.4, 1500]), [
+    assert.deepEqual(all('ms', [0, 0.0004, 0.42, 1.2345, 12.34, 123.4, 1500]), [
       '0 ms',
       '0.4 µs',
       '0.42 ms',
@@ -28,7 +20,7 @@ describe('numbers as text', () => {
   });
 
   it('gives bytes in decimal units', () => {
-    assert.deepEqual(all(formatBytes, [0, 512, 999, 999.9, 1234, 372_000, 1.12e6, 3e9]), [
+    assert.deepEqual(all('bytes', [0, 512, 999, 999.9, 1234, 372_000, 1.12e6, 3e9]), [
       '0 B',
       '512 B',
       '999 B',
@@ -41,7 +33,7 @@ describe('numbers as text', () => {
   });
 
   it('gives money in two significant digits', () => {
-    assert.deepEqual(all(formatUsd, [0, 0.001, 0.034, 0.1, 1.234, 9.96, 45.4, 1234]), [
+    assert.deepEqual(all('usd', [0, 0.001, 0.034, 0.1, 1.234, 9.96, 45.4, 1234]), [
       '$0',
       '<$0.01',
       '$0.034',
@@ -51,39 +43,30 @@ describe('numbers as text', () => {
       '$45',
       '$1,200',
     ]);
-    assert.deepEqual(all(formatUnitUsd, [0.00001, 0.0047, 0.034]), ['<$0.0001', '$0.0047', '$0.034']);
-    assert.equal(formatUsdPerHour(0.077519, 'en-US'), '$0.077519/h');
+    assert.deepEqual(all('unitUsd', [0.00001, 0.0047, 0.034]), ['<$0.0001', '$0.0047', '$0.034']);
+    assert.equal(english.usdPerHour(0.077519), '$0.077519/h');
   });
 
   it('gives shares in percent', () => {
-    assert.deepEqual(all(formatShare, [0, 0.0001, 0.0123, 0.382, 1]), ['0%', '<0.1%', '1.2%', '38.2%', '100%']);
+    assert.deepEqual(all('share', [0, 0.0001, 0.0123, 0.382, 1]), ['0%', '<0.1%', '1.2%', '38.2%', '100%']);
   });
 
   it('speaks the language of its locale', () => {
     const french = formatUsd(1234, 'fr-FR').replace(/\s/gu, ' ');
     assert.equal(french, '1 200 $');
     assert.match(formatMs(1.5, 'fr-FR'), /^1,5/);
-    assert.equal(formatCount(12_345, 'en-US'), '12,345');
+    assert.equal(english.count(12_345), '12,345');
   });
 
   it('never shows a cost as nothing, nor what is no number as a number', () => {
     const small = fc.double({ min: Number.MIN_VALUE, max: 1, noNaN: true });
     fc.assert(
       fc.property(small, (value) => {
-        for (const format of [formatUsd, formatUnitUsd]) assert.match(format(value, 'en-US'), /[1-9]/);
+        for (const format of [english.usd, english.unitUsd]) assert.match(format(value), /[1-9]/);
       }),
     );
-    for (const format of [
-      formatMs,
-      formatBytes,
-      formatUsd,
-      formatUnitUsd,
-      formatUsdPerHour,
-      formatShare,
-      formatCount,
-      formatRate,
-    ]) {
-      for (const value of [NaN, Infinity, -Infinity]) assert.equal(format(value, 'en-US'), '–');
+    for (const format of Object.values(english) as Figures[keyof Figures][]) {
+      for (const value of [NaN, Infinity, -Infinity]) assert.equal(format(value), '–');
     }
   });
 });

@@ -1,16 +1,19 @@
 import * as assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
-import { exampleWorkspace } from '../example-workspace.ts';
+import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
 import { installServer } from '../install-server.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { Workbench } from './workbench.ts';
 
+/** A theme of each kind, and the class by which the workbench and a webview say that it is in force. */
 const themes = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
-  'high-contrast': 'Default High Contrast',
-  'high-contrast-light': 'Default High Contrast Light',
+  dark: { theme: 'Dark Modern', workbench: 'vs-dark', page: 'vscode-dark' },
+  light: { theme: 'Light Modern', workbench: 'vs', page: 'vscode-light' },
+  'high-contrast': { theme: 'Default High Contrast', workbench: 'hc-black', page: 'vscode-high-contrast' },
+  'high-contrast-light': {
+    ...{ theme: 'Default High Contrast Light', workbench: 'hc-light', page: 'vscode-high-contrast-light' },
+  },
 } as const;
 
 /** Nothing that is not ours in the picture. */
@@ -21,6 +24,8 @@ const quiet = {
   'editor.lightbulb.enabled': 'off',
   'editor.minimap.enabled': false,
 };
+
+const withTheme = (theme: string): object => ({ ...quiet, 'workbench.colorTheme': theme });
 
 describe('a user of VS Code', () => {
   let browser: Browser;
@@ -45,18 +50,22 @@ describe('a user of VS Code', () => {
     await server.stop();
   });
 
-  const open = (folder: string, options: { openFile?: string; language?: string } = {}): Promise<Workbench> =>
-    Workbench.open(browser, { port: server.port, folder, ...options });
+  const open = (folder: string, openFile?: string, language?: string): Promise<Workbench> =>
+    Workbench.open(browser, {
+      ...{ port: server.port, folder },
+      ...(openFile === undefined ? {} : { openFile }),
+      ...(language === undefined ? {} : { language }),
+    });
 
   it('profiles an application from the palette', async () => {
     const folder = await exampleWorkspace('palette', { settings: quiet });
-    const workbench = await open(folder, { openFile: 'src/catalogue.js' });
+    const workbench = await open(folder, 'src/catalogue.js');
     await workbench.runCommand('Leanscope: Profile Application');
     await workbench.notifications.getByText(/Measuring CPU per request · 1,230 req\/s/).waitFor();
     await workbench.screenshot('profiling');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
-    await workbench.webview();
-    await workbench.page.waitForTimeout(1500);
+    const page = await workbench.webview();
+    await page.getByText('relatedBooks').first().waitFor();
     await workbench.screenshot('profiled');
   });
 
@@ -67,41 +76,60 @@ describe('a user of VS Code', () => {
     await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
     await workbench.notifications.first().waitFor({ state: 'detached' });
     // The command is offered again once the run has ended.
-    await workbench.openPalette('Leanscope');
-    await workbench.paletteEntries.getByText('Profile Application').waitFor();
-    assert.equal(await workbench.paletteEntries.getByText('Open Report').count(), 0);
+    await workbench.findCommand('Leanscope: Profile Application');
+    assert.equal(await workbench.codeLenses.count(), 0);
   });
 
-  for (const [name, theme] of Object.entries(themes)) {
-    it(`reads the last run in a ${name} theme`, async () => {
-      const settings = { ...quiet, 'workbench.colorTheme': theme };
-      const folder = await exampleWorkspace(name, { measured: true, settings });
-      const workbench = await open(folder, { openFile: 'src/catalogue.js' });
-      await workbench.codeLenses.getByText('50% CPU').waitFor();
-      await workbench.page.getByText('relatedBooks').first().hover();
+  it('reads the last run in every kind of theme', async () => {
+    const folder = await exampleWorkspace('themes', { measured: true, settings: withTheme(themes.dark.theme) });
+    const workbench = await open(folder, 'src/catalogue.js');
+    await workbench.codeLenses.getByText('50% CPU').waitFor();
+    for (const [name, { theme, workbench: workbenchClass }] of Object.entries(themes)) {
+      await writeSettings(folder, withTheme(theme));
+      await workbench.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
+      await workbench.hover('relatedBooks');
       await workbench.page.locator('.monaco-hover').getByText('Open report').waitFor();
       await workbench.screenshot(`hints-${name}`);
-      await workbench.runCommand('Leanscope: Open Report');
-      await workbench.webview();
-      await workbench.page.waitForTimeout(1500);
+    }
+  });
+
+  it('reads the report page in every kind of theme', async () => {
+    const folder = await exampleWorkspace('report-themes', { measured: true, settings: withTheme(themes.dark.theme) });
+    const workbench = await open(folder);
+    await workbench.runCommand('Leanscope: Open Report');
+    const page = await workbench.webview();
+    await page.getByText('relatedBooks').first().waitFor();
+    for (const [name, { theme, page: pageClass }] of Object.entries(themes)) {
+      await writeSettings(folder, withTheme(theme));
+      await page.locator(`body.${pageClass}`).waitFor();
       await workbench.screenshot(`report-${name}`);
-    });
-  }
+    }
+  });
 
   it('has hints at the end of lines if wanted', async () => {
     const settings = { ...quiet, 'leanscope.hints.style': 'endOfLine' };
     const folder = await exampleWorkspace('end-of-line', { measured: true, settings });
-    const workbench = await open(folder, { openFile: 'src/catalogue.js' });
-    await workbench.page.waitForTimeout(3000);
+    const workbench = await open(folder, 'src/catalogue.js');
+    await workbench.decorationText('50% CPU');
     await workbench.screenshot('hints-end-of-line');
+  });
+
+  it('is told by VS Code what the activation took', async () => {
+    const folder = await exampleWorkspace('activation', { measured: true, settings: quiet });
+    const workbench = await open(folder, 'src/catalogue.js');
+    await workbench.codeLenses.getByText('50% CPU').waitFor();
+    await workbench.runCommand('Developer: Show Running Extensions');
+    const row = workbench.page.locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'leanscope' });
+    const text = await row.locator('.activation-time').textContent();
+    console.log(`      VS Code says: ${text ?? ''}`);
+    await workbench.screenshot('activation');
   });
 
   it('reads it in French', async () => {
     const folder = await exampleWorkspace('french', { measured: true, settings: quiet });
-    const workbench = await open(folder, { openFile: 'src/server.js', language: 'fr' });
+    const workbench = await open(folder, 'src/server.js', 'fr');
     await workbench.codeLenses.getByText('avec les fonctions appelées').waitFor();
-    await workbench.openPalette('Leanscope');
-    await workbench.paletteEntries.getByText('Profiler l’application').waitFor();
+    await workbench.findCommand('Profiler l’application');
     await workbench.screenshot('hints-french');
   });
 });

@@ -1,7 +1,7 @@
 /** VS Code in a browser page, driven with the keys and words a user knows. */
 import { mkdir } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Browser, Frame, Locator, Page } from 'playwright-core';
+import { errors, type Browser, type Frame, type Locator, type Page } from 'playwright-core';
 import { windowSize } from '../browser.ts';
 import { root, screenshots } from '../folders.ts';
 import { workbenchUrl } from '../serve.ts';
@@ -36,23 +36,53 @@ export class Workbench {
     });
     await page.goto(url);
     await page.locator('.monaco-workbench .part.editor').waitFor();
-    return new Workbench(page);
+    const workbench = new Workbench(page);
+    await workbench.#closeChat();
+    return workbench;
   }
 
-  /** Types into the command palette; the words need not be the whole title. */
-  async runCommand(words: string): Promise<void> {
-    await this.openPalette(words);
-    await this.page.keyboard.press('Enter');
+  /** VS Code opens it for those who never closed it; no test of ours is about it. */
+  async #closeChat(): Promise<void> {
+    const close = this.page
+      .locator('.part.auxiliarybar')
+      .getByRole('button', { name: /^(Close|Hide)/ })
+      .first();
+    if (await appears(close)) await close.click();
   }
 
-  async openPalette(words: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.page.locator('.quick-input-widget input').fill(`>${words}`);
-    await this.paletteEntries.first().waitFor();
+  /** Runs what the command palette lists under this title. */
+  async runCommand(title: string): Promise<void> {
+    await (await this.findCommand(title)).click();
   }
 
-  get paletteEntries(): Locator {
-    return this.page.locator('.quick-input-list .monaco-list-row');
+  /** The palette lists what there is when it opens, so it is opened anew until the extension has its say. */
+  async findCommand(title: string): Promise<Locator> {
+    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    for (let tries = 0; tries < 15; tries += 1) {
+      await this.page.keyboard.press('F1');
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      if (await appears(entry)) return entry;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The command palette has no "${title}".`);
+  }
+
+  /** Text that a decoration adds stands in no element, only in the style of one. */
+  async decorationText(text: string): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll('.view-lines span')].some((span) =>
+          getComputedStyle(span, '::after').content.includes(wanted),
+        ),
+      text,
+    );
+  }
+
+  /** Away first: a pointer that rests where it was shows nothing new. */
+  async hover(word: string): Promise<void> {
+    await this.page.mouse.move(0, 0);
+    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
+    await this.page.locator('.view-line').getByText(word, { exact: true }).first().hover();
   }
 
   get codeLenses(): Locator {
@@ -80,5 +110,15 @@ export class Workbench {
 
   close(): Promise<void> {
     return this.page.close();
+  }
+}
+
+async function appears(locator: Locator): Promise<boolean> {
+  try {
+    await locator.waitFor({ timeout: 2_000 });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
   }
 }

@@ -7,11 +7,12 @@ export interface SearchResult {
   readonly similarity: number;
 }
 
+const MAX_MATCHES = 60;
 const MAX_RESULTS = 20;
 
 export function search(products: readonly Product[], query: string): SearchResult[] {
   const word = query.trim().toLowerCase();
-  const matches = products.filter((product) => mentions(product, word));
+  const matches = products.filter((product) => mentions(product, word)).slice(0, MAX_MATCHES);
   return rankBySharedTags(matches, products).slice(0, MAX_RESULTS);
 }
 

@@ -1,0 +1,51 @@
+/** What a request of each route costs. */
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import type { Report, ReportRoute } from '../model/report.ts';
+import { figureColumn, type Column } from './column.ts';
+import { DataTable } from './data-table.tsx';
+import { Place } from './place.tsx';
+import { useWords, type Words } from './words.ts';
+
+export function RoutesTable({ report }: { readonly report: Report }): VNode {
+  const words = useWords();
+  const columns = useMemo(() => routeColumns(words), [words]);
+  return (
+    <DataTable
+      caption={words.t('routesCaption')}
+      columns={columns}
+      rows={report.routes}
+      sort={{ key: 'cpu', descending: true }}
+      searchText={routeText}
+      rowKey={routeText}
+    />
+  );
+}
+
+const routeText = ({ method, path, file = '' }: ReportRoute): string => `${method} ${path} ${file}`;
+
+function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): readonly Column<ReportRoute>[] {
+  const figure = figureColumn<ReportRoute>;
+  return [
+    { key: 'route', title: t('route'), value: ({ path }) => path, cell: (route) => <RouteName route={route} /> },
+    figure('cpu', t('cpuPerRequest'), (route) => route.cpuMsPerRequest, ms),
+    figure('alloc', t('alloc'), (route) => route.allocatedBytesPerRequest, bytes),
+    figure('out', t('bytesOut'), (route) => route.bytesOutPerRequest, bytes),
+    figure('p50', t('p50'), (route) => route.latencyMs.p50, ms),
+    figure('p99', t('p99'), (route) => route.latencyMs.p99, ms),
+    figure('perCore', t('perCore'), (route) => route.requestsPerSecondPerCore, rate),
+    figure('usd', t('usdSelf'), (route) => route.usdPerMillionRequests, unitUsd),
+    figure('mix', t('mix'), (route) => route.share, share),
+    figure('errors', t('errorCount'), (route) => route.errors, count),
+  ];
+}
+
+function RouteName({ route: { method, path, file, line } }: { readonly route: ReportRoute }): VNode {
+  return (
+    <>
+      <span class="name">{`${method} ${path}`}</span>
+      <br />
+      <Place file={file} line={line} />
+    </>
+  );
+}
