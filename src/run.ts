@@ -15,7 +15,12 @@ import { symbolicate } from './symbolicate/symbolicate.ts';
 
 export interface RunOptions {
   readonly tool: { readonly name: string; readonly version: string };
-  readonly programs: { readonly agent: string; readonly keeper: string; readonly generator: string; readonly folder: string };
+  readonly programs: {
+    readonly agent: string;
+    readonly keeper: string;
+    readonly generator: string;
+    readonly folder: string;
+  };
   readonly store: boolean;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
@@ -42,7 +47,14 @@ async function record(spec: Spec, { tool, programs, onProgress, signal }: RunOpt
   try {
     const workload = load(spec, target, programs.generator);
     const availableMs = spec.budgetSeconds * 1000 - (performance.now() - begunMs);
-    return await capture(spec, target, workload, { tool, toolFolder: programs.folder, availableMs, startedAt, onProgress, signal });
+    return await capture(spec, target, workload, {
+      tool,
+      toolFolder: programs.folder,
+      availableMs,
+      startedAt,
+      onProgress,
+      signal,
+    });
   } finally {
     await target.stop();
   }

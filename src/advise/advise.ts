@@ -6,7 +6,7 @@
 import type { Advice } from '../model/advice.ts';
 import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
-import type { ReportAdvice, ReportFunction } from '../model/report.ts';
+import type { ReportAdvice, ReportFunction, Totals } from '../model/report.ts';
 
 const worthLookingShare = 0.05;
 const mostFindings = 5;
@@ -19,26 +19,34 @@ export function advise(priced: Priced): Advice {
     .filter((fn) => causedCpuMs(fn) > 0)
     .sort((a, b) => causedCpuMs(b) - causedCpuMs(a))
     .slice(0, mostFindings)
-    .map((fn) => hotFunction(fn, cpuMs));
+    .map((fn) => hotFunction(fn, priced.totals));
   return { ...priced, advice: findings };
 }
 
-/** CPU that would be gone if the function did nothing: its own, and the collection of its garbage. */
+/** CPU that would be gone if the function did nothing: with the library code it calls, and the collection of their garbage. */
 function causedCpuMs(fn: ReportFunction): number {
-  return fn.selfCpuMsPerRequest + (fn.gcCpuMsPerRequest ?? 0);
+  return ownCpuMs(fn) + (ownGcCpuMs(fn) ?? 0);
 }
 
-function hotFunction(fn: ReportFunction, cpuMs: number): ReportAdvice {
-  const share = figures.share(causedCpuMs(fn) / cpuMs);
+function ownCpuMs(fn: ReportFunction): number {
+  return fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest;
+}
+
+function ownGcCpuMs(fn: ReportFunction): number | undefined {
+  return fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest;
+}
+
+function hotFunction(fn: ReportFunction, totals: Totals): ReportAdvice {
+  const share = causedCpuMs(fn) / totals.cpuMsPerRequest;
   return {
     rule: 'hot-function',
-    title: `${fn.name} takes ${share} of the CPU; no known pattern`,
+    title: `${fn.name} takes ${figures.share(share)} of the CPU; no known pattern`,
     file: fn.file,
     ...(fn.line === undefined ? {} : { line: fn.line }),
     evidence: evidenceOf(fn),
     saving: {
       cpuMsPerRequest: causedCpuMs(fn),
-      ...(fn.usdPerMonth === undefined ? {} : { usdPerMonth: fn.usdPerMonth }),
+      ...(totals.usdPerMonth === undefined ? {} : { usdPerMonth: totals.usdPerMonth * share }),
     },
     certainty: 'lookHere',
   };
@@ -46,11 +54,14 @@ function hotFunction(fn: ReportFunction, cpuMs: number): ReportAdvice {
 
 function evidenceOf(fn: ReportFunction): string {
   const ms = (value: number) => `${figures.ms(value)}/req`;
-  const parts = [`${ms(fn.selfCpuMsPerRequest)} of its own CPU${between(fn)}`];
-  if (fn.gcCpuMsPerRequest !== undefined) parts.push(`${ms(fn.gcCpuMsPerRequest)} of garbage collection it causes`);
-  if (fn.allocatedBytesPerRequest !== undefined) {
-    parts.push(`${figures.bytes(fn.allocatedBytesPerRequest)}/req allocated`);
-  }
+  const parts = [
+    `${ms(ownCpuMs(fn))} of CPU in it and the library code it calls`,
+    `${ms(fn.selfCpuMsPerRequest)} in it alone${between(fn)}`,
+  ];
+  const gcCpuMs = ownGcCpuMs(fn);
+  if (gcCpuMs !== undefined) parts.push(`${ms(gcCpuMs)} of garbage collection it causes`);
+  const allocated = fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest;
+  if (allocated !== undefined) parts.push(`${figures.bytes(allocated)}/req allocated`);
   return `${parts.join(', ')}. The saving is a ceiling, reached only if the function cost nothing.`;
 }
 

@@ -65,7 +65,8 @@ function joinPath(prefix: string, path: string): string {
 
 function mountPath(session: InspectorSession, layer: Layer): string {
   if (layer.slash === true || layer.regexp?.fast_slash === true) return '';
-  if (layer.regexp !== undefined) return pathOfPattern(layer.regexp.source, layer.keys?.map(({ name }) => String(name)) ?? []);
+  if (layer.regexp !== undefined)
+    return pathOfPattern(layer.regexp.source, layer.keys?.map(({ name }) => String(name)) ?? []);
   const [matcher] = layer.matchers ?? [];
   if (matcher === undefined) return '';
   // Express 5 keeps the pattern only inside the matcher's closure.

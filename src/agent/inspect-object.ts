@@ -47,7 +47,10 @@ function named(properties: Properties['result']): Map<string, RemoteValue> {
 }
 
 /** Every variable that a function has closed over, innermost scope first; the global scope is left out. */
-export function closureVariables(session: InspectorSession, closure: object): readonly (readonly [string, RemoteValue])[] {
+export function closureVariables(
+  session: InspectorSession,
+  closure: object,
+): readonly (readonly [string, RemoteValue])[] {
   const scopes = inspectObject(session, closure).internal.get('[[Scopes]]');
   if (scopes === undefined) return [];
   return [...inspectRemote(session, scopes).own.values()]

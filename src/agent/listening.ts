@@ -4,7 +4,9 @@ import { Server as HttpsServer } from 'node:https';
 import { Server as NetServer, type AddressInfo } from 'node:net';
 import type { AgentListening } from '../model/agent-protocol.ts';
 
-export function watchListening(onListening: (listening: Omit<AgentListening, 'kind'>) => void): () => readonly NetServer[] {
+export function watchListening(
+  onListening: (listening: Omit<AgentListening, 'kind'>) => void,
+): () => readonly NetServer[] {
   const servers: NetServer[] = [];
   // eslint-disable-next-line @typescript-eslint/unbound-method -- called with the server as `this` below
   const listen = NetServer.prototype.listen as (this: NetServer, ...args: unknown[]) => NetServer;

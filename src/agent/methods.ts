@@ -10,7 +10,9 @@ import { readScripts } from './scripts.ts';
 import { openSession } from './session.ts';
 
 type Methods = {
-  [M in keyof AgentMethods]: (params: AgentMethods[M]['params']) => AgentMethods[M]['result'] | Promise<AgentMethods[M]['result']>;
+  [M in keyof AgentMethods]: (
+    params: AgentMethods[M]['params'],
+  ) => AgentMethods[M]['result'] | Promise<AgentMethods[M]['result']>;
 };
 
 type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;

@@ -32,7 +32,8 @@ export function readScripts(session: InspectorSession, scriptIds: readonly strin
     return parsed.map((script) => ({
       scriptId: script.scriptId,
       url: script.url,
-      text: (session.call('Debugger.getScriptSource', { scriptId: script.scriptId }) as { scriptSource: string }).scriptSource,
+      text: (session.call('Debugger.getScriptSource', { scriptId: script.scriptId }) as { scriptSource: string })
+        .scriptSource,
       ...(script.sourceMapURL ? { sourceMapUrl: script.sourceMapURL } : {}),
       functions: functions.get(script.scriptId) ?? [],
     }));

@@ -40,7 +40,8 @@ export function measureAmounts({ slices }: Recording, profile: Profile): Amounts
 function gcCpuUs({ usage, startUs, endUs }: Slice): number {
   const wall = sum(Object.values(usage.gcUs));
   const busyUs = usage.eventLoopUtilization * (endUs - startUs);
-  const onCpu = usage.javascriptThreadCpuUs === undefined || busyUs === 0 ? 1 : Math.min(1, usage.javascriptThreadCpuUs / busyUs);
+  const onCpu =
+    usage.javascriptThreadCpuUs === undefined || busyUs === 0 ? 1 : Math.min(1, usage.javascriptThreadCpuUs / busyUs);
   return wall * onCpu;
 }
 

@@ -28,7 +28,14 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const ledger = balance(profile, amounts, tallies, sampling);
   const overhead = overheadOf(amounts, sampling);
   const passesAgree = Math.abs(overhead ?? 0) <= mostDisagreement;
-  const functions = costFunctions({ profile, amounts, ledger, tallies, allocation: allocationShares(profile), passesAgree });
+  const functions = costFunctions({
+    profile,
+    amounts,
+    ledger,
+    tallies,
+    allocation: allocationShares(profile),
+    passesAgree,
+  });
   const routes = costRoutes(recording, profile.routes);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
@@ -39,7 +46,15 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     startedAt,
     app,
     machine,
-    quality: assessQuality({ recording, profile, amounts, ledger, samples, overhead, mixDifference: mixDifference(routes, amounts.cpu.value) }),
+    quality: assessQuality({
+      recording,
+      profile,
+      amounts,
+      ledger,
+      samples,
+      overhead,
+      mixDifference: mixDifference(routes, amounts.cpu.value),
+    }),
     totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,
     functions: functions.map(({ cost }) => cost),
@@ -73,7 +88,8 @@ function totalsOf({ slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts,
     bytesOutPerRequest: perRequest(mix.map(({ bytesOut }) => bytesOut)),
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
-    eventLoopUtilization: asIs.length === 0 ? 0 : sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
+    eventLoopUtilization:
+      asIs.length === 0 ? 0 : sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
   };
 }
@@ -82,5 +98,10 @@ function totalsOf({ slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts,
 function capacityOf({ cpu, asIs }: Amounts): { readonly capacity?: Capacity } {
   if (cpu.value === 0) return {};
   const saturated = asIs.length > 0 && asIs.every(({ usage }) => usage.eventLoopUtilization > 0.9);
-  return { capacity: { requestsPerSecondPerCore: 1000 / cpu.value, ...(saturated ? { bindingResource: 'eventLoop' as const } : {}) } };
+  return {
+    capacity: {
+      requestsPerSecondPerCore: 1000 / cpu.value,
+      ...(saturated ? { bindingResource: 'eventLoop' as const } : {}),
+    },
+  };
 }

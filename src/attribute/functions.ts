@@ -29,13 +29,19 @@ export interface PlacedFunctionCost {
 export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctionCost[] {
   return input.profile.functions
     .flatMap((described, index) => (described.meta === undefined ? costOf(described, index, input) : []))
-    .sort((a, b) => b.cost.selfCpuMsPerRequest - a.cost.selfCpuMsPerRequest || b.cost.totalCpuMsPerRequest - a.cost.totalCpuMsPerRequest);
+    .sort(
+      (a, b) =>
+        b.cost.selfCpuMsPerRequest - a.cost.selfCpuMsPerRequest ||
+        b.cost.totalCpuMsPerRequest - a.cost.totalCpuMsPerRequest,
+    );
 }
 
 function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
   const { amounts, ledger, tallies, allocation, passesAgree } = input;
   const share = (counts: 'self' | 'total' | 'own'): Estimate =>
-    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working }))) ?? { value: 0 };
+    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working }))) ?? {
+      value: 0,
+    };
   const self = product(share('self'), ledger.sampled);
   const total = product(share('total'), ledger.sampled);
   const allocationShare = allocation?.self[index] ?? 0;
@@ -58,21 +64,29 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     totalCpuMsPerRequest: total.value,
     ...(origin === 'app' ? ownCost(share('own'), index, input) : {}),
     ...(allocation === undefined ? {} : { gcCpuMsPerRequest: ledger.gcMs * allocationShare }),
-    ...(allocation === undefined || amounts.allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: amounts.allocatedBytes * allocationShare }),
+    ...(allocation === undefined || amounts.allocatedBytes === undefined
+      ? {}
+      : { allocatedBytesPerRequest: amounts.allocatedBytes * allocationShare }),
     ...(interval === undefined ? {} : { interval }),
     confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
   };
   return [{ index, cost }];
 }
 
-function ownCost(share: Estimate, index: number, { amounts, ledger, allocation }: FunctionCostsInput): Partial<FunctionCost> {
+function ownCost(
+  share: Estimate,
+  index: number,
+  { amounts, ledger, allocation }: FunctionCostsInput,
+): Partial<FunctionCost> {
   const own = product(share, ledger.sampled).value;
   const ownAllocation = allocation?.own[index];
   return {
     ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
     ownCpuMsPerRequest: own,
     ...(ownAllocation === undefined ? {} : { ownGcCpuMsPerRequest: ledger.gcMs * ownAllocation }),
-    ...(ownAllocation === undefined || amounts.allocatedBytes === undefined ? {} : { ownAllocatedBytesPerRequest: amounts.allocatedBytes * ownAllocation }),
+    ...(ownAllocation === undefined || amounts.allocatedBytes === undefined
+      ? {}
+      : { ownAllocatedBytesPerRequest: amounts.allocatedBytes * ownAllocation }),
   };
 }
 
@@ -99,5 +113,7 @@ export function costLines(profile: Profile, functions: readonly PlacedFunctionCo
       lines.set(key, row);
     }
   }
-  return [...lines.values()].filter(({ selfCpuMsPerRequest }) => selfCpuMsPerRequest > 0).sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
+  return [...lines.values()]
+    .filter(({ selfCpuMsPerRequest }) => selfCpuMsPerRequest > 0)
+    .sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
 }

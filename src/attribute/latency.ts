@@ -11,8 +11,14 @@ export function latencyOf(histograms: readonly Histogram[]): Latency {
   const count = merged.reduce((sum, [, each]) => sum + each, 0);
   const last = merged.at(-1);
   if (last === undefined) return {};
-  const at = (share: number, enough: number): number | undefined => (count < enough ? undefined : percentile(merged, count, share) / 1000);
-  const known = { p50: at(0.5, enoughFor.p50), p90: at(0.9, enoughFor.p90), p99: at(0.99, enoughFor.p99), p999: at(0.999, enoughFor.p999) };
+  const at = (share: number, enough: number): number | undefined =>
+    count < enough ? undefined : percentile(merged, count, share) / 1000;
+  const known = {
+    p50: at(0.5, enoughFor.p50),
+    p90: at(0.9, enoughFor.p90),
+    p99: at(0.99, enoughFor.p99),
+    p999: at(0.999, enoughFor.p999),
+  };
   return { ...Object.fromEntries(Object.entries(known).filter(([, ms]) => ms !== undefined)), max: last[0] / 1000 };
 }
 

@@ -6,7 +6,7 @@
  * they saw more (wall-clock time in which the thread stood still), they are scaled down to what the system booked.
  */
 import type { Profile } from '../model/profile.ts';
-import type { LedgerKind, LedgerRow } from '../model/report.ts';
+import type { LedgerRow } from '../model/report.ts';
 import type { Slice } from '../model/recording.ts';
 import type { Amounts } from './amounts.ts';
 import type { Tally } from './samples.ts';
@@ -21,7 +21,12 @@ export interface Ledger {
   readonly wallOverCpu: number | undefined;
 }
 
-export function balance(profile: Profile, amounts: Amounts, tallies: readonly Tally[], sampling: readonly Slice[]): Ledger {
+export function balance(
+  profile: Profile,
+  amounts: Amounts,
+  tallies: readonly Tally[],
+  sampling: readonly Slice[],
+): Ledger {
   const { cpu, javascript, threadsKnown } = amounts;
   const wallOverCpu = sampledOverBooked(tallies, sampling);
   const busy = sum(tallies.map((tally) => tally.busy));

@@ -52,14 +52,38 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
   return [
     ...recording.warnings,
     ...profile.warnings,
-    ...when(errors > 0, `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${statusesOf(recording)}): costs of failing requests are not those of working ones.`),
-    ...when(samples < 1000, `Only ${samples} CPU samples were taken: shares are rough. Give the run a longer --budget-seconds.`),
-    ...when((noise ?? 0) > 0.1, `CPU per request varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`),
-    ...when(Math.abs(overhead ?? 0) > 0.25, `Keeping functions apart changed CPU per request by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`),
-    ...when((ledger.wallOverCpu ?? 1) > 1.15, `The app's threads were on the CPU for only ${percent(1 / (ledger.wallOverCpu ?? 1))} of their busy time: the machine was contended, or calls blocked the thread without computing.`),
-    ...when(!amounts.threadsKnown, 'This system does not tell CPU time per thread: work of other threads is not told apart from JavaScript.'),
-    ...when(generator > 0.9, 'The load generator used a whole core: the app may have been able to do more than was asked of it.'),
-    ...when(Math.abs(mixDifference ?? 0) > 0.15, `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`),
+    ...when(
+      errors > 0,
+      `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${statusesOf(recording)}): costs of failing requests are not those of working ones.`,
+    ),
+    ...when(
+      samples < 1000,
+      `Only ${samples} CPU samples were taken: shares are rough. Give the run a longer --budget-seconds.`,
+    ),
+    ...when(
+      (noise ?? 0) > 0.1,
+      `CPU per request varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
+    ),
+    ...when(
+      Math.abs(overhead ?? 0) > 0.25,
+      `Keeping functions apart changed CPU per request by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
+    ),
+    ...when(
+      (ledger.wallOverCpu ?? 1) > 1.15,
+      `The app's threads were on the CPU for only ${percent(1 / (ledger.wallOverCpu ?? 1))} of their busy time: the machine was contended, or calls blocked the thread without computing.`,
+    ),
+    ...when(
+      !amounts.threadsKnown,
+      'This system does not tell CPU time per thread: work of other threads is not told apart from JavaScript.',
+    ),
+    ...when(
+      generator > 0.9,
+      'The load generator used a whole core: the app may have been able to do more than was asked of it.',
+    ),
+    ...when(
+      Math.abs(mixDifference ?? 0) > 0.15,
+      `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`,
+    ),
   ];
 }
 
@@ -72,7 +96,8 @@ function generatorShare(slices: readonly Slice[]): number {
 function statusesOf({ slices }: Recording): string {
   const counts = new Map<string, number>();
   for (const { statuses, errors } of outcomesOf(slices.filter(({ kind }) => kind === 'asIs'))) {
-    if (errors > 0) for (const [status, count] of Object.entries(statuses)) counts.set(status, (counts.get(status) ?? 0) + count);
+    if (errors > 0)
+      for (const [status, count] of Object.entries(statuses)) counts.set(status, (counts.get(status) ?? 0) + count);
   }
   return [...counts].map(([status, count]) => `${status === '0' ? 'no answer' : status}: ${count}`).join(', ');
 }

@@ -16,8 +16,12 @@ interface Group {
 /** In the order of the load; requests to one route are one row. */
 export function costRoutes({ requests, slices }: Recording, routes: readonly ProfiledRoute[]): readonly RouteCost[] {
   return groupByRoute(requests).map((group): RouteCost => {
-    const mix = outcomesOf(mixOrOnly(slices, 'asIs')).filter(({ requestIndex }) => group.indices.includes(requestIndex));
-    const place = routes.find(({ method, path }) => path === group.path && (method === group.method || method === 'ALL'));
+    const mix = outcomesOf(mixOrOnly(slices, 'asIs')).filter(({ requestIndex }) =>
+      group.indices.includes(requestIndex),
+    );
+    const place = routes.find(
+      ({ method, path }) => path === group.path && (method === group.method || method === 'ALL'),
+    );
     const cpu = cpuOf(group, requests, slices);
     const interval = cpu === undefined ? undefined : intervalOf(cpu);
     const alone = outcomesOf(group.indices.flatMap((index) => aloneSlices(slices, index)));
@@ -45,17 +49,28 @@ function groupByRoute(requests: readonly RecordedRequest[]): readonly Group[] {
   requests.forEach(({ method, route, share }, index) => {
     const key = `${method} ${route}`;
     const known = groups.get(key);
-    groups.set(key, { method, path: route, indices: [...(known?.indices ?? []), index], share: (known?.share ?? 0) + share });
+    groups.set(key, {
+      method,
+      path: route,
+      indices: [...(known?.indices ?? []), index],
+      share: (known?.share ?? 0) + share,
+    });
   });
   return [...groups.values()];
 }
 
 /** Several requests to one route count as often as they do in the mix. */
-function cpuOf({ indices, share }: Group, requests: readonly RecordedRequest[], slices: readonly Slice[]): Estimate | undefined {
+function cpuOf(
+  { indices, share }: Group,
+  requests: readonly RecordedRequest[],
+  slices: readonly Slice[],
+): Estimate | undefined {
   const single = requests.length === 1;
   const parts = indices.map((index) => {
     const alone = single ? mixOrOnly(slices, 'asIs') : aloneSlices(slices, index);
-    const cpu = ratioOfSums(alone.map((slice) => ({ numerator: slice.usage.processCpuUs / 1000, denominator: completedIn(slice) })));
+    const cpu = ratioOfSums(
+      alone.map((slice) => ({ numerator: slice.usage.processCpuUs / 1000, denominator: completedIn(slice) })),
+    );
     return cpu === undefined ? undefined : { cpu, weight: (requests[index]?.share ?? 0) / share };
   });
   const known = parts.filter((part) => part !== undefined);
@@ -68,6 +83,7 @@ function cpuOf({ indices, share }: Group, requests: readonly RecordedRequest[], 
 
 /** (Sum of the isolated routes, weighted as in the mix) / mix − 1; undefined where a route was not driven alone. */
 export function mixDifference(routes: readonly RouteCost[], mixCpuMs: number): number | undefined {
-  if (routes.length < 2 || mixCpuMs === 0 || routes.some(({ cpuMsPerRequest }) => cpuMsPerRequest === undefined)) return undefined;
+  if (routes.length < 2 || mixCpuMs === 0 || routes.some(({ cpuMsPerRequest }) => cpuMsPerRequest === undefined))
+    return undefined;
   return sum(routes.map(({ cpuMsPerRequest, share }) => (cpuMsPerRequest ?? 0) * share)) / mixCpuMs - 1;
 }

@@ -32,7 +32,14 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
   const walks = profile.cpu.map((cpu) => ({ cpu, paths: functionPaths(profile, cpu) }));
   return slices.map((slice) => {
     const size = profile.functions.length;
-    const tally = { busy: 0, working: 0, busyUs: 0, self: new Float64Array(size), total: new Float64Array(size), own: new Float64Array(size) };
+    const tally = {
+      busy: 0,
+      working: 0,
+      busyUs: 0,
+      self: new Float64Array(size),
+      total: new Float64Array(size),
+      own: new Float64Array(size),
+    };
     for (const { cpu, paths } of walks) tallyThread(profile, cpu, paths, slice, tally);
     return tally;
   });
@@ -47,7 +54,13 @@ interface Paths {
   readonly owner: readonly number[];
 }
 
-function tallyThread(profile: Profile, cpu: ProfiledCpu, { distinct, owner }: Paths, slice: Slice, tally: Growing): void {
+function tallyThread(
+  profile: Profile,
+  cpu: ProfiledCpu,
+  { distinct, owner }: Paths,
+  slice: Slice,
+  tally: Growing,
+): void {
   for (let i = 0; i < cpu.node.length; i++) {
     const at = cpu.timeUs[i] ?? 0;
     if (at < slice.startUs || at > slice.endUs) continue;
@@ -84,7 +97,9 @@ function functionPaths({ functions }: Profile, { tree }: ProfiledCpu): Paths {
 /** Busy samples per node of each thread's tree, over all the slices. */
 export function countNodes({ cpu, functions }: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
   return cpu.map((thread) => {
-    const idle = new Set(thread.tree.function.flatMap((index, node) => (functions[index]?.meta === 'idle' ? [node] : [])));
+    const idle = new Set(
+      thread.tree.function.flatMap((index, node) => (functions[index]?.meta === 'idle' ? [node] : [])),
+    );
     const count = new Float64Array(thread.tree.parent.length);
     for (let i = 0; i < thread.node.length; i++) {
       const at = thread.timeUs[i] ?? 0;

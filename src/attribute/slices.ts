@@ -7,7 +7,9 @@ export function mixSlices(slices: readonly Slice[], kind: SliceKind): readonly S
 }
 
 export function aloneSlices(slices: readonly Slice[], requestIndex: number): readonly Slice[] {
-  return slices.filter((slice) => slice.kind === 'asIs' && slice.requestIndex === requestIndex && completedIn(slice) > 0);
+  return slices.filter(
+    (slice) => slice.kind === 'asIs' && slice.requestIndex === requestIndex && completedIn(slice) > 0,
+  );
 }
 
 export function completedIn({ outcome }: Slice): number {

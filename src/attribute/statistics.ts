@@ -8,8 +8,8 @@ export interface Estimate {
 
 /** Two-sided 95 % quantiles of Student's t for 1 … 30 degrees of freedom (any statistical table); beyond, the normal's. */
 const t95 = [
-  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101,
-  2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
+  12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
+  2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
 export function studentT95(degreesOfFreedom: number): number {
@@ -44,7 +44,10 @@ export function product(a: Estimate, b: Estimate): Estimate {
   return { value, halfWidth: Math.hypot(a.halfWidth * b.value, b.halfWidth * a.value) };
 }
 
-export function intervalOf({ value, halfWidth }: Estimate): { readonly low: number; readonly high: number } | undefined {
+export function intervalOf({
+  value,
+  halfWidth,
+}: Estimate): { readonly low: number; readonly high: number } | undefined {
   return halfWidth === undefined ? undefined : { low: Math.max(0, value - halfWidth), high: value + halfWidth };
 }
 

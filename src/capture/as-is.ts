@@ -19,7 +19,8 @@ export async function measureAsIs(slicer: Slicer, plan: Plan, onProgress: OnProg
   onProgress({ kind: 'phase', phase: 'measuring' });
   const round = oneRound(slicer.requests.length);
   const affordable = Math.floor(plan.asIsMs / (round.length * shortestMs));
-  const count = slicer.requests.length === 1 ? mixSlicesOfOneRequest : Math.max(rounds.least, Math.min(rounds.most, affordable));
+  const count =
+    slicer.requests.length === 1 ? mixSlicesOfOneRequest : Math.max(rounds.least, Math.min(rounds.most, affordable));
   const durationMs = Math.max(shortestMs, plan.asIsMs / count / round.length);
   const slices: Slice[] = [];
   for (const requestIndex of Array.from({ length: count }, () => round).flat()) {
@@ -32,5 +33,7 @@ export async function measureAsIs(slicer: Slicer, plan: Plan, onProgress: OnProg
 /** Indices of the requests to drive alone, with the mix (undefined) between them. */
 function oneRound(requests: number): readonly (number | undefined)[] {
   if (requests === 1) return [undefined];
-  return Array.from({ length: requests }, (_, index) => (index % routesPerMix === 0 ? [undefined, index] : [index])).flat();
+  return Array.from({ length: requests }, (_, index) =>
+    index % routesPerMix === 0 ? [undefined, index] : [index],
+  ).flat();
 }

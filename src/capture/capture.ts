@@ -33,10 +33,17 @@ export interface CaptureOptions {
 }
 
 /** @throws FailureError crashedUnderLoad, everythingFails, noRoutes, unresponsive, engineNotLoadable, generatorDied */
-export async function capture(spec: Spec, target: Target, workload: Workload, options: CaptureOptions): Promise<Recording> {
+export async function capture(
+  spec: Spec,
+  target: Target,
+  workload: Workload,
+  options: CaptureOptions,
+): Promise<Recording> {
   const session = await workload.open();
   try {
-    return await endedWhile(spec, target, options.signal, (enter) => measure(spec, target, session, { ...options, onProgress: enter(options.onProgress) }));
+    return await endedWhile(spec, target, options.signal, (enter) =>
+      measure(spec, target, session, { ...options, onProgress: enter(options.onProgress) }),
+    );
   } finally {
     await session.close();
   }
@@ -47,7 +54,14 @@ async function measure(spec: Spec, target: Target, session: LoadSession, options
   const plan = planTime(availableMs, performance.now());
   const engine = await chooseEngine(spec, target, options.toolFolder);
   const prepared = await prepareLoad(session, target, onProgress);
-  const slicer = createSlicer({ target, session, plan, onProgress, requests: prepared.requests, signal: options.signal });
+  const slicer = createSlicer({
+    target,
+    session,
+    plan,
+    onProgress,
+    requests: prepared.requests,
+    signal: options.signal,
+  });
 
   const warm = await warmUp(slicer, plan, onProgress);
   const asIs = await measureAsIs(slicer, plan, onProgress);

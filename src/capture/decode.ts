@@ -10,13 +10,17 @@ interface Thread {
   readonly thread: number;
 }
 
-export function decodeCpu(profile: V8CpuProfile, { process, thread, startedAtUs }: Thread & { readonly startedAtUs: number }): CpuSamples {
+export function decodeCpu(
+  profile: V8CpuProfile,
+  { process, thread, startedAtUs }: Thread & { readonly startedAtUs: number },
+): CpuSamples {
   const builder = createTree();
   const indexOf = new Map<number, number>();
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const lineTicks: { node: number; line: number; ticks: number }[] = [];
   const [root] = profile.nodes;
-  const open: { readonly id: number; readonly parent: number }[] = root === undefined ? [] : [{ id: root.id, parent: -1 }];
+  const open: { readonly id: number; readonly parent: number }[] =
+    root === undefined ? [] : [{ id: root.id, parent: -1 }];
   // Not recursive: a deep recursion in the application must not overflow the stack here.
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const node = byId.get(next.id);
@@ -26,7 +30,13 @@ export function decodeCpu(profile: V8CpuProfile, { process, thread, startedAtUs 
     for (const { line, ticks } of node.positionTicks ?? []) lineTicks.push({ node: index, line, ticks });
     for (const id of node.children ?? []) open.push({ id, parent: index });
   }
-  return { process, thread, tree: builder.tree, lineTicks, ...decodeSamples(profile, indexOf, clockOffset(profile, startedAtUs)) };
+  return {
+    process,
+    thread,
+    tree: builder.tree,
+    lineTicks,
+    ...decodeSamples(profile, indexOf, clockOffset(profile, startedAtUs)),
+  };
 }
 
 function decodeSamples(
@@ -68,7 +78,10 @@ export function decodeAllocation(
   return { process, thread, kind, tree: builder.tree, selfBytes };
 }
 
-export function decodePosition({ scriptId, lineNumber, columnNumber }: V8CallFrame, process: number): GeneratedPosition {
+export function decodePosition(
+  { scriptId, lineNumber, columnNumber }: V8CallFrame,
+  process: number,
+): GeneratedPosition {
   return { process, scriptId, line: lineNumber + 1, column: columnNumber + 1 };
 }
 
@@ -96,5 +109,10 @@ function createTree(): { readonly tree: CallTree; add(callFrame: V8CallFrame, pa
 /** V8 gives its own and native frames no place, or −1. */
 function decodeFrame({ functionName, scriptId, url, lineNumber, columnNumber }: V8CallFrame): RecordedFrame {
   const placed = lineNumber >= 0 && columnNumber >= 0 && scriptId !== '0';
-  return { name: functionName, scriptId: String(scriptId), url, ...(placed ? { line: lineNumber + 1, column: columnNumber + 1 } : {}) };
+  return {
+    name: functionName,
+    scriptId,
+    url,
+    ...(placed ? { line: lineNumber + 1, column: columnNumber + 1 } : {}),
+  };
 }

@@ -29,14 +29,20 @@ export async function endedWhile<T>(
   });
   const aborted = new Promise<never>((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason as Error);
-    signal.addEventListener('abort', () => {
-      reject(signal.reason as Error);
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
   });
-  const following = (onProgress: OnProgress): OnProgress => (event) => {
-    if (event.kind === 'phase') phase = event.phase;
-    onProgress(event);
-  };
+  const following =
+    (onProgress: OnProgress): OnProgress =>
+    (event) => {
+      if (event.kind === 'phase') phase = event.phase;
+      onProgress(event);
+    };
   const working = work(following).catch(async (error: unknown): Promise<T> => {
     // A link that breaks, or a request refused, is most often the first sign of a crash whose exit status is on its way.
     if (target.exit === undefined && !signal.aborted) await Promise.race([target.ended, soon()]);

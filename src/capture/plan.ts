@@ -13,7 +13,14 @@ export interface Plan {
 }
 
 /** Shares of the time left; the rest goes to marks between slices and to reading the scripts. */
-const share = { warmUp: 0.17, asIs: 0.32, allocationTotal: 0.05, resettle: 0.06, cpuSampling: 0.25, allocationSampling: 0.07 };
+const share = {
+  warmUp: 0.17,
+  asIs: 0.32,
+  allocationTotal: 0.05,
+  resettle: 0.06,
+  cpuSampling: 0.25,
+  allocationSampling: 0.07,
+};
 
 /** Less than this and no pass says anything. */
 const leastMs = 3000;

@@ -10,7 +10,12 @@ export async function prepareLoad(session: LoadSession, target: Target, onProgre
   const prepared = await session.prepare();
   const { baseUrl } = target;
   if (prepared.failures.length > 0 && prepared.failures.length >= prepared.requests.length + leftOut(prepared)) {
-    throw new FailureError({ kind: 'everythingFails', baseUrl, examples: prepared.failures.slice(0, 3), log: target.logTail() });
+    throw new FailureError({
+      kind: 'everythingFails',
+      baseUrl,
+      examples: prepared.failures.slice(0, 3),
+      log: target.logTail(),
+    });
   }
   if (prepared.requests.length === 0) throw new FailureError({ kind: 'noRoutes', baseUrl, tried: prepared.failures });
   for (const text of prepared.warnings) onProgress({ kind: 'warning', text });

@@ -2,6 +2,6 @@
 import type { Slice } from '../model/recording.ts';
 import type { MeasuredSlice } from './slice.ts';
 
-export function toRecorded({ perAgent: _live, ...slice }: MeasuredSlice): Slice {
-  return slice;
+export function toRecorded({ kind, requestIndex, startUs, endUs, usage, outcome }: MeasuredSlice): Slice {
+  return { kind, ...(requestIndex === undefined ? {} : { requestIndex }), startUs, endUs, usage, outcome };
 }

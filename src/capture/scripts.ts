@@ -21,13 +21,21 @@ export function recordRoutes({ routes, servingProcess }: Target): readonly Recor
 
 export async function recordScripts(
   target: Target,
-  { stacks, allocations }: { readonly stacks: readonly CpuSamples[]; readonly allocations: readonly AllocationSamples[] },
+  {
+    stacks,
+    allocations,
+  }: { readonly stacks: readonly CpuSamples[]; readonly allocations: readonly AllocationSamples[] },
 ): Promise<readonly RecordedScript[]> {
   const main = target.agents().filter(({ thread }) => thread === 0);
   const perProcess = await Promise.all(
     main.map(async (agent) => {
       const sampled = [...stacks, ...allocations].filter(({ process }) => process === agent.process);
-      const ids = new Set(sampled.flatMap(({ tree }) => tree.frames).filter(({ url }) => !url.startsWith('node:')).map(({ scriptId }) => scriptId));
+      const ids = new Set(
+        sampled
+          .flatMap(({ tree }) => tree.frames)
+          .filter(({ url }) => !url.startsWith('node:'))
+          .map(({ scriptId }) => scriptId),
+      );
       if (agent.process === target.servingProcess) for (const id of handlerScripts(target)) ids.add(id);
       ids.delete('0');
       if (sampled.length === 0 || ids.size === 0) return [];
@@ -42,7 +50,10 @@ function handlerScripts({ routes }: Target): readonly string[] {
   return routes.flatMap(({ handler }) => (handler === undefined ? [] : [handler.scriptId]));
 }
 
-async function record({ scriptId, url, text, sourceMapUrl, functions }: AgentScript, process: number): Promise<RecordedScript> {
+async function record(
+  { scriptId, url, text, sourceMapUrl, functions }: AgentScript,
+  process: number,
+): Promise<RecordedScript> {
   const script = { process, scriptId, url, text, functions };
   if (sourceMapUrl === undefined) return script;
   return { ...script, ...(await readMap(sourceMapUrl, pathOf(url))) };
@@ -53,19 +64,25 @@ type MapFields = Pick<RecordedScript, 'sourceMap' | 'sourceMapBase' | 'sourceMap
 async function readMap(mapUrl: string, scriptPath: string): Promise<MapFields> {
   try {
     if (mapUrl.startsWith('data:')) return { sourceMap: decodeDataUrl(mapUrl), sourceMapBase: scriptPath };
-    const mapPath = mapUrl.startsWith('file:') ? fileURLToPath(mapUrl) : resolve(dirname(scriptPath), decodeURIComponent(mapUrl));
+    const mapPath = mapUrl.startsWith('file:')
+      ? fileURLToPath(mapUrl)
+      : resolve(dirname(scriptPath), decodeURIComponent(mapUrl));
     const sourceMap = await readFile(mapPath, 'utf8');
     if (sourceMap.length > maxMapBytes) return { sourceMapProblem: `the source map ${mapPath} is too large` };
     return { sourceMap, sourceMapBase: mapPath };
   } catch (error) {
-    return { sourceMapProblem: `its source map could not be read (${error instanceof Error ? error.message : String(error)})` };
+    return {
+      sourceMapProblem: `its source map could not be read (${error instanceof Error ? error.message : String(error)})`,
+    };
   }
 }
 
 function decodeDataUrl(url: string): string {
   const comma = url.indexOf(',');
   const data = url.slice(comma + 1);
-  return url.slice(0, comma).endsWith(';base64') ? Buffer.from(data, 'base64').toString('utf8') : decodeURIComponent(data);
+  return url.slice(0, comma).endsWith(';base64')
+    ? Buffer.from(data, 'base64').toString('utf8')
+    : decodeURIComponent(data);
 }
 
 /** Scripts of CommonJS carry a path, of ES modules a file URL; a loader may add a query. */

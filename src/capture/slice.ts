@@ -56,7 +56,9 @@ export function createSlicer({ target, session, plan, requests, onProgress, sign
 
 /** Processes come and go; one that has gone between two marks is left out of the slice. */
 function readAll(agents: readonly AgentLink[]): Promise<readonly (Counters | undefined)[]> {
-  return Promise.all(agents.map((agent) => (agent.open ? agent.request('counters', undefined) : undefined)));
+  return Promise.all(
+    agents.map((agent) => (agent.open ? agent.request('counters', undefined) : Promise.resolve(undefined))),
+  );
 }
 
 interface Marks {

@@ -22,7 +22,8 @@ export async function warmUp(slicer: Slicer, plan: Plan, onProgress: OnProgress)
   const deadline = performance.now() + plan.warmUpMs;
   const slices: MeasuredSlice[] = [];
   const each = Math.min(sliceMs, plan.warmUpMs / (window.slices + 1));
-  while (!isSteady(slices) && performance.now() < deadline) slices.push(await slicer.run({ kind: 'asIs', durationMs: each }));
+  while (!isSteady(slices) && performance.now() < deadline)
+    slices.push(await slicer.run({ kind: 'asIs', durationMs: each }));
   refuseDeadApp(slicer, slices);
   const warnings = isSteady(slices)
     ? []
@@ -38,7 +39,9 @@ export function isSteady(slices: readonly MeasuredSlice[]): boolean {
 }
 
 function refuseDeadApp({ target }: Slicer, slices: readonly MeasuredSlice[]): void {
-  const answered = slices.flatMap(({ outcome }) => outcome.perRequest).some(({ statuses }) => Object.keys(statuses).some((status) => status !== '0'));
+  const answered = slices
+    .flatMap(({ outcome }) => outcome.perRequest)
+    .some(({ statuses }) => Object.keys(statuses).some((status) => status !== '0'));
   if (answered) return;
   throw new FailureError({
     kind: 'everythingFails',

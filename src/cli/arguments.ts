@@ -33,8 +33,13 @@ const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 export function loopbackUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) throw badCall(`--url wants an address like http://localhost:3000, not "${text}".`);
-  if (!loopback.test(url.hostname)) throw badCall(`--url names ${url.hostname}, which is not this machine.`, 'Synthetic load is sent to loopback addresses only.');
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol))
+    throw badCall(`--url wants an address like http://localhost:3000, not "${text}".`);
+  if (!loopback.test(url.hostname))
+    throw badCall(
+      `--url names ${url.hostname}, which is not this machine.`,
+      'Synthetic load is sent to loopback addresses only.',
+    );
   return text;
 }
 

@@ -11,7 +11,14 @@ interface Finding {
 }
 
 export async function doctorCommand(): Promise<number> {
-  const findings = [nodeVersion(), cores(), await idleness(), await threadTimes(), nodeOptions(), await programsThere()];
+  const findings = [
+    nodeVersion(),
+    cores(),
+    await idleness(),
+    await threadTimes(),
+    nodeOptions(),
+    await programsThere(),
+  ];
   for (const { good, text } of findings) process.stdout.write(`${good ? 'ok ' : '!! '} ${text}\n`);
   return 0;
 }
@@ -19,7 +26,10 @@ export async function doctorCommand(): Promise<number> {
 function nodeVersion(): Finding {
   const [major = 0] = process.versions.node.split('.').map(Number);
   const good = major >= 20;
-  return { good, text: good ? `Node.js ${process.versions.node}` : `Node.js ${process.versions.node} is too old: use 20 or later.` };
+  return {
+    good,
+    text: good ? `Node.js ${process.versions.node}` : `Node.js ${process.versions.node} is too old: use 20 or later.`,
+  };
 }
 
 function cores(): Finding {
@@ -39,7 +49,10 @@ async function idleness(): Promise<Finding> {
   const shown = `${Math.round(busy * 100)} % busy, load average ${(loadavg()[0] ?? 0).toFixed(2)}`;
   return busy <= busyLimit
     ? { good: true, text: `The machine is quiet (${shown})` }
-    : { good: false, text: `The machine is busy with other work (${shown}): close other programs before you trust absolute figures.` };
+    : {
+        good: false,
+        text: `The machine is busy with other work (${shown}): close other programs before you trust absolute figures.`,
+      };
 }
 
 function times(): { readonly idle: number; readonly all: number } {
@@ -50,13 +63,17 @@ function times(): { readonly idle: number; readonly all: number } {
 
 async function threadTimes(): Promise<Finding> {
   const known =
-    'threadCpuUsage' in process || (await access('/proc/thread-self/schedstat').then(
+    'threadCpuUsage' in process ||
+    (await access('/proc/thread-self/schedstat').then(
       () => true,
       () => false,
     ));
   return known
     ? { good: true, text: 'CPU time is known per thread' }
-    : { good: false, text: 'CPU time is not known per thread: use Node.js 24 or later for the application to tell JavaScript from other threads.' };
+    : {
+        good: false,
+        text: 'CPU time is not known per thread: use Node.js 24 or later for the application to tell JavaScript from other threads.',
+      };
 }
 
 function nodeOptions(): Finding {
@@ -69,7 +86,8 @@ function nodeOptions(): Finding {
 
 async function programsThere(): Promise<Finding> {
   const missing: string[] = [];
-  for (const file of [programs.agent, programs.keeper, programs.generator]) await access(file).catch(() => missing.push(file));
+  for (const file of [programs.agent, programs.keeper, programs.generator])
+    await access(file).catch(() => missing.push(file));
   return missing.length === 0
     ? { good: true, text: 'All parts of Leanscope are in place' }
     : { good: false, text: `Missing: ${missing.join(', ')}. Build or install Leanscope again.` };

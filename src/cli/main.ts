@@ -31,7 +31,8 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
 
 async function dispatch(name: string | undefined, args: readonly string[]): Promise<number> {
   if (name === '--version' || name === '-v') return print(toolVersion());
-  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help')) return print(help);
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help'))
+    return print(help);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command(args);
   throw new FailureError({
@@ -54,16 +55,26 @@ function explain(error: unknown): number {
   }
   if (error instanceof FailureError) {
     const { what, next, log } = describeFailure(error.failure);
-    const lastWords = log === undefined || log === '' ? [] : ['', 'Last output of the application:', ...log.split('\n').map((line) => `  | ${line}`)];
+    const lastWords =
+      log === undefined || log === ''
+        ? []
+        : ['', 'Last output of the application:', ...log.split('\n').map((line) => `  | ${line}`)];
     process.stderr.write(['', `leanscope: ${what}`, `  ${next}`, ...lastWords, ''].join('\n'));
-    tellParent({ kind: 'failed', exitCode: exitCodeOf(error.failure), what, next, ...(log === undefined ? {} : { log }) });
+    tellParent({
+      kind: 'failed',
+      exitCode: exitCodeOf(error.failure),
+      what,
+      next,
+      ...(log === undefined ? {} : { log }),
+    });
     return exitCodeOf(error.failure);
   }
   const reason = error instanceof Error ? error.message : String(error);
   const what = `a bug in Leanscope: ${reason}.`;
   const next = 'Please report it with the command you ran; LEANSCOPE_DEBUG=1 adds where it happened.';
   process.stderr.write(`\nleanscope: ${what}\n  ${next}\n`);
-  if (process.env['LEANSCOPE_DEBUG'] !== undefined && error instanceof Error) process.stderr.write(`${error.stack ?? ''}\n`);
+  if (process.env['LEANSCOPE_DEBUG'] !== undefined && error instanceof Error)
+    process.stderr.write(`${error.stack ?? ''}\n`);
   tellParent({ kind: 'failed', exitCode: 4, what, next });
   return 4;
 }

@@ -19,7 +19,10 @@ export async function refuseUnwritable(outputs: Outputs): Promise<void> {
     if (file === '-') continue;
     const folder = dirname(resolve(file));
     await access(folder, constants.W_OK).catch(() => {
-      throw badCall(`--${format} ${file}: the folder ${folder} does not exist or cannot be written to.`, 'Create it first.');
+      throw badCall(
+        `--${format} ${file}: the folder ${folder} does not exist or cannot be written to.`,
+        'Create it first.',
+      );
     });
   }
 }

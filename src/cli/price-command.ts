@@ -20,7 +20,8 @@ export async function priceCommand(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const [run, ...more] = positionals;
-  if (run === undefined || more.length > 0) throw badCall('"leanscope price" wants one run.', 'For example: leanscope price last --requests-per-second 200');
+  if (run === undefined || more.length > 0)
+    throw badCall('"leanscope price" wants one run.', 'For example: leanscope price last --requests-per-second 200');
   const rate = positiveNumber('requests-per-second', values['requests-per-second']);
   const outputs = values.json === undefined ? {} : { json: values.json };
   await refuseUnwritable(outputs);
@@ -31,12 +32,16 @@ export async function priceCommand(args: readonly string[]): Promise<number> {
     ...(values.deployment === undefined ? {} : { deployment: deploymentOf(values.deployment) }),
   });
   await writeOutputs(report, outputs);
-  if (values.json === undefined) process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
+  if (values.json === undefined)
+    process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
   return 0;
 }
 
 function deploymentOf(text: string): Deployment {
   const [provider, region, instance, ...more] = text.split('/');
   if (provider && region && instance && more.length === 0) return { provider, region, instance };
-  throw badCall(`--deployment wants PROVIDER/REGION/INSTANCE, not "${text}".`, 'For example: --deployment aws/eu-west-1/c7g.large');
+  throw badCall(
+    `--deployment wants PROVIDER/REGION/INSTANCE, not "${text}".`,
+    'For example: --deployment aws/eu-west-1/c7g.large',
+  );
 }

@@ -15,11 +15,19 @@ export const programs = {
 };
 
 export function toolVersion(): string {
-  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { readonly version: string }).version;
+  return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { readonly version: string })
+    .version;
 }
 
-export async function pageParts(): Promise<{ pageScript: string; pageStyle: string; scriptSha256: string; styleSha256: string }> {
-  const [pageScript, pageStyle] = await Promise.all(['page.js', 'page.css'].map((file) => readFile(join(__dirname, file), 'utf8')));
+export async function pageParts(): Promise<{
+  pageScript: string;
+  pageStyle: string;
+  scriptSha256: string;
+  styleSha256: string;
+}> {
+  const [pageScript, pageStyle] = await Promise.all(
+    ['page.js', 'page.css'].map((file) => readFile(join(__dirname, file), 'utf8')),
+  );
   if (pageScript === undefined || pageStyle === undefined) throw new Error('the report page is not built');
   return { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
 }

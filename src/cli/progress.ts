@@ -43,7 +43,13 @@ function bar(fraction: number): string {
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.round(fraction * 100)} %`;
 }
 
-function liveFigures({ requestsPerSecond, cpuMsPerRequest }: { readonly requestsPerSecond?: number; readonly cpuMsPerRequest?: number }): string {
+function liveFigures({
+  requestsPerSecond,
+  cpuMsPerRequest,
+}: {
+  readonly requestsPerSecond?: number;
+  readonly cpuMsPerRequest?: number;
+}): string {
   const rate = requestsPerSecond === undefined ? '' : `  ${Math.round(requestsPerSecond)} requests/s`;
   return rate + (cpuMsPerRequest === undefined ? '' : `  ${cpuMsPerRequest.toPrecision(3)} ms CPU each`);
 }

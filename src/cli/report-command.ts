@@ -14,7 +14,11 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
     allowPositionals: true,
   });
   const [run, ...more] = positionals;
-  if (run === undefined || more.length > 0) throw badCall('"leanscope report" wants one run.', 'For example: leanscope report last --format html --out report.html');
+  if (run === undefined || more.length > 0)
+    throw badCall(
+      '"leanscope report" wants one run.',
+      'For example: leanscope report last --format html --out report.html',
+    );
   const format = oneOf('format', values.format, ['html', 'md', 'json'] as const);
   const outputs = format === undefined ? {} : { [format]: values.out ?? '-' };
   await refuseUnwritable(outputs);

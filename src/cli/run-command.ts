@@ -32,20 +32,48 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const separator = args.indexOf('--');
   const own = separator < 0 ? args : args.slice(0, separator);
   const { values, positionals } = parseOptions({ args: [...own], options, allowPositionals: true });
-  if (positionals.length > 0) throw badCall(`"${positionals.join(' ')}" is not an option.`, `Put the command after "--": leanscope run -- ${positionals.join(' ')}`);
-  if (values.script === true) throw badCall('--script is not supported by this version.', 'Measure a server, or a job behind a small HTTP route.');
+  if (positionals.length > 0)
+    throw badCall(
+      `"${positionals.join(' ')}" is not an option.`,
+      `Put the command after "--": leanscope run -- ${positionals.join(' ')}`,
+    );
+  if (values.script === true)
+    throw badCall(
+      '--script is not supported by this version.',
+      'Measure a server, or a job behind a small HTTP route.',
+    );
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
-  const outputs: Outputs = Object.fromEntries((['json', 'html', 'md'] as const).flatMap((format) => (values[format] === undefined ? [] : [[format, values[format]]])));
+  const outputs: Outputs = Object.fromEntries(
+    (['json', 'html', 'md'] as const).flatMap((format) =>
+      values[format] === undefined ? [] : [[format, values[format]]],
+    ),
+  );
   await refuseUnwritable(outputs);
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
-  const { report, stored } = await runWithProgress(spec, { quiet: values.quiet === true || values.events === true, store: values['no-store'] !== true, signal });
+  const { report, stored } = await runWithProgress(spec, {
+    quiet: values.quiet === true || values.events === true,
+    store: values['no-store'] !== true,
+    signal,
+  });
   await writeOutputs(report, outputs);
   if (values.quiet !== true && values.events !== true && !Object.values(outputs).includes('-')) {
-    process.stdout.write(renderText(report, { colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined, width: process.stdout.columns || 120 }));
-    if (stored !== undefined) process.stderr.write(`\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`);
+    process.stdout.write(
+      renderText(report, {
+        colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+        width: process.stdout.columns || 120,
+      }),
+    );
+    if (stored !== undefined)
+      process.stderr.write(
+        `\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`,
+      );
   }
-  tellParent({ kind: 'done', reportFile: stored?.reportFile ?? '', ...(stored === undefined ? {} : { runId: stored.id }) });
+  tellParent({
+    kind: 'done',
+    reportFile: stored?.reportFile ?? '',
+    ...(stored === undefined ? {} : { runId: stored.id }),
+  });
   return 0;
 }
 
@@ -74,7 +102,13 @@ async function runWithProgress(
     terminal?.onProgress(event);
   };
   try {
-    return await run(spec, { tool: { name: 'leanscope', version: toolVersion() }, programs, store, onProgress, signal });
+    return await run(spec, {
+      tool: { name: 'leanscope', version: toolVersion() },
+      programs,
+      store,
+      onProgress,
+      signal,
+    });
   } finally {
     terminal?.end();
   }

@@ -12,7 +12,9 @@ export async function runsCommand(args: readonly string[]): Promise<number> {
   for (const id of ids) {
     const { totals, app } = await readReport(root, id);
     const commit = app.commit === undefined ? '' : `  ${app.commit.slice(0, 8)}${app.dirty === true ? '+' : ''}`;
-    process.stdout.write(`${id}  ${totals.cpuMsPerRequest.toPrecision(3)} ms CPU/request  ${totals.requests} requests  ${app.command}${commit}\n`);
+    process.stdout.write(
+      `${id}  ${totals.cpuMsPerRequest.toPrecision(3)} ms CPU/request  ${totals.requests} requests  ${app.command}${commit}\n`,
+    );
   }
   return 0;
 }

@@ -33,7 +33,7 @@ function createPaint(): Paint {
   return {
     heat: new Map(shades.map((shade) => [shade, heatDecoration(shade)])),
     endOfLine: vscode.window.createTextEditorDecorationType({
-      after: { color: new vscode.ThemeColor('editorCodeLens.foreground'), margin: '0 0 0 2em' },
+      after: { color: new vscode.ThemeColor('descriptionForeground'), margin: '0 0 0 2em' },
       rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
     }),
   };

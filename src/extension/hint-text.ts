@@ -45,7 +45,7 @@ function cpuShare({ selfShare, confidence }: FunctionAnnotation): string {
 }
 
 function bytes({ allocatedBytesPerRequest }: FunctionAnnotation): string | undefined {
-  if (allocatedBytesPerRequest === undefined) return undefined;
+  if (allocatedBytesPerRequest === undefined || allocatedBytesPerRequest === 0) return undefined;
   return vscode.l10n.t('{0}/req', formatBytes(allocatedBytesPerRequest, locale()));
 }
 

@@ -1,11 +1,11 @@
 /** Palette → Profile Application: one run at a time, with progress and cancel, then hints and the report. */
-import { randomUUID } from 'node:crypto';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { annotationsByUri } from './annotations-by-uri.ts';
 import { EditJournal } from './edit-journal.ts';
 import { pickFolder } from './pick-folder.ts';
 import type { ReportPanel } from './report-panel.ts';
-import { reportRunEnd } from './run-end.ts';
+import { offerLog, reportRunEnd } from './run-end.ts';
 import { followRun, type RunEnd } from './run-process.ts';
 import { progressReporter } from './run-progress.ts';
 import type { ShownRuns } from './shown-runs.ts';
@@ -84,9 +84,12 @@ export class ApplicationProfiling implements vscode.Disposable {
   async #show(folder: vscode.WorkspaceFolder, end: RunEnd & { kind: 'done' }, journal: EditJournal): Promise<void> {
     const { runs, panel, log } = this.#parts;
     const report = await readReport(vscode.Uri.file(end.reportFile), log);
-    if (report === undefined) return;
-    const run = { folder, runId: end.runId ?? randomUUID(), report };
-    runs.show(run, journal);
+    if (report === undefined) {
+      await offerLog(vscode.l10n.t('The run has ended, but its report cannot be read. The log says why.'), log);
+      return;
+    }
+    const run = { folder, runId: end.runId, report };
+    runs.show(run, annotationsByUri(report, folder), journal);
     panel.open(run);
   }
 

@@ -23,7 +23,7 @@ export async function reportRunEnd(
   }
 }
 
-async function offerLog(message: string, log: vscode.LogOutputChannel): Promise<void> {
+export async function offerLog(message: string, log: vscode.LogOutputChannel): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   const chosen = await vscode.window.showErrorMessage(message, showLog);
   if (chosen === showLog) log.show();

@@ -1,12 +1,11 @@
 /** The run that is shown for each workspace folder, and its annotations as the user's edits have moved them. */
 import * as vscode from 'vscode';
-import { annotate } from '../annotate/annotate.ts';
 import type { FileAnnotations } from '../model/annotation.ts';
 import type { Report } from '../model/report.ts';
+import type { AnnotationsByUri } from './certain-annotations.ts';
 import type { EditJournal } from './edit-journal.ts';
 import { movedAnnotations } from './moved-annotations.ts';
 import { lineEdit } from './position.ts';
-import { sourceUri } from './source-uri.ts';
 
 export interface ShownRun {
   readonly folder: vscode.WorkspaceFolder;
@@ -44,8 +43,8 @@ export class ShownRuns implements vscode.Disposable {
   }
 
   /** `journal` holds what the user typed while the run was going on. */
-  show(run: ShownRun, journal?: EditJournal): void {
-    const saved = new Map(annotate(run.report).map((file) => [sourceUri(run.folder, file.file).toString(), file]));
+  show(run: ShownRun, annotations: AnnotationsByUri, journal?: EditJournal): void {
+    const saved = new Map(annotations);
     const edited = journal?.replay(saved) ?? new Map<string, FileAnnotations>();
     this.#runs.set(run.folder.uri.toString(), { ...run, saved, edited });
     this.#publish();

@@ -1,5 +1,7 @@
 /** Shows the latest stored run of each workspace folder, and every later one: the command line stores runs as well. */
 import * as vscode from 'vscode';
+import { annotationsByUri } from './annotations-by-uri.ts';
+import { certainAnnotations } from './certain-annotations.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { readReport } from './stored-report.ts';
 
@@ -53,8 +55,10 @@ async function showLatest(
   const runId = await latestRunId(folder);
   if (runId === undefined || runId === runs.of(folder)?.runId) return;
   const report = await readReport(vscode.Uri.joinPath(folder.uri, runsFolder, runId, 'report.json'), log);
+  if (report === undefined) return;
+  const annotations = await certainAnnotations(annotationsByUri(report, folder), Date.parse(report.startedAt));
   // Another run may have been shown while this one was read; the older one must not replace it.
-  if (report !== undefined && !isNewer(runs.of(folder)?.runId, runId)) runs.show({ folder, runId, report });
+  if (!isNewer(runs.of(folder)?.runId, runId)) runs.show({ folder, runId, report }, annotations);
 }
 
 /** Run ids sort by time. */

@@ -36,7 +36,11 @@ export function createLink(
     get open() {
       return open;
     },
-    request: <M extends keyof AgentMethods>(method: M, params: AgentMethods[M]['params'], timeoutMs = defaultTimeoutMs) =>
+    request: <M extends keyof AgentMethods>(
+      method: M,
+      params: AgentMethods[M]['params'],
+      timeoutMs = defaultTimeoutMs,
+    ) =>
       new Promise<AgentMethods[M]['result']>((resolve, reject) => {
         if (!open) {
           reject(new Error('the application has gone'));

@@ -26,7 +26,8 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   const secret = randomBytes(24).toString('hex');
   // A folder of one's own (mode 0700) keeps other users of the machine from the socket; the secret keeps the rest.
   const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'leanscope-'));
-  const socketPath = folder === undefined ? `\\\\.\\pipe\\leanscope-${randomBytes(12).toString('hex')}` : join(folder, 'agent.sock');
+  const socketPath =
+    folder === undefined ? `\\\\.\\pipe\\leanscope-${randomBytes(12).toString('hex')}` : join(folder, 'agent.sock');
   const links: Link[] = [];
   const sockets = new Set<Socket>();
   const processes: number[] = [];
@@ -39,7 +40,12 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
       const link = createLink(socket, hello, { process: processes.indexOf(hello.pid), logTail: options.logTail });
       links.push(link);
       options.onHello(link, hello);
-      return { link, onListening: (listening) => { options.onListening(link, listening); } };
+      return {
+        link,
+        onListening: (listening) => {
+          options.onListening(link, listening);
+        },
+      };
     });
   });
   await listen(server, socketPath);

@@ -3,7 +3,10 @@
  * says so, or dies without a word, it ends the application and every process that descends from it.
  */
 import spawn from 'cross-spawn';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { sweep } from './sweep.ts';
 
 export interface KeeperStart {
@@ -25,7 +28,8 @@ const politeMs = 1500;
 
 let runId: string | undefined;
 let pid: number | undefined;
-let running = false;
+/** Set while the application runs. */
+let child: ChildProcess | undefined;
 let stopping = false;
 
 const say = (message: FromKeeper): void => {
@@ -49,16 +53,22 @@ function start({ runId: id, command, cwd, env }: KeeperStart): void {
     return;
   }
   // A process group of its own, so that a Ctrl-C meant for the tool does not reach it first.
-  const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: process.platform !== 'win32', windowsHide: true });
-  child.on('error', (error: NodeJS.ErrnoException) => {
+  const started = spawn(program, args, {
+    cwd,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  started.on('error', (error: NodeJS.ErrnoException) => {
     say({ kind: 'cannotStart', reason: error.code === 'ENOENT' ? `"${program}" was not found` : error.message });
   });
-  if (child.pid === undefined) return;
-  pid = child.pid;
-  running = true;
-  say({ kind: 'started', pid });
-  child.on('exit', (code, signal) => {
-    running = false;
+  if (started.pid === undefined) return;
+  child = started;
+  pid = started.pid;
+  say({ kind: 'started', pid: started.pid });
+  started.on('exit', (code, signal) => {
+    child = undefined;
     say({ kind: 'exit', code, signal });
   });
 }
@@ -67,9 +77,9 @@ function start({ runId: id, command, cwd, env }: KeeperStart): void {
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  if (running && pid !== undefined) {
+  if (child !== undefined && pid !== undefined) {
     askToEnd(pid);
-    for (let waited = 0; running && waited < politeMs; waited += 25) await sleep(25);
+    await Promise.race([once(child, 'exit'), sleep(politeMs)]);
   }
   if (runId !== undefined) await sweep(runId, pid);
   process.exit(0);
@@ -81,8 +91,4 @@ function askToEnd(leader: number): void {
   } catch {
     // Already gone.
   }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

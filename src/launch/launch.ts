@@ -24,6 +24,8 @@ export interface LaunchOptions {
 
 /** Other ports may open just after the first; the choice waits this long for them. */
 const settleMs = 150;
+/** The keeper waits 1.5 s for the application to end by itself, then needs moments. */
+const keeperPatienceMs = 6000;
 const pollMs = 20;
 
 /** @throws FailureError cannotStart, exitedBeforeListening, neverListened */
@@ -36,12 +38,22 @@ export async function launch(spec: Spec, { agentFile, keeperFile, signal }: Laun
     onListening: (link, listening) => listeners.push({ link, listening }),
     logTail: () => log(),
   });
-  const keeper = fork(keeperFile, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], detached: true, env: keeperEnv(), execArgv: [] });
+  const keeper = fork(keeperFile, {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    detached: true,
+    env: keeperEnv(),
+    execArgv: [],
+  });
   log = keepLogTail([keeper.stdout, keeper.stderr]);
   const app = watchApp(keeper, runId);
   const stop = stopper(keeper, server, app);
   try {
-    const env = appEnvironment(process.env, spec.env, { agentFile, socketPath: server.socketPath, secret: server.secret, runId });
+    const env = appEnvironment(process.env, spec.env, {
+      agentFile,
+      socketPath: server.socketPath,
+      secret: server.secret,
+      runId,
+    });
     tell(keeper, { kind: 'start', runId, command: spec.command, cwd: spec.cwd, env });
     const { link, baseUrl } = await untilListening(spec, { app, listeners, server, log, signal });
     const routes = await link.request('routes', undefined);
@@ -106,8 +118,9 @@ function stopper(keeper: ChildProcess, server: AgentServer, app: App): () => Pro
     if (!app.keeperGone) {
       const gone = new Promise((resolve) => keeper.once('exit', resolve));
       tell(keeper, { kind: 'stop' });
-      await Promise.race([gone, sleep(6000, undefined, { ref: false })]);
-      if (!app.keeperGone) keeper.kill('SIGKILL');
+      await Promise.race([gone, sleep(keeperPatienceMs, undefined, { ref: false })]);
+      // Does nothing to a keeper that has gone.
+      keeper.kill('SIGKILL');
     }
     await sweep(app.runId, app.pid);
     await server.close();
@@ -121,8 +134,7 @@ function tell(keeper: ChildProcess, message: ToKeeper): void {
 
 /** The keeper must not carry the agent or be told apart from an ordinary Node.js program by Electron. */
 function keeperEnv(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS: _agent, ...env } = process.env;
-  return env;
+  return { ...process.env, NODE_OPTIONS: '' };
 }
 
 interface Waiting {
@@ -133,13 +145,18 @@ interface Waiting {
   readonly signal: AbortSignal;
 }
 
-async function untilListening(spec: Spec, { app, listeners, server, log, signal }: Waiting): Promise<{ link: AgentLink; baseUrl: string }> {
+async function untilListening(
+  spec: Spec,
+  { app, listeners, server, log, signal }: Waiting,
+): Promise<{ link: AgentLink; baseUrl: string }> {
   const { command, cwd, readyTimeoutMs } = spec;
   const deadline = performance.now() + readyTimeoutMs;
   while (performance.now() < deadline) {
     signal.throwIfAborted();
-    if (app.cannotStart !== undefined) throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
-    if (app.exit !== undefined) throw new FailureError({ kind: 'exitedBeforeListening', command, exit: app.exit, log: log() });
+    if (app.cannotStart !== undefined)
+      throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
+    if (app.exit !== undefined)
+      throw new FailureError({ kind: 'exitedBeforeListening', command, exit: app.exit, log: log() });
     if (chooseBaseUrl(spec, listeners) !== undefined) {
       await sleep(settleMs);
       const chosen = chooseBaseUrl(spec, listeners);
@@ -147,5 +164,11 @@ async function untilListening(spec: Spec, { app, listeners, server, log, signal 
     }
     await sleep(pollMs);
   }
-  throw new FailureError({ kind: 'neverListened', command, waitedMs: readyTimeoutMs, log: log(), agentSeen: server.links.length > 0 });
+  throw new FailureError({
+    kind: 'neverListened',
+    command,
+    waitedMs: readyTimeoutMs,
+    log: log(),
+    agentSeen: server.links.length > 0,
+  });
 }

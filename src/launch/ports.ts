@@ -15,7 +15,8 @@ export function chooseBaseUrl(
 ): { readonly link: AgentLink; readonly baseUrl: string } | undefined {
   const wanted = port ?? (url === undefined ? undefined : portOf(new URL(url)));
   const chosen = listeners.find(
-    ({ link, listening }) => link.open && (wanted === undefined ? listening.protocol !== 'tcp' : listening.port === wanted),
+    ({ link, listening }) =>
+      link.open && (wanted === undefined ? listening.protocol !== 'tcp' : listening.port === wanted),
   );
   if (chosen === undefined) return undefined;
   return { link: chosen.link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(chosen.listening) };

@@ -36,7 +36,11 @@ async function marked(runId: string): Promise<readonly number[]> {
 async function markedOnLinux(mark: string): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   const found = await Promise.all(
-    pids.map(async (pid) => ((await read(`/proc/${pid}/environ`)).split('\0').includes(mark) && !(await isZombie(pid)) ? Number(pid) : undefined)),
+    pids.map(async (pid) =>
+      (await read(`/proc/${pid}/environ`)).split('\0').includes(mark) && !(await isZombie(pid))
+        ? Number(pid)
+        : undefined,
+    ),
   );
   return found.filter((pid) => pid !== undefined);
 }

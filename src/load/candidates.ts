@@ -11,7 +11,8 @@ export interface Candidates {
 const safeMethods = new Set(['GET', 'HEAD', 'ALL']);
 
 /** A GET that is written like an action is left alone: many applications change state on GET. */
-const destructive = /(^|[/_-])(delete|remove|destroy|drop|purge|reset|logout|log-out|signout|sign-out|shutdown|kill|unsubscribe)($|[/_-])/i;
+const destructive =
+  /(^|[/_-])(delete|remove|destroy|drop|purge|reset|logout|log-out|signout|sign-out|shutdown|kill|unsubscribe)($|[/_-])/i;
 
 export function candidateRequests(scenario: Scenario | undefined, routes: readonly AgentRoute[]): Candidates {
   if (scenario !== undefined) {
@@ -44,9 +45,19 @@ function fromRoutes(routes: readonly AgentRoute[]): Candidates {
       skipped.push(`${method} ${path} (${reason})`);
       continue;
     }
-    byKey.set(path, { method: method === 'HEAD' && !byKey.has(path) ? 'HEAD' : 'GET', path, route: path, weight: 1, headers: {}, asked: false });
+    byKey.set(path, {
+      method: method === 'HEAD' && !byKey.has(path) ? 'HEAD' : 'GET',
+      path,
+      route: path,
+      weight: 1,
+      headers: {},
+      asked: false,
+    });
   }
-  const warnings = skipped.length === 0 ? [] : [`Left out of the load: ${skipped.join(', ')}. Name them in a scenario to include them.`];
+  const warnings =
+    skipped.length === 0
+      ? []
+      : [`Left out of the load: ${skipped.join(', ')}. Name them in a scenario to include them.`];
   return { candidates: [...byKey.values()], warnings };
 }
 

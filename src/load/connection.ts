@@ -52,7 +52,13 @@ function openConnection(baseUrl: string): Connection {
       new Promise((resolve) => {
         const handler = new AnswerHandler(counted, options?.keepBody ?? false, resolve);
         client.dispatch(
-          { origin, path: prefix + request.path, method: request.method as Dispatcher.HttpMethod, headers: request.headers, body: request.body ?? null },
+          {
+            origin,
+            path: prefix + request.path,
+            method: request.method,
+            headers: request.headers,
+            body: request.body ?? null,
+          },
           handler,
         );
       }),
@@ -94,7 +100,8 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
     this.#received += chunk.length;
     if (this.#received <= maxKeptBytes) this.#kept?.push(chunk);
-    if (this.#received > maxAnswerBytes) controller.abort(new Error(`the answer is longer than ${maxAnswerBytes / 1024 / 1024} MiB`));
+    if (this.#received > maxAnswerBytes)
+      controller.abort(new Error(`the answer is longer than ${maxAnswerBytes / 1024 / 1024} MiB`));
   }
 
   onResponseEnd(): void {

@@ -21,12 +21,17 @@ async function answer(message: ToGenerator): Promise<void> {
 
 async function handle(message: ToGenerator): Promise<FromGenerator> {
   const { id } = message;
-  if (message.kind === 'run') return { id, kind: 'outcome', outcome: await runSlice(connections, requests, message.slice) };
+  if (message.kind === 'run')
+    return { id, kind: 'outcome', outcome: await runSlice(connections, requests, message.slice) };
   const { baseUrl, candidates, connections: count, warnings } = message.setup;
   connections = openConnections(baseUrl, count);
   const prepared = await prepareRequests(connections, candidates);
   ({ requests } = prepared);
   const all = requests.reduce((sum, { weight }) => sum + weight, 0);
   const recorded = requests.map(({ method, path, route, weight }) => ({ method, path, route, share: weight / all }));
-  return { id, kind: 'prepared', prepared: { requests: recorded, warnings: [...warnings, ...prepared.warnings], failures: prepared.failures } };
+  return {
+    id,
+    kind: 'prepared',
+    prepared: { requests: recorded, warnings: [...warnings, ...prepared.warnings], failures: prepared.failures },
+  };
 }

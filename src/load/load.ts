@@ -21,14 +21,17 @@ type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 export function load(spec: Spec, target: Target, generatorFile: string): Workload {
   const { candidates, warnings } = candidateRequests(spec.scenario, target.routes);
   // Without known routes the front page is the only guess that is safe to make.
-  const sent = candidates.length > 0 ? candidates : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
+  const sent =
+    candidates.length > 0
+      ? candidates
+      : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
   const connections = spec.scenario?.connections ?? defaultConnections;
   const setup: GeneratorSetup = { baseUrl: target.baseUrl, candidates: sent, connections, warnings };
   return { open: () => Promise.resolve(openSession(setup, generatorFile)) };
 }
 
 function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession {
-  const { NODE_OPTIONS: _ofTheApp, ...env } = process.env;
+  const env = { ...process.env, NODE_OPTIONS: '' };
   const child = fork(generatorFile, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true, env, execArgv: [] });
   const ask = asker(child);
   return {
@@ -92,5 +95,8 @@ function asker(child: ChildProcess): (message: Unnumbered<ToGenerator>) => Promi
 }
 
 function unexpected(reply: FromGenerator): FailureError {
-  return new FailureError({ kind: 'generatorDied', reason: reply.kind === 'failed' ? reply.reason : `unexpected answer ${reply.kind}` });
+  return new FailureError({
+    kind: 'generatorDied',
+    reason: reply.kind === 'failed' ? reply.reason : `unexpected answer ${reply.kind}`,
+  });
 }

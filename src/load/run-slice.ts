@@ -42,7 +42,12 @@ export async function runSlice(
   return { perRequest: tallies.flatMap(outcomeOf), generatorCpuUs: user + system, generatorLagMs: lagMs };
 }
 
-async function sendNext(connection: Connection, requests: readonly PreparedRequest[], tallies: readonly Tally[], index: number): Promise<void> {
+async function sendNext(
+  connection: Connection,
+  requests: readonly PreparedRequest[],
+  tallies: readonly Tally[],
+  index: number,
+): Promise<void> {
   const request = requests[index];
   const tally = tallies[index];
   if (request === undefined || tally === undefined) throw new Error(`no request has the index ${index}`);

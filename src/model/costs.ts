@@ -12,7 +12,10 @@ import type {
 } from './report.ts';
 import type { Deployment, Traffic } from './spec.ts';
 
-type Priceless<T> = Omit<T, 'usdPerMillionRequests' | 'ownUsdPerMillionRequests' | 'totalUsdPerMillionRequests' | 'usdPerMonth'>;
+type Priceless<T> = Omit<
+  T,
+  'usdPerMillionRequests' | 'ownUsdPerMillionRequests' | 'totalUsdPerMillionRequests' | 'usdPerMonth'
+>;
 
 export type FunctionCost = Priceless<ReportFunction>;
 export type RouteCost = Priceless<ReportRoute>;

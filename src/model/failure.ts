@@ -102,14 +102,14 @@ export function describeFailure(failure: Failure): FailureText {
     case 'exitedBeforeListening':
       return {
         what: `The application "${shown(failure.command)}" ${ended(failure.exit)} before it listened on any port.`,
-        next: 'Start it by hand with the same command and mend what its own output says; for a program that is not a server, use --script.',
+        next: 'Start it by hand with the same command and mend what its own output says. Only servers can be measured so far.',
         log: failure.log,
       };
     case 'neverListened':
       return {
         what: `The application "${shown(failure.command)}" did not listen on any TCP port within ${seconds(failure.waitedMs)}.`,
         next: failure.agentSeen
-          ? 'Name its port with --port, give it longer with app.ready.timeoutSeconds in leanscope.json, or use --script for a program that is not a server.'
+          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several. Only servers can be measured so far.'
           : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
         log: failure.log,
       };

@@ -1,7 +1,12 @@
 /** What the extension and the report page say to each other. */
 import type { Report } from './report.ts';
 
-export type ToPage = { readonly kind: 'report'; readonly report: Report; readonly locale: string };
+export interface ToPage {
+  readonly kind: 'report';
+  readonly report: Report;
+  readonly locale: string;
+}
+
 export type FromPage =
   { readonly kind: 'ready' } | { readonly kind: 'openSource'; readonly file: string; readonly line: number };
 

@@ -142,7 +142,7 @@ export interface CpuSamples {
   readonly process: number;
   readonly thread: number;
   readonly tree: CallTree;
-  /** Node of each sample, and the time it stands for. */
+  /** Node of each sample, and when it was taken (absolute, on the slices' clock). */
   readonly node: readonly number[];
   readonly timeUs: readonly number[];
   /** Ticks per node and line of the generated script, over the whole sampling. */

@@ -8,7 +8,7 @@ export const secondsPerMonth = hoursPerMonth * 3600;
  * What a vCPU keeps of its alone-speed when all vCPUs of the instance are busy: means over 72 instance types, measured by
  * others. A hyperthread shares its core, so "2 vCPUs" of the one kind are not "2 vCPUs" of the other.
  */
-export const smtYield: Readonly<Record<VcpuKind, number>> = { thread: 0.64, core: 0.97 };
+const smtYield: Readonly<Record<VcpuKind, number>> = { thread: 0.64, core: 0.97 };
 
 export interface InstanceShape {
   readonly vcpus: number;

@@ -32,9 +32,11 @@ function priceFunction(cost: FunctionCost, assumed: Assumed): ReportFunction {
   const gcCpuMs = cost.gcCpuMsPerRequest ?? 0;
   // Its own garbage is in both, so that "up to" is never below the part it is made of.
   const total = usdPerMillion(cost.totalCpuMsPerRequest + gcCpuMs, assumed);
+  const own = usdPerMillion((cost.ownCpuMsPerRequest ?? NaN) + (cost.ownGcCpuMsPerRequest ?? 0), assumed);
   return {
     ...cost,
     ...money(cost.selfCpuMsPerRequest + gcCpuMs, assumed),
+    ...(own === undefined ? {} : { ownUsdPerMillionRequests: own }),
     ...(total === undefined ? {} : { totalUsdPerMillionRequests: total }),
   };
 }

@@ -26,7 +26,7 @@ export const unitUsd = known(figures.unitUsd);
 export const share = known(figures.share);
 export const rate = known(figures.rate);
 
-export function between(interval: Interval | undefined): string {
+function between(interval: Interval | undefined): string {
   return interval === undefined ? '' : ` (95 % ${ms(interval.low)} to ${ms(interval.high)})`;
 }
 

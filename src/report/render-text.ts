@@ -35,7 +35,9 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ...headlines(report).flatMap((line) => wrap(line, { width, first: '  ' })),
     ...section('Hot functions, per request', [
       ...table(functionColumns(hottest(report))),
-      ...lowConfidence(report).map(dim),
+      ...legend(report)
+        .flatMap((line) => wrap(line, { width, first: '  ' }))
+        .map(dim),
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the CPU goes, per request', table(ledgerColumns(report))),
@@ -51,25 +53,28 @@ function titleOf({ app }: Report): string {
   return plain([app.command, `Node.js ${app.nodeVersion}`, ...(revision === undefined ? [] : [revision])].join(' · '));
 }
 
-/** By what a function causes itself, its garbage included. */
-function hottest({ functions }: Report): readonly ReportFunction[] {
-  const caused = (fn: ReportFunction) => fn.selfCpuMsPerRequest + (fn.gcCpuMsPerRequest ?? 0);
+/**
+ * By what a change in the function can win: for the app's functions with the library code they call, and with garbage.
+ * What causes less than a thousandth is noise here.
+ */
+function hottest({ functions, totals }: Report): readonly ReportFunction[] {
+  const caused = (fn: ReportFunction) =>
+    (fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest) + (fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0);
   return functions
-    .filter((fn) => caused(fn) > 0)
+    .filter((fn) => caused(fn) > 0 && caused(fn) >= totals.cpuMsPerRequest / 1000)
     .sort((a, b) => caused(b) - caused(a))
     .slice(0, mostFunctions);
 }
 
 function functionColumns(functions: readonly ReportFunction[]): readonly Column[] {
-  const anyMonth = functions.some(({ usdPerMonth }) => usdPerMonth !== undefined);
   return [
-    numbers('self', functions, (fn) => ms(fn.selfCpuMsPerRequest)),
-    numbers('share', functions, (fn) => share(fn.selfShare)),
-    { ...numbers('total', functions, (fn) => ms(fn.totalCpuMsPerRequest)), dropOrder: 3 },
-    { ...numbers('GC', functions, (fn) => ms(fn.gcCpuMsPerRequest)), dropOrder: 1 },
-    numbers('alloc', functions, (fn) => bytes(fn.allocatedBytesPerRequest)),
-    numbers('$/1M req', functions, (fn) => unitUsd(fn.usdPerMillionRequests)),
-    ...(anyMonth ? [{ ...numbers('$/month', functions, (fn) => usd(fn.usdPerMonth)), dropOrder: 2 }] : []),
+    numbers('own', functions, (fn) => ms(fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest)),
+    numbers('share', functions, (fn) => share(fn.ownShare ?? fn.selfShare)),
+    { ...numbers('self', functions, (fn) => ms(fn.selfCpuMsPerRequest)), dropOrder: 3 },
+    { ...numbers('total', functions, (fn) => ms(fn.totalCpuMsPerRequest)), dropOrder: 2 },
+    { ...numbers('GC', functions, (fn) => ms(fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest)), dropOrder: 1 },
+    numbers('alloc', functions, (fn) => bytes(fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest)),
+    numbers('$/1M req', functions, (fn) => unitUsd(fn.ownUsdPerMillionRequests ?? fn.usdPerMillionRequests)),
     { ...words('function', functions, nameOf), most: 30 },
     { ...words('place', functions, placeOf), cut: 'start' },
   ];
@@ -79,10 +84,16 @@ function nameOf({ name, confidence }: ReportFunction): string {
   return confidence === 'low' ? `${plain(name)} ?` : plain(name);
 }
 
-function lowConfidence(report: Report): readonly string[] {
-  return hottest(report).some(({ confidence }) => confidence === 'low')
-    ? ['  ? few samples, or the passes disagree']
-    : [];
+function legend(report: Report): readonly string[] {
+  const shown = hottest(report);
+  const own = shown.some(({ ownCpuMsPerRequest }) => ownCpuMsPerRequest !== undefined);
+  const unsure = shown.some(({ confidence }) => confidence === 'low');
+  return [
+    ...(own
+      ? ['own, with share, GC, alloc and $: the function and the library code it calls, up to the next app function']
+      : []),
+    ...(unsure ? ['?: few samples, or the passes disagree'] : []),
+  ];
 }
 
 function routeColumns({ routes }: Report): readonly Column[] {
@@ -112,17 +123,12 @@ function ledgerColumns({ ledger, totals }: Report): readonly Column[] {
 
 function optionColumns({ cost }: Report): readonly Column[] {
   const shown = cost.options.slice(0, mostOptions);
-  const anyFleet = shown.some(({ instances }) => instances !== undefined);
   return [
     numbers('$/1M req', shown, (option) => unitUsd(option.usdPerMillionRequests)),
     { ...numbers('from', shown, (option) => unitUsd(option.range.low)), dropOrder: 1 },
     { ...numbers('to', shown, (option) => unitUsd(option.range.high)), dropOrder: 2 },
-    ...(anyFleet
-      ? [
-          numbers('instances', shown, ({ instances }) => (instances === undefined ? '' : `${instances}`)),
-          numbers('$/month', shown, (option) => usd(option.usdPerMonth)),
-        ]
-      : []),
+    numbers('instances', shown, ({ instances }) => (instances === undefined ? '' : `${instances}`)),
+    numbers('$/month', shown, (option) => usd(option.usdPerMonth)),
     words('instance type', shown, ({ provider, sku, region }) => `${provider} ${sku}, ${region}`),
     words('price as of', shown, ({ asOf, source }) => `${asOf}, ${source}`),
   ];

@@ -14,11 +14,11 @@ export interface Column {
 
 const gap = '  ';
 /** A last column narrower than this tells nothing any more. */
-const leastLast = 26;
+const leastLast = 22;
 
 /** Rows of text, the titles first. `width` is in columns of the terminal. */
 export function textTable(columns: readonly Column[], width: number): readonly string[] {
-  const fitted = fit(columns, width);
+  const fitted = fit(columns.filter(saysAnything), width);
   const rows = Math.max(0, ...columns.map(({ cells }) => cells.length));
   return Array.from({ length: rows + 1 }, (_, row) =>
     fitted
@@ -26,6 +26,11 @@ export function textTable(columns: readonly Column[], width: number): readonly s
       .join(gap)
       .trimEnd(),
   );
+}
+
+/** A column without a single figure, such as dollars a month without traffic, only takes room. */
+function saysAnything({ cells }: Column): boolean {
+  return cells.some((cell) => cell !== '');
 }
 
 interface Fitted extends Column {

@@ -47,12 +47,16 @@ async function fromLaunchJson(folder: string): Promise<FoundCommand | undefined>
   const file = join(folder, '.vscode', 'launch.json');
   const text = await readIfThere(file);
   if (text === undefined) return undefined;
-  const { configurations = [] } = (parseJsonc(text) ?? {}) as { readonly configurations?: readonly LaunchConfiguration[] };
+  const { configurations = [] } = (parseJsonc(text) ?? {}) as {
+    readonly configurations?: readonly LaunchConfiguration[];
+  };
   for (const configuration of configurations) {
     const command = launchCommand(configuration);
     const filled = command?.map((word) => fillVariables(word, folder));
     if (filled?.every((word) => !word.includes('${')) !== true) continue;
-    const entries = Object.entries(configuration.env ?? {}).filter((entry): entry is [string, string] => entry[1] !== null);
+    const entries = Object.entries(configuration.env ?? {}).filter(
+      (entry): entry is [string, string] => entry[1] !== null,
+    );
     return {
       command: filled,
       source: `launch.json, "${configuration.name ?? 'unnamed'}"`,
@@ -63,14 +67,23 @@ async function fromLaunchJson(folder: string): Promise<FoundCommand | undefined>
   return undefined;
 }
 
-function launchCommand({ type, request, program, args = [], runtimeExecutable, runtimeArgs = [] }: LaunchConfiguration): readonly string[] | undefined {
+function launchCommand({
+  type,
+  request,
+  program,
+  args = [],
+  runtimeExecutable,
+  runtimeArgs = [],
+}: LaunchConfiguration): readonly string[] | undefined {
   if (type === undefined || !nodeTypes.has(type) || request !== 'launch') return undefined;
   if (program === undefined && runtimeExecutable === undefined) return undefined;
   return [runtimeExecutable ?? 'node', ...runtimeArgs, ...(program === undefined ? [] : [program]), ...words(args)];
 }
 
 function fillVariables(word: string, folder: string): string {
-  return word.replaceAll(/\$\{workspace(Folder|Root)\}/g, folder).replaceAll(/\$\{env:(\w+)\}/g, (_all, name: string) => process.env[name] ?? '');
+  return word
+    .replaceAll(/\$\{workspace(Folder|Root)\}/g, folder)
+    .replaceAll(/\$\{env:(\w+)\}/g, (_all, name: string) => process.env[name] ?? '');
 }
 
 async function fromPackageJson(cwd: string): Promise<FoundCommand | undefined> {
@@ -84,19 +97,33 @@ async function fromPackageJson(cwd: string): Promise<FoundCommand | undefined> {
   return main === undefined ? undefined : { command: ['node', main], source: 'main of package.json', cwd, env: {} };
 }
 
-function parsePackage(file: string, text: string): { readonly scripts?: Readonly<Record<string, string>>; readonly main?: string } {
+function parsePackage(
+  file: string,
+  text: string,
+): { readonly scripts?: Readonly<Record<string, string>>; readonly main?: string } {
   try {
     return JSON.parse(text) as ReturnType<typeof parsePackage>;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FailureError({ kind: 'badFile', file, problem: `it is not JSON (${reason}).`, fix: 'Correct it, or name the command after "--".' });
+    throw new FailureError({
+      kind: 'badFile',
+      file,
+      problem: `it is not JSON (${reason}).`,
+      fix: 'Correct it, or name the command after "--".',
+    });
   }
 }
 
 /** The one whose lock file lies in the folder. */
 async function packageManager(cwd: string): Promise<string> {
-  for (const [lock, manager] of [['pnpm-lock.yaml', 'pnpm'], ['yarn.lock', 'yarn']] as const) {
-    const there = await access(join(cwd, lock)).then(() => true, () => false);
+  for (const [lock, manager] of [
+    ['pnpm-lock.yaml', 'pnpm'],
+    ['yarn.lock', 'yarn'],
+  ] as const) {
+    const there = await access(join(cwd, lock)).then(
+      () => true,
+      () => false,
+    );
     if (there) return manager;
   }
   return 'npm';

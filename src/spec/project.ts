@@ -33,12 +33,13 @@ interface ProjectFile {
 /** An empty Project where there is no leanscope.json. */
 export async function readProject(folder: string): Promise<Project> {
   const file = join(folder, 'leanscope.json');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw badFile(file, error.message, 'Make it readable.');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    throw badFile(file, message, 'Make it readable.');
   });
   if (text === undefined) return {};
-  const { app = {}, scenario, traffic, deployment } = check<ProjectFile>(file, text, schema.$id);
+  const { app = {}, scenario, traffic, deployment } = check(file, text, schema.$id) as ProjectFile;
   const loaded = typeof scenario === 'string' ? await readScenario(resolve(dirname(file), scenario)) : scenario;
   const rate = traffic?.averageRequestsPerSecond;
   return {
@@ -55,25 +56,39 @@ export async function readProject(folder: string): Promise<Project> {
 
 /** @throws FailureError badFile */
 export async function readScenario(file: string): Promise<Scenario> {
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw badFile(file, error.code === 'ENOENT' ? 'there is no such file.' : `${error.message}.`, 'Name an existing scenario file with --scenario.');
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw badFile(
+      file,
+      code === 'ENOENT' ? 'there is no such file.' : `${message}.`,
+      'Name an existing scenario file with --scenario.',
+    );
   });
-  return check<Scenario>(file, text, `${schema.$id}#/definitions/scenario`);
+  return check(file, text, `${schema.$id}#/definitions/scenario`) as Scenario;
 }
 
-function check<T>(file: string, text: string, schemaId: string): T {
+/** The file's content, which fits the schema: the caller may take it for the schema's type. */
+function check(file: string, text: string, schemaId: string): unknown {
   const value = parseJson(file, text);
   const validate = validatorOf(schemaId);
-  if (validate(value)) return value as T;
+  if (validate(value)) return value;
   const [error] = validate.errors ?? [];
-  throw badFile(file, error === undefined ? 'it does not fit its schema.' : sentence(error), 'Correct it; the editor shows what is allowed while you type.');
+  throw badFile(
+    file,
+    error === undefined ? 'it does not fit its schema.' : sentence(error),
+    'Correct it; the editor shows what is allowed while you type.',
+  );
 }
 
 function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw badFile(file, `it is not JSON (${error instanceof Error ? error.message : String(error)}).`, 'Correct the syntax; comments and trailing commas are not JSON.');
+    throw badFile(
+      file,
+      `it is not JSON (${error instanceof Error ? error.message : String(error)}).`,
+      'Correct the syntax; comments and trailing commas are not JSON.',
+    );
   }
 }
 

@@ -20,7 +20,9 @@ export interface Wishes {
   readonly engine?: EngineChoice;
 }
 
-const defaults = { budgetSeconds: 30, readyTimeoutMs: 30_000 };
+const defaultBudgetSeconds = 30;
+/** An application may take its time to start, but not longer than the measurement may take as a whole. */
+const readySeconds = { least: 5, most: 30 };
 
 /** @throws FailureError badCall, badFile, nothingToRun */
 export async function resolveSpec(wishes: Wishes): Promise<Spec> {
@@ -30,6 +32,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const found = await findCommand(wishes.command, project, workspaceRoot);
   const scenario = wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario));
   const port = wishes.port ?? project.port;
+  const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds;
   return {
     command: found.command,
     commandSource: found.source,
@@ -38,9 +41,10 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     env: found.env,
     ...(port === undefined ? {} : { port }),
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
-    readyTimeoutMs: project.readyTimeoutMs ?? defaults.readyTimeoutMs,
+    readyTimeoutMs:
+      project.readyTimeoutMs ?? Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000,
     ...(scenario === undefined ? {} : { scenario }),
-    budgetSeconds: wishes.budgetSeconds ?? defaults.budgetSeconds,
+    budgetSeconds,
     engine: wishes.engine ?? 'auto',
     ...(project.traffic === undefined ? {} : { traffic: project.traffic }),
     ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
@@ -51,10 +55,16 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
 async function refuseMissingFolder(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined);
   if (found?.isDirectory() === true) return;
-  throw new FailureError({ kind: 'badCall', problem: `${folder} is not a folder.`, fix: 'Name the folder of the application with --cwd.' });
+  throw new FailureError({
+    kind: 'badCall',
+    problem: `${folder} is not a folder.`,
+    fix: 'Name the folder of the application with --cwd.',
+  });
 }
 
 function arrivalWarning(arrival: string | undefined): readonly string[] {
   if (arrival === undefined || arrival === 'closed') return [];
-  return [`The scenario asks for ${arrival} arrivals; the load was closed-loop instead (each connection waits for its answer), so latencies are those of a saturated application.`];
+  return [
+    `The scenario asks for ${arrival} arrivals; the load was closed-loop instead (each connection waits for its answer), so latencies are those of a saturated application.`,
+  ];
 }

@@ -38,7 +38,10 @@ export async function storeRun(root: string, recording: Recording, report: Repor
 /** Newest first. */
 export async function listRuns(root: string): Promise<readonly string[]> {
   const names = await readdir(runsOf(root)).catch(() => []);
-  return names.filter((name) => /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(name)).sort().reverse();
+  return names
+    .filter((name) => /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(name))
+    .sort()
+    .reverse();
 }
 
 /**
@@ -73,7 +76,12 @@ async function findRun(root: string, run: string): Promise<string> {
 
 function unreadable(file: string, error: unknown): FailureError {
   const reason = error instanceof Error ? error.message : String(error);
-  return new FailureError({ kind: 'badFile', file, problem: `it cannot be read (${reason}).`, fix: 'Delete that run and measure again.' });
+  return new FailureError({
+    kind: 'badFile',
+    file,
+    problem: `it cannot be read (${reason}).`,
+    fix: 'Delete that run and measure again.',
+  });
 }
 
 /** Writes a file whole or not at all. */
@@ -85,6 +93,11 @@ export async function writeWhole(file: string, text: string): Promise<void> {
   } catch (error) {
     await rm(unfinished, { force: true });
     const reason = error instanceof Error ? error.message : String(error);
-    throw new FailureError({ kind: 'badFile', file, problem: `it cannot be written (${reason}).`, fix: 'Name a file in a folder that exists and is yours.' });
+    throw new FailureError({
+      kind: 'badFile',
+      file,
+      problem: `it cannot be written (${reason}).`,
+      fix: 'Name a file in a folder that exists and is yours.',
+    });
   }
 }

@@ -52,11 +52,18 @@ function placeOf(frame: RecordedFrame, script: Script | undefined): Place | unde
   if (script === undefined) return { file: pathOfUrl(frame.url), line, column };
   const original = script.original({ line, column });
   const endLine = script.endLine({ line, column });
-  return original === undefined ? undefined : { ...original, ...(endLine === undefined || endLine < original.line ? {} : { endLine }) };
+  return original === undefined
+    ? undefined
+    : { ...original, ...(endLine === undefined || endLine < original.line ? {} : { endLine }) };
 }
 
 /** A route's handler without a name of its own is called by its route: that is how its author thinks of it. */
-function nameOf({ name }: RecordedFrame, place: Place | undefined, file: string, routes: readonly ProfiledRoute[]): string {
+function nameOf(
+  { name }: RecordedFrame,
+  place: Place | undefined,
+  file: string,
+  routes: readonly ProfiledRoute[],
+): string {
   if (name !== '') return name;
   const route = routes.find((each) => each.file === file && each.line === place?.line);
   return route === undefined ? (place?.name ?? '(anonymous)') : `${route.method} ${route.path} handler`;

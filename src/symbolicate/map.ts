@@ -2,7 +2,14 @@
  * Source maps (ECMA-426). Its generated lines and original lines are 1-based in trace-mapping and its columns 0-based; the
  * model's columns are 1-based: the ±1 stands here only.
  */
-import { AnyMap, GREATEST_LOWER_BOUND, LEAST_UPPER_BOUND, originalPositionFor, decodedMappings, type TraceMap } from '@jridgewell/trace-mapping';
+import {
+  AnyMap,
+  GREATEST_LOWER_BOUND,
+  LEAST_UPPER_BOUND,
+  originalPositionFor,
+  decodedMappings,
+  type TraceMap,
+} from '@jridgewell/trace-mapping';
 import { fileUrl, pathOfUrl } from './place.ts';
 
 export interface OriginalPosition {
@@ -19,7 +26,10 @@ interface Position {
 
 export interface OpenMap {
   original(position: Position): OriginalPosition | undefined;
-  originalLine(line: number, within: { readonly start: Position; readonly end: Position } | undefined): number | undefined;
+  originalLine(
+    line: number,
+    within: { readonly start: Position; readonly end: Position } | undefined,
+  ): number | undefined;
 }
 
 /** A generated line may be a statement that was written over a few lines; more than this, and it is many statements. */
@@ -51,14 +61,23 @@ function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition
   const before = originalPositionFor(map, { ...needle, bias: GREATEST_LOWER_BOUND });
   const found = before.source === null ? originalPositionFor(map, { ...needle, bias: LEAST_UPPER_BOUND }) : before;
   if (found.source === null) return undefined;
-  return { file: pathOfUrl(found.source), line: found.line, column: found.column + 1, ...(found.name === null ? {} : { name: found.name }) };
+  return {
+    file: pathOfUrl(found.source),
+    line: found.line,
+    column: found.column + 1,
+    ...(found.name === null ? {} : { name: found.name }),
+  };
 }
 
 /**
  * The line where the statement on a generated line begins in the source; undefined where the line holds many statements, as
  * minifiers write them: V8 gives ticks no column, and a guess would heat the wrong line.
  */
-function lineOf(map: TraceMap, line: number, within: { readonly start: Position; readonly end: Position } | undefined): number | undefined {
+function lineOf(
+  map: TraceMap,
+  line: number,
+  within: { readonly start: Position; readonly end: Position } | undefined,
+): number | undefined {
   const segments = decodedMappings(map)[line - 1] ?? [];
   const from = within?.start.line === line ? within.start.column - 1 : 0;
   const to = within?.end.line === line ? within.end.column - 1 : Infinity;

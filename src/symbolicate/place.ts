@@ -5,7 +5,9 @@ import type { Origin } from '../model/profile.ts';
 export function pathOfUrl(url: string): string {
   const plain = url.replace(/[?#].*$/, '');
   if (plain.startsWith('file://')) return safeDecode(plain.slice('file://'.length)).replace(/^\/([A-Za-z]:)/, '$1');
-  const bundled = /^(?:webpack|webpack-internal|rspack|ng|vite|turbopack):\/\/\/?(?:[^/]*\/)?(?:\.\/)?(.*)$/.exec(plain);
+  const bundled = /^(?:webpack|webpack-internal|rspack|ng|vite|turbopack):\/\/\/?(?:[^/]*\/)?(?:\.\/)?(.*)$/.exec(
+    plain,
+  );
   if (bundled !== null) return bundled[1] ?? plain;
   return plain.replaceAll('\\', '/');
 }

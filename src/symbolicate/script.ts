@@ -37,25 +37,28 @@ export function openScripts(recorded: readonly RecordedScript[]): Scripts {
       open.set(key, known);
       return known;
     },
-    warnings: () => [
-      ...warnings,
-      ...unclearWarning([...unclearLines].map(pathOfUrl)),
-    ],
+    warnings: () => [...warnings, ...unclearWarning([...unclearLines].map(pathOfUrl))],
   };
 }
 
 function unclearWarning([first, ...more]: readonly string[]): readonly string[] {
   if (first === undefined) return [];
   const files = more.length === 0 ? first : `${first} and ${more.length} more`;
-  return [`Compiled lines that stand for several source lines were met in ${files}: part of the cost there is told by function, not by line.`];
+  return [
+    `Compiled lines that stand for several source lines were met in ${files}: part of the cost there is told by function, not by line.`,
+  ];
 }
 
-function openScript(script: RecordedScript, { warnings, unclearLines }: { readonly warnings: Set<string>; readonly unclearLines: Set<string> }): Script {
+function openScript(
+  script: RecordedScript,
+  { warnings, unclearLines }: { readonly warnings: Set<string>; readonly unclearLines: Set<string> },
+): Script {
   const path = pathOfUrl(script.url);
   const map = mapOf(script, warnings);
   const lines = lineTable(script.text);
   const rangeOf = innermostRange(script, lines);
-  const original = (position: Position): OriginalPosition | undefined => (map === undefined ? { file: path, ...position } : map.original(position));
+  const original = (position: Position): OriginalPosition | undefined =>
+    map === undefined ? { file: path, ...position } : map.original(position);
   return {
     original,
     endLine: (position) => {
@@ -64,8 +67,12 @@ function openScript(script: RecordedScript, { warnings, unclearLines }: { readon
     },
     originalLine: (line, frame) => {
       if (map === undefined) return line;
-      const range = frame.line === undefined || frame.column === undefined ? undefined : rangeOf({ line: frame.line, column: frame.column });
-      const within = range === undefined ? undefined : { start: lines.position(range.start), end: lines.position(range.end) };
+      const range =
+        frame.line === undefined || frame.column === undefined
+          ? undefined
+          : rangeOf({ line: frame.line, column: frame.column });
+      const within =
+        range === undefined ? undefined : { start: lines.position(range.start), end: lines.position(range.end) };
       const found = map.originalLine(line, within);
       if (found === undefined) unclearLines.add(script.url);
       return found;
@@ -73,12 +80,18 @@ function openScript(script: RecordedScript, { warnings, unclearLines }: { readon
   };
 }
 
-function mapOf({ url, sourceMap, sourceMapBase, sourceMapProblem }: RecordedScript, warnings: Set<string>): OpenMap | undefined {
-  if (sourceMapProblem !== undefined) warnings.add(`${pathOfUrl(url)}: ${sourceMapProblem}; its places are those of the compiled file.`);
+function mapOf(
+  { url, sourceMap, sourceMapBase, sourceMapProblem }: RecordedScript,
+  warnings: Set<string>,
+): OpenMap | undefined {
+  if (sourceMapProblem !== undefined)
+    warnings.add(`${pathOfUrl(url)}: ${sourceMapProblem}; its places are those of the compiled file.`);
   if (sourceMap === undefined) return undefined;
   const opened = openMap(sourceMap, sourceMapBase ?? url);
   if (typeof opened !== 'string') return opened;
-  warnings.add(`${pathOfUrl(url)}: its source map cannot be used (${opened}); its places are those of the compiled file.`);
+  warnings.add(
+    `${pathOfUrl(url)}: its source map cannot be used (${opened}); its places are those of the compiled file.`,
+  );
   return undefined;
 }
 

@@ -3,7 +3,14 @@
  * It counts and weighs nothing; what it cannot place it leaves out, and says so in the warnings.
  */
 import type { CallTree, Recording, RecordedFrame } from '../model/recording.ts';
-import type { Profile, ProfiledAllocation, ProfiledCpu, ProfiledFunction, ProfiledRoute, ProfiledTree } from '../model/profile.ts';
+import type {
+  Profile,
+  ProfiledAllocation,
+  ProfiledCpu,
+  ProfiledFunction,
+  ProfiledRoute,
+  ProfiledTree,
+} from '../model/profile.ts';
 import { describeFunction, metaOf } from './function.ts';
 import { openScripts, type Script } from './script.ts';
 import { workspaceFile } from './place.ts';
@@ -14,16 +21,31 @@ export function symbolicate(recording: Recording): Profile {
     const { method, path, handler } = route;
     const script = handler === undefined ? undefined : scripts.get(handler.process, handler.scriptId);
     const place = handler === undefined ? undefined : script?.original(handler);
-    return { method, path, ...(place === undefined ? {} : { file: workspaceFile(place.file, recording.app.workspaceRoot), line: place.line }) };
+    return {
+      method,
+      path,
+      ...(place === undefined
+        ? {}
+        : { file: workspaceFile(place.file, recording.app.workspaceRoot), line: place.line }),
+    };
   });
   const functions = collectFunctions(recording, routes, (process, id) => scripts.get(process, id));
   const cpu = recording.stacks.map((stacks): ProfiledCpu => {
     const tree = functions.add(stacks.tree, stacks.process);
-    return { process: stacks.process, thread: stacks.thread, tree, node: stacks.node, timeUs: stacks.timeUs, lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks.process, id)) };
+    return {
+      process: stacks.process,
+      thread: stacks.thread,
+      tree,
+      node: stacks.node,
+      timeUs: stacks.timeUs,
+      lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks.process, id)),
+    };
   });
-  const allocations = recording.allocations.map(
-    ({ kind, tree, process, selfBytes }): ProfiledAllocation => ({ kind, tree: functions.add(tree, process), selfBytes }),
-  );
+  const allocations = recording.allocations.map(({ kind, tree, process, selfBytes }): ProfiledAllocation => ({
+    kind,
+    tree: functions.add(tree, process),
+    selfBytes,
+  }));
   return { functions: functions.all, cpu, allocations, routes, warnings: scripts.warnings() };
 }
 

@@ -93,14 +93,15 @@ function Sections({ report }: { readonly report: Report }): VNode {
 
 function Title({ report: { app, machine, startedAt, quality } }: { readonly report: Report }): VNode {
   const { t, date, count } = useWords();
-  const revision = app.dirty === true ? t('withChanges', app.commit ?? '') : app.commit;
+  const commit = app.commit?.slice(0, 10);
+  const revision = app.dirty === true ? t('withChanges', commit ?? '') : commit;
   const warnings = quality.warnings.length;
   return (
     <header>
       <h1>{app.command}</h1>
       <p class="detail">
         {t('measured', app.nodeVersion, date(startedAt), machine.cpuModel)}
-        {app.commit !== undefined && ` · ${revision ?? ''}`}
+        {commit !== undefined && ` · ${revision ?? ''}`}
         {warnings > 0 && (
           <>
             {' · '}

@@ -16,13 +16,15 @@ export function FunctionsTable({ report: { functions } }: { readonly report: Rep
       caption={words.t('functionsCaption')}
       columns={columns}
       rows={functions}
-      sort={{ key: 'self', descending: true }}
+      sort={{ key: ownKnown(functions) ? 'own' : 'self', descending: true }}
       searchText={functionText}
       rowKey={functionKey}
     />
   );
 }
 
+/** Then the app's functions come first, by what a change in them can win. */
+const ownKnown = (rows: readonly ReportFunction[]): boolean => rows.some((fn) => fn.ownCpuMsPerRequest !== undefined);
 const functionKey = ({ id }: ReportFunction): string => id;
 
 function functionText({ name, file, origin, package: ofPackage = '' }: ReportFunction): string {
@@ -41,6 +43,7 @@ function functionColumns(words: Words, rows: readonly ReportFunction[]): readonl
       cell: selfCell(words),
     },
     shareColumn(shareHint, rows, (fn) => fn.selfShare, words),
+    { ...figure('own', t('ownCpu'), (fn) => fn.ownCpuMsPerRequest, ms), hint: t('ownCpuHint') },
     { ...figure('total', t('totalCpu'), (fn) => fn.totalCpuMsPerRequest, ms), hint: t('totalCpuHint') },
     { ...figure('gc', t('gc'), (fn) => fn.gcCpuMsPerRequest, ms), hint: t('gcHint') },
     { ...figure('alloc', t('alloc'), (fn) => fn.allocatedBytesPerRequest, bytes), hint: t('allocHint') },

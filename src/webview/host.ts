@@ -2,7 +2,7 @@
 import { reportElementId, type FromPage } from '../model/page.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
-export interface Arrival {
+interface Arrival {
   readonly state: PageState;
   readonly locale: string;
 }

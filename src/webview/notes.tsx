@@ -58,6 +58,7 @@ function Quality({ report: { quality } }: { readonly report: Report }): VNode {
     [t('qualityOverhead'), share(quality.overheadShare)],
     [t('qualityLag'), ms(quality.generatorLagMs)],
     [t('qualityGap'), share(quality.ledgerGapShare)],
+    [t('qualityMix'), share(quality.mixDifferenceShare)],
   ];
   return (
     <dl class="quality">

@@ -50,7 +50,7 @@ function Verdict({ report }: { readonly report: Report }): VNode {
 }
 
 function causedCpuMs(fn: ReportFunction): number {
-  return fn.selfCpuMsPerRequest + (fn.gcCpuMsPerRequest ?? 0);
+  return (fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest) + (fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0);
 }
 
 /** Of the application's own functions: a dependency is not the user's to edit. */

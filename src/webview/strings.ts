@@ -1,6 +1,6 @@
 /** Every word of the page, by key. `{0}`, `{1}` … stand for values. */
 
-const en = {
+export const en = {
   loading: 'Waiting for a report…',
   empty: 'This run saw no function at work: no CPU samples were taken.',
   broken: 'This report cannot be shown: {0}',
@@ -18,7 +18,8 @@ const en = {
   withChanges: '{0} with changes',
   verdictCost: 'One request takes {0} of CPU.',
   verdictMoney: 'One request takes {0} of CPU: {1} per million requests on {2}.',
-  verdictTop: 'is the costliest function of the application: {0} of all CPU, its garbage included.',
+  verdictTop:
+    'is the costliest function of the application: {0} of all CPU, with the library code it calls and its garbage.',
   verdictBound: 'A core answers about {0} requests per second; {1} runs out first.',
   verdictCapacity: 'A core answers about {0} requests per second.',
   eventLoop: 'the event loop',
@@ -69,6 +70,9 @@ const en = {
   route: 'Route',
   selfCpu: 'Self CPU',
   selfCpuHint: 'CPU time of the function itself',
+  ownCpu: 'Own CPU',
+  ownCpuHint:
+    'Self, and the library code it calls, up to the next function of the application; what a change here can win',
   totalCpu: 'Total CPU',
   totalCpuHint: 'CPU time with the functions it calls; does not add up over functions',
   gc: 'GC',
@@ -103,6 +107,7 @@ const en = {
   qualityOverhead: 'Overhead while sampling',
   qualityLag: 'Load generator behind by at most',
   qualityGap: 'CPU not attributed',
+  qualityMix: 'Routes alone against the mix',
   openSource: 'Open {0}',
   certain: 'certain',
   likely: 'likely',
@@ -112,7 +117,7 @@ const en = {
 
 export type StringKey = keyof typeof en;
 
-const fr: Readonly<Record<StringKey, string>> = {
+export const fr: Readonly<Record<StringKey, string>> = {
   loading: 'En attente d’un rapport…',
   empty: 'Aucune fonction au travail dans cette mesure : aucun échantillon CPU n’a été pris.',
   broken: 'Ce rapport ne peut pas être affiché : {0}',
@@ -130,7 +135,8 @@ const fr: Readonly<Record<StringKey, string>> = {
   withChanges: '{0} avec modifications',
   verdictCost: 'Une requête prend {0} de CPU.',
   verdictMoney: 'Une requête prend {0} de CPU : {1} par million de requêtes sur {2}.',
-  verdictTop: 'est la fonction la plus coûteuse de l’application : {0} de tout le CPU, ses déchets compris.',
+  verdictTop:
+    'est la fonction la plus coûteuse de l’application : {0} de tout le CPU, avec le code de bibliothèque qu’elle appelle et ses déchets.',
   verdictBound: 'Un cœur répond à environ {0} requêtes par seconde ; {1} s’épuise en premier.',
   verdictCapacity: 'Un cœur répond à environ {0} requêtes par seconde.',
   eventLoop: 'la boucle d’événements',
@@ -181,6 +187,9 @@ const fr: Readonly<Record<StringKey, string>> = {
   route: 'Route',
   selfCpu: 'CPU propre',
   selfCpuHint: 'Temps CPU de la fonction elle-même',
+  ownCpu: 'CPU à elle',
+  ownCpuHint:
+    'Elle-même et le code de bibliothèque qu’elle appelle, jusqu’à la prochaine fonction de l’application ; ce qu’un changement ici peut gagner',
   totalCpu: 'CPU total',
   totalCpuHint: 'Temps CPU avec les fonctions appelées ; ne s’additionne pas',
   gc: 'GC',
@@ -215,6 +224,7 @@ const fr: Readonly<Record<StringKey, string>> = {
   qualityOverhead: 'Surcoût pendant l’échantillonnage',
   qualityLag: 'Retard maximal du générateur de charge',
   qualityGap: 'CPU non attribué',
+  qualityMix: 'Routes seules contre le mélange',
   openSource: 'Ouvrir {0}',
   certain: 'certain',
   likely: 'probable',

@@ -18,7 +18,8 @@ export async function exampleWorkspace(
   await cp(path.join(import.meta.dirname, 'fixture', 'app'), folder, { recursive: true });
   await writeSettings(folder, settings);
   const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
-  if (measured) await writeJson(report, exampleReport);
+  // Measured now, since the copy of the sources is as new.
+  if (measured) await writeJson(report, { ...exampleReport, startedAt: new Date().toISOString() });
   return folder;
 }
 

@@ -18,11 +18,11 @@ export interface VscodeServer {
 
 /** A release of VS Code's server for npm; its number is that of VS Code with a 4 for the 1. */
 const serverPackage = 'code-server@4.139.1';
-const nodeMajor = 24;
+const serverNodeMajor = 24;
 
 export async function installServer(): Promise<VscodeServer> {
   const chromium = await installSystemPackages();
-  const nodeHome = await installNode();
+  const nodeHome = await installNode(serverNodeMajor);
   const main = await installVscode(nodeHome);
   return { kind: 'server', node: path.join(nodeHome, 'bin', 'node'), main, chromium };
 }
@@ -66,12 +66,12 @@ function missingBuildTools(): readonly string[] {
 }
 
 /** A folder with `bin/` and, for compiling, `include/`. */
-async function installNode(): Promise<string> {
+export async function installNode(major: number): Promise<string> {
   const name = `node-linux-${process.arch}`;
-  const folder = path.join(cacheFolder, 'nodes', String(nodeMajor));
+  const folder = path.join(cacheFolder, 'nodes', String(major));
   const home = path.join(folder, 'node_modules', name);
   if (!existsSync(path.join(home, 'bin', 'node'))) {
-    await installAside(folder, [`${name}@${nodeMajor}`], process.env);
+    await installAside(folder, [`${name}@${major}`], process.env);
   }
   return home;
 }

@@ -72,8 +72,8 @@ async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: str
     return true;
   }
   process.env['LEANSCOPE_TEST_PROGRAM'] = scriptedRun;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
-  mocha.addFile(path.join(import.meta.dirname, 'ui', 'ui.test.ts'));
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
+  for (const file of ['ui.test.ts', 'installed.test.ts']) mocha.addFile(path.join(import.meta.dirname, 'ui', file));
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     mocha.run((failures) => {

@@ -18,8 +18,11 @@ export interface ServeOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Kept when given; otherwise a new one that goes with the server. */
   readonly dataFolder?: string;
-  /** Workspace trust as users have it; tests mostly do without. */
-  readonly workspaceTrust?: boolean;
+  /**
+   * As installed by a user. Otherwise the workbench takes an extension under development and its tests, and shows no
+   * notification by itself.
+   */
+  readonly asInstalled?: boolean;
 }
 
 export async function serve(host: VscodeServer, options: ServeOptions = {}): Promise<RunningServer> {
@@ -47,17 +50,20 @@ function startServer(
   { node, main }: VscodeServer,
   port: number,
   dataFolder: string,
-  { env = process.env, workspaceTrust = false }: ServeOptions,
+  { env = process.env, asInstalled = false }: ServeOptions,
 ): ChildProcess {
   const command = [
     ...dieWithParent(),
     node,
     main,
     ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', dataFolder],
-    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
-    // Makes the workbench honour an extension under development and its tests.
-    '--enable-smoke-test-driver',
-    ...(workspaceTrust ? [] : ['--disable-workspace-trust']),
+    ...[
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--disable-telemetry',
+      '--disable-workspace-trust',
+    ],
+    ...(asInstalled ? [] : ['--enable-smoke-test-driver']),
   ];
   const [program = node, ...args] = command;
   // A group of its own, so that extension hosts and watchers can be stopped with it.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { figuresIn, formatMs, formatUsd, type Figures } from '../../src/model/format.ts';
+import { figuresIn, formatMs, formatUnitUsd, formatUsd, type Figures } from '../../src/model/format.ts';
 
 const english = figuresIn('en-US');
 
@@ -54,6 +54,7 @@ describe('numbers as text', () => {
   it('speaks the language of its locale', () => {
     const french = formatUsd(1234, 'fr-FR').replace(/\s/gu, ' ');
     assert.equal(french, '1 200 $');
+    assert.match(formatUnitUsd(0.0047, 'fr-FR'), /^0,0047/);
     assert.match(formatMs(1.5, 'fr-FR'), /^1,5/);
     assert.equal(english.count(12_345), '12,345');
   });

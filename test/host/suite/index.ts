@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   await import('./hints.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');
+  await import('./certain-annotations.test.ts');
   await import('./translations.test.ts');
   const result = await runMocha(mocha);
   const file = process.env['LEANSCOPE_TEST_RESULT'];

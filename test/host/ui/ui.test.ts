@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
 import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
 import { installServer } from '../install-server.ts';
+import { quietSettings } from '../installed.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { Workbench } from './workbench.ts';
 
@@ -16,13 +17,11 @@ const themes = {
   },
 } as const;
 
-/** Nothing that is not ours in the picture. */
 const quiet = {
-  'chat.disableAIFeatures': true,
-  'workbench.startupEditor': 'none',
+  ...quietSettings,
+  'git.enabled': false,
   'editor.occurrencesHighlight': 'off',
   'editor.lightbulb.enabled': 'off',
-  'editor.minimap.enabled': false,
 };
 
 const withTheme = (theme: string): object => ({ ...quiet, 'workbench.colorTheme': theme });
@@ -33,7 +32,7 @@ describe('a user of VS Code', () => {
 
   before(async () => {
     const host = await installServer();
-    server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_STEP_MS: '700' } });
+    server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_STEP_MS: '2000' } });
     browser = await startBrowser(host);
   });
 
@@ -61,6 +60,7 @@ describe('a user of VS Code', () => {
     const folder = await exampleWorkspace('palette', { settings: quiet });
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.runCommand('Leanscope: Profile Application');
+    await workbench.showNotifications();
     await workbench.notifications.getByText(/Measuring CPU per request · 1,230 req\/s/).waitFor();
     await workbench.screenshot('profiling');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
@@ -72,9 +72,10 @@ describe('a user of VS Code', () => {
   it('cancels a run', async () => {
     const workbench = await open(await exampleWorkspace('cancel', { settings: quiet }));
     await workbench.runCommand('Leanscope: Profile Application');
+    await workbench.showNotifications();
     await workbench.notifications.getByText(/Profiling cancel/).waitFor();
     await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
-    await workbench.notifications.first().waitFor({ state: 'detached' });
+    await workbench.notifications.getByText(/Profiling cancel/).waitFor({ state: 'detached' });
     // The command is offered again once the run has ended.
     await workbench.findCommand('Leanscope: Profile Application');
     assert.equal(await workbench.codeLenses.count(), 0);

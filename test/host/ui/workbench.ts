@@ -89,8 +89,17 @@ export class Workbench {
     return this.page.locator('.codelens-decoration a');
   }
 
+  get toasts(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** A VS Code that is driven from outside shows no notification by itself, only the list of them. */
+  async showNotifications(): Promise<void> {
+    await this.page.locator('#status\\.notifications').click();
+  }
+
   get notifications(): Locator {
-    return this.page.locator('.notifications-toasts .notification-toast');
+    return this.page.locator('.notifications-center .notification-list-item');
   }
 
   /** The document inside the webview: VS Code nests two frames. */

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { stateOf, stateOfText, toPage } from '../../src/webview/page-state.ts';
+import { nextOrder, searchRows, sortRows } from '../../src/webview/rows.ts';
+import { en, fr, languageOf, translator } from '../../src/webview/strings.ts';
+
+const text = readFileSync(new URL('../fixtures/sample-report.json', import.meta.url), 'utf8');
+const report = JSON.parse(text) as object;
+
+describe('what the page shows', () => {
+  it('is the data where there is data', () => {
+    assert.equal(stateOfText(text).kind, 'data');
+    assert.equal(stateOf({ ...report, functions: [] }).kind, 'empty');
+  });
+
+  it('is an error, in words, for everything else', () => {
+    for (const value of [undefined, null, 7, 'x', [], {}, { schemaVersion: 1 }, { ...report, routes: 3 }]) {
+      assert.deepEqual(stateOf(value), { kind: 'error', problem: 'notAReport', detail: '' });
+    }
+    assert.equal(stateOfText('{"schemaVersion": 1, "func').kind, 'error');
+    assert.equal(stateOfText('').kind, 'error');
+    assert.deepEqual(stateOf({ schemaVersion: 2 }), { kind: 'error', problem: 'newerReport', detail: '2' });
+  });
+
+  it('comes from messages of the editor only', () => {
+    const message = { kind: 'report', locale: 'fr', report };
+    assert.equal(toPage(message), message);
+    for (const other of [undefined, null, 'report', { kind: 'other', locale: 'fr' }, { kind: 'report' }]) {
+      assert.equal(toPage(other), undefined);
+    }
+  });
+});
+
+describe('rows of a table', () => {
+  const rows = [
+    { n: 2, at: 'b' },
+    { n: undefined, at: 'c' },
+    { n: 10, at: 'a' },
+    { n: 2, at: 'd' },
+  ];
+  const order = (descending: boolean) => sortRows(rows, ({ n }) => n, descending).map(({ at }) => at);
+
+  it('sort as numbers, equal ones as they were, unknown ones last either way', () => {
+    assert.deepEqual(order(false), ['b', 'd', 'a', 'c']);
+    assert.deepEqual(order(true), ['a', 'b', 'd', 'c']);
+    assert.deepEqual(
+      rows.map(({ at }) => at),
+      ['b', 'c', 'a', 'd'],
+    );
+  });
+
+  it('are found by all words, in any case and order', () => {
+    const found = (query: string) =>
+      searchRows(['src/Rank.ts similarity', 'src/load.ts parse'], (row) => row, query).length;
+    assert.deepEqual(['', ' ', 'SRC', 'similarity rank', 'rank parse', '.*'].map(found), [2, 2, 2, 1, 0, 0]);
+  });
+
+  it('turn around on the second click, and start with the most on another column', () => {
+    const first = nextOrder({ key: 'self', descending: true }, 'name', false);
+    assert.deepEqual(first, { key: 'name', descending: false });
+    assert.deepEqual(nextOrder(first, 'name', false), { key: 'name', descending: true });
+    assert.deepEqual(nextOrder(first, 'gc', true), { key: 'gc', descending: true });
+  });
+});
+
+describe('the words of the page', () => {
+  const holes = (words: string) => (words.match(/\{\d\}/g) ?? []).sort().join();
+
+  it('have the same holes in both languages', () => {
+    for (const key of Object.keys(en) as (keyof typeof en)[]) assert.equal(holes(fr[key]), holes(en[key]), key);
+  });
+
+  it('take values as they are, though they look like holes', () => {
+    assert.equal(translator('en')('found', '{1}', '$&'), '{1} of $&');
+    assert.deepEqual(['fr', 'fr-CA', 'FR', 'en-US', 'frr', ''].map(languageOf), ['fr', 'fr', 'fr', 'en', 'en', 'en']);
+  });
+});

@@ -1,0 +1,37 @@
+/** The same kernel in three functions of three files, 5:3:2 by construction: V8 inlines them, the Report must not. */
+import assert from 'node:assert/strict';
+import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
+
+const truth = { alpha: 0.5, beta: 0.3, gamma: 0.2 };
+const tolerance = 0.03;
+
+describe('functions that V8 inlines', function () {
+  this.timeout(90_000);
+  for (const major of [20, 22, 24, 26]) {
+    it(`keep their own share on Node.js ${major}`, async () => {
+      const report = await measure(app('kernels'), 12, [await nodeOf(major), 'server.cjs']);
+      const kernels = report.functions.filter(({ name }) => name in truth);
+      const all = kernels.reduce((sum, { selfCpuMsPerRequest }) => sum + selfCpuMsPerRequest, 0);
+      for (const [name, share] of Object.entries(truth)) {
+        const found = kernels.find((each) => each.name === name);
+        assert.ok(found, `${name} is missing`);
+        assert.equal(found.file, `${name}.cjs`);
+        const measured = found.selfCpuMsPerRequest / all;
+        assert.ok(Math.abs(measured - share) <= tolerance, `${name}: ${measured.toFixed(3)} instead of ${share}`);
+      }
+      // Not three slivers of a whole that went elsewhere: the rest is Node's own HTTP work.
+      assert.ok(
+        all / report.totals.cpuMsPerRequest > 0.8,
+        `the kernels have only ${all} of ${report.totals.cpuMsPerRequest} ms`,
+      );
+      for (const name of Object.keys(truth)) {
+        const lines = report.lines.filter(({ file }) => file === `${name}.cjs`);
+        assert.equal(lines[0]?.line, 4, `hottest line of ${name}.cjs`);
+      }
+    });
+  }
+
+  it('leaves nothing behind', async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});

@@ -1,0 +1,94 @@
+/** The example shop: its documented wastes come out on top, by name, at their TypeScript lines. */
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Report, ReportFunction } from '../../src/model/report.ts';
+import { app, leftBehindSoon, measure } from './leanscope.ts';
+
+interface Waste {
+  readonly id: string;
+  readonly function: string;
+  readonly file: string;
+  readonly line: number;
+  readonly kind: 'cpu' | 'allocation' | 'bytes';
+  readonly route: string;
+}
+
+const wastes = JSON.parse(await readFile(join(app('shop'), 'WASTES.json'), 'utf8')) as readonly Waste[];
+const of = (kind: Waste['kind']): readonly Waste[] => wastes.filter((waste) => waste.kind === kind);
+
+describe('the example shop', function () {
+  this.timeout(120_000);
+  const starts: readonly (readonly [string, readonly string[]])[] = [
+    ['npm start', []],
+    ['npx tsx', ['npx', 'tsx', 'src/server.ts']],
+  ];
+  for (const [how, command] of starts) {
+    describe(`started with ${how}`, () => {
+      let report: Report;
+      before(async () => {
+        report = await measure(app('shop'), 25, command);
+      });
+
+      it('has its CPU wastes on top, at their lines', () => {
+        const top = topOwn(report, ({ ownCpuMsPerRequest }) => ownCpuMsPerRequest, of('cpu').length + 4);
+        for (const waste of of('cpu')) expectAt(top, waste);
+      });
+
+      it('has its garbage on top of the allocations', () => {
+        const top = topOwn(
+          report,
+          ({ ownAllocatedBytesPerRequest }) => ownAllocatedBytesPerRequest,
+          of('allocation').length + 3,
+        );
+        for (const waste of of('allocation')) expectAt(top, waste);
+      });
+
+      it('has its bulky routes on top of the bytes', () => {
+        const routes = [...report.routes].sort((a, b) => (b.bytesOutPerRequest ?? 0) - (a.bytesOutPerRequest ?? 0));
+        const top = routes.slice(0, of('bytes').length).map(({ method, path }) => `${method} ${path}`);
+        assert.deepEqual(
+          [...top].sort(),
+          of('bytes')
+            .map(({ route }) => route)
+            .sort(),
+        );
+      });
+
+      it('knows where each route is registered', () => {
+        for (const { method, path, file, line } of report.routes) {
+          assert.match(file ?? '', /^src\/.*\.ts$/, `${method} ${path}`);
+          assert.ok(line !== undefined, `${method} ${path}`);
+        }
+      });
+
+      it('has no failing request, and a ledger that balances', () => {
+        assert.equal(report.totals.errors, 0, report.quality.warnings.join('\n'));
+        const rows = report.ledger.reduce((sum, { cpuMsPerRequest }) => sum + cpuMsPerRequest, 0);
+        assert.ok(
+          Math.abs(rows / report.totals.cpuMsPerRequest - 1) < 1e-4,
+          `${rows} of ${report.totals.cpuMsPerRequest}`,
+        );
+      });
+    });
+  }
+
+  it('leaves nothing behind', async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});
+
+function topOwn(
+  report: Report,
+  by: (each: ReportFunction) => number | undefined,
+  count: number,
+): readonly ReportFunction[] {
+  const ofTheApp = report.functions.filter(({ origin }) => origin === 'app');
+  return [...ofTheApp].sort((a, b) => (by(b) ?? 0) - (by(a) ?? 0)).slice(0, count);
+}
+
+function expectAt(top: readonly ReportFunction[], waste: Waste): void {
+  const found = top.find(({ name }) => name === waste.function);
+  assert.ok(found, `${waste.function} is not among ${top.map(({ name }) => name).join(', ')}`);
+  assert.deepEqual({ file: found.file, line: found.line }, { file: waste.file, line: waste.line });
+}
