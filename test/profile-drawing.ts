@@ -9,7 +9,7 @@
  *
  * A frame is `name`, `name:line`, `name:file` or `name:file:line`; without a file it stands in `<name>.js`, without a line on line 1,
  * so that a frame's place never depends on the rest of the drawing. `@line` says where in the function the sample was
- * taken, else it is the function's own line. `name:` is native code. `(gc)` stands for `(garbage collector)`.
+ * taken, else it is the function's own line. Sample i, from 0, is taken at (i + 1) ms. `name:` is native code. `(gc)` stands for `(garbage collector)`.
  */
 import type { AllocationSamples, CallTree, CpuSamples, RecordedFrame } from '../src/model/recording.ts';
 
@@ -42,7 +42,7 @@ export function drawStacks(drawing: string): CpuSamples {
     thread: 0,
     tree,
     node: leaves.map((leaf) => leaf.node),
-    timeUs: leaves.map(() => SAMPLE_US),
+    timeUs: leaves.map((_, i) => (i + 1) * SAMPLE_US),
     lineTicks: [...ticks.values()],
   };
 }

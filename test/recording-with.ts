@@ -1,5 +1,5 @@
 /** Recordings for tests of the pure stages: the smallest that is valid, with what the test is about put in. */
-import type { Recording, Slice, SliceKind, Usage } from '../src/model/recording.ts';
+import type { Recording, RequestOutcome, Slice, SliceKind, Usage } from '../src/model/recording.ts';
 import { scriptsFor } from './scripts-for.ts';
 
 /** One process in `/app`, one request `GET /`, 1 ms of CPU per request; scripts that fit the frames of the stacks. */
@@ -32,22 +32,25 @@ export function recordingWith(parts: Partial<Recording> = {}): Recording {
 export interface SliceParts {
   readonly requestIndex?: number;
   readonly startUs?: number;
+  readonly endUs?: number;
   readonly usage?: Partial<Usage>;
   readonly completed?: number;
   readonly errors?: number;
   readonly bytesIn?: number;
   readonly bytesOut?: number;
+  readonly latencyUs?: RequestOutcome['latencyUs'];
 }
 
-/** A slice of one second with 100 requests of 1 ms CPU each, if not told otherwise. */
+/** A slice of one second with 100 requests of 1 ms CPU each, if not told otherwise: it holds the first 1,000 samples of a drawing. */
 export function sliceWith(kind: SliceKind, parts: SliceParts = {}): Slice {
-  const { requestIndex, startUs = 0, usage, completed = 100, errors = 0, bytesIn = 10_000, bytesOut = 50_000 } = parts;
+  const { requestIndex, startUs = 0, endUs = startUs + 1_000_000, usage, completed = 100, errors = 0 } = parts;
+  const { bytesIn = 10_000, bytesOut = 50_000, latencyUs = [[1000, completed]] } = parts;
   const outcome = { requestIndex: requestIndex ?? 0, completed, errors, bytesIn, bytesOut };
   return {
     kind,
     ...(requestIndex === undefined ? {} : { requestIndex }),
     startUs,
-    endUs: startUs + 1_000_000,
+    endUs,
     usage: {
       processCpuUs: completed * 1000,
       gcUs: { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 },
@@ -57,7 +60,7 @@ export function sliceWith(kind: SliceKind, parts: SliceParts = {}): Slice {
       ...usage,
     },
     outcome: {
-      perRequest: [{ ...outcome, latencyUs: [[1000, completed]], statuses: { 200: completed } }],
+      perRequest: [{ ...outcome, latencyUs, statuses: { 200: completed } }],
       generatorCpuUs: 10_000,
       generatorLagMs: 0.1,
     },

@@ -90,10 +90,16 @@ function loadNative(from: readonly string[]): { readonly profiler: NativeProfile
       return { profiler: createRequire(`${folder}/`)('v8-profiler-next') as NativeProfiler };
     } catch (thrown) {
       const { message, code } = thrown as NodeJS.ErrnoException;
-      if (code !== 'MODULE_NOT_FOUND') error = message.split('\n')[0] ?? message;
+      // Its loader words a missing binary as a missing module too; only the package itself missing is "not installed".
+      if (code !== 'MODULE_NOT_FOUND' || message.includes('.node')) error = firstWords(message);
     }
   }
   return { error };
+}
+
+/** Node.js spreads the reason over several lines, and a stack of requires after it. */
+function firstWords(message: string): string {
+  return (message.split('Require stack')[0] ?? message).replace(/\s+/g, ' ').trim().replace(/\.$/, '').slice(0, 300);
 }
 
 /**

@@ -47,7 +47,9 @@ function gcCpuUs({ usage, startUs, endUs }: Slice): number {
 
 /** Bytes allocated per request of the mix, from the sampling pass in which V8 worked as usual. */
 function allocatedPerRequest(slices: readonly Slice[], { allocations }: Profile): number | undefined {
-  const bytes = sum(allocations.filter(({ kind }) => kind === 'allocationTotal').flatMap(({ selfBytes }) => selfBytes));
+  const passes = allocations.filter(({ kind }) => kind === 'allocationTotal');
+  if (passes.length === 0) return undefined;
+  const bytes = sum(passes.flatMap(({ selfBytes }) => selfBytes));
   const requests = sum(slices.filter(({ kind }) => kind === 'allocationTotal').map(completedIn));
   return ratioOfSums([{ numerator: bytes, denominator: requests }])?.value;
 }

@@ -95,25 +95,38 @@ function ownCost(
  * stay with the function.
  */
 export function costLines(profile: Profile, functions: readonly PlacedFunctionCost[]): readonly ReportLine[] {
-  const ticks = new Map<number, { all: number; readonly byLine: Map<number, number> }>();
+  const ticks = new Map<number, Map<number, number>>();
   for (const { function: index, line, ticks: count } of profile.cpu.flatMap(({ lineTicks }) => lineTicks)) {
-    const known = ticks.get(index) ?? { all: 0, byLine: new Map<number, number>() };
-    known.all += count;
-    known.byLine.set(line, (known.byLine.get(line) ?? 0) + count);
-    ticks.set(index, known);
+    const byLine = ticks.get(index) ?? new Map<number, number>();
+    byLine.set(line, (byLine.get(line) ?? 0) + count);
+    ticks.set(index, byLine);
   }
+  const leaves = countLeaves(profile);
   const lines = new Map<string, { readonly file: string; readonly line: number; selfCpuMsPerRequest: number }>();
   for (const { index, cost } of functions) {
-    const known = ticks.get(index);
-    if (known === undefined || (cost.origin !== 'app' && cost.origin !== 'dependency')) continue;
-    for (const [line, count] of known.byLine) {
+    const byLine = ticks.get(index);
+    if (byLine === undefined || (cost.origin !== 'app' && cost.origin !== 'dependency')) continue;
+    const all = Math.max(sum([...byLine.values()]), leaves[index] ?? 0);
+    for (const [line, count] of byLine) {
       const key = `${cost.file}:${line}`;
       const row = lines.get(key) ?? { file: cost.file, line, selfCpuMsPerRequest: 0 };
-      row.selfCpuMsPerRequest += (cost.selfCpuMsPerRequest * count) / known.all;
+      row.selfCpuMsPerRequest += (cost.selfCpuMsPerRequest * count) / all;
       lines.set(key, row);
     }
   }
   return [...lines.values()]
     .filter(({ selfCpuMsPerRequest }) => selfCpuMsPerRequest > 0)
     .sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
+}
+
+/** Samples with a function innermost over the whole sampling, which is what V8's ticks count: one a sample. */
+function countLeaves({ cpu, functions }: Profile): Float64Array {
+  const counts = new Float64Array(functions.length);
+  for (const { node, tree } of cpu) {
+    for (const each of node) {
+      const index = tree.function[each] ?? -1;
+      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+    }
+  }
+  return counts;
 }

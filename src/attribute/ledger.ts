@@ -30,17 +30,18 @@ export function balance(
   const { cpu, javascript, threadsKnown } = amounts;
   const wallOverCpu = sampledOverBooked(tallies, sampling);
   const busy = sum(tallies.map((tally) => tally.busy));
+  const working = sum(tallies.map((tally) => tally.working));
   const seen = busy === 0 ? 0 : Math.min(1, wallOverCpu ?? 1);
   // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
   const gcMs = Math.min(amounts.gcMs, javascript.value * seen);
-  const sampled = scaled(javascript, javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
+  const sampled = scaled(javascript, working === 0 || javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
   const native = sampled.value * shareOf(tallies, (index) => isNative(profile, index));
   const rows: readonly LedgerRow[] = [
     { kind: 'function', cpuMsPerRequest: sampled.value - native },
     { kind: 'gc', cpuMsPerRequest: gcMs },
     { kind: 'native', cpuMsPerRequest: native },
     ...(threadsKnown ? [{ kind: 'offThread' as const, cpuMsPerRequest: cpu.value - javascript.value }] : []),
-    { kind: 'unattributed', cpuMsPerRequest: javascript.value * (1 - seen) },
+    { kind: 'unattributed', cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (1 - seen) },
   ];
   return { rows, sampled, gcMs, wallOverCpu };
 }

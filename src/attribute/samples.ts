@@ -45,6 +45,11 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
   });
 }
 
+/** A sample tells of the time before it, so one on the border of two slices belongs to the first. */
+function isIn({ startUs, endUs }: Slice, at: number): boolean {
+  return at > startUs && at <= endUs;
+}
+
 type Growing = { -readonly [K in keyof Tally]: Tally[K] };
 
 interface Paths {
@@ -63,7 +68,7 @@ function tallyThread(
 ): void {
   for (let i = 0; i < cpu.node.length; i++) {
     const at = cpu.timeUs[i] ?? 0;
-    if (at < slice.startUs || at > slice.endUs) continue;
+    if (!isIn(slice, at)) continue;
     const node = cpu.node[i] ?? 0;
     const index = cpu.tree.function[node] ?? -1;
     if (profile.functions[index]?.meta === 'idle' || profile.functions[index]?.meta === 'root') continue;
@@ -104,7 +109,7 @@ export function countNodes({ cpu, functions }: Profile, slices: readonly Slice[]
     for (let i = 0; i < thread.node.length; i++) {
       const at = thread.timeUs[i] ?? 0;
       const node = thread.node[i] ?? -1;
-      if (!idle.has(node) && slices.some(({ startUs, endUs }) => at >= startUs && at <= endUs)) add(count, node);
+      if (!idle.has(node) && slices.some((slice) => isIn(slice, at))) add(count, node);
     }
     return { cpu: thread, count };
   });

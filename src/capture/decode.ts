@@ -1,9 +1,19 @@
 /**
- * V8's profiles → the model's. Call frames count lines and columns from 0 and become 1-based here; position ticks are
- * 1-based already (`CpuProfileNode::LineTick` in V8's include/v8-profiler.h).
+ * V8's profiles → the model's. The inspector's call frames count lines and columns from 0 and become 1-based here; its
+ * position ticks are 1-based already (`CpuProfileNode::LineTick` in V8's include/v8-profiler.h), and so is all of
+ * v8-profiler-next's.
  */
-import type { V8AllocationNode, V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/agent-protocol.ts';
+import type {
+  CpuEngine,
+  V8AllocationNode,
+  V8AllocationProfile,
+  V8CallFrame,
+  V8CpuProfile,
+} from '../model/agent-protocol.ts';
 import type { AllocationSamples, CallTree, CpuSamples, GeneratedPosition, RecordedFrame } from '../model/recording.ts';
+
+/** The number of the first line and of the first column in each engine's call frames. */
+const firstLine: Readonly<Record<CpuEngine, number>> = { inspector: 0, 'v8-profiler-next': 1 };
 
 interface Thread {
   readonly process: number;
@@ -12,9 +22,14 @@ interface Thread {
 
 export function decodeCpu(
   profile: V8CpuProfile,
-  { process, thread, startedAtUs }: Thread & { readonly startedAtUs: number },
+  {
+    process,
+    thread,
+    startedAtUs,
+    engine = 'inspector',
+  }: Thread & { readonly startedAtUs: number; readonly engine?: CpuEngine },
 ): CpuSamples {
-  const builder = createTree();
+  const builder = createTree(firstLine[engine]);
   const indexOf = new Map<number, number>();
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const lineTicks: { node: number; line: number; ticks: number }[] = [];
@@ -28,6 +43,8 @@ export function decodeCpu(
     const index = builder.add(node.callFrame, next.parent);
     indexOf.set(node.id, index);
     for (const { line, ticks } of node.positionTicks ?? []) lineTicks.push({ node: index, line, ticks });
+    for (const { line, hitCount } of node.callFrame.lineTicks ?? [])
+      lineTicks.push({ node: index, line, ticks: hitCount });
     for (const id of node.children ?? []) open.push({ id, parent: index });
   }
   return {
@@ -67,7 +84,7 @@ export function decodeAllocation(
   { head }: V8AllocationProfile,
   { process, thread, kind }: Thread & { readonly kind: AllocationSamples['kind'] },
 ): AllocationSamples {
-  const builder = createTree();
+  const builder = createTree(firstLine.inspector);
   const selfBytes: number[] = [];
   const open: { readonly node: V8AllocationNode; readonly parent: number }[] = [{ node: head, parent: -1 }];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -82,10 +99,10 @@ export function decodePosition(
   { scriptId, lineNumber, columnNumber }: V8CallFrame,
   process: number,
 ): GeneratedPosition {
-  return { process, scriptId, line: lineNumber + 1, column: columnNumber + 1 };
+  return { process, scriptId: String(scriptId), line: lineNumber + 1, column: columnNumber + 1 };
 }
 
-function createTree(): { readonly tree: CallTree; add(callFrame: V8CallFrame, parent: number): number } {
+function createTree(first: number): { readonly tree: CallTree; add(callFrame: V8CallFrame, parent: number): number } {
   const frames: RecordedFrame[] = [];
   const frame: number[] = [];
   const parents: number[] = [];
@@ -93,7 +110,7 @@ function createTree(): { readonly tree: CallTree; add(callFrame: V8CallFrame, pa
   const frameIndex = (callFrame: V8CallFrame): number => {
     const { functionName, scriptId, lineNumber, columnNumber } = callFrame;
     const key = `${scriptId}:${lineNumber}:${columnNumber}:${functionName}`;
-    const index = known.get(key) ?? frames.push(decodeFrame(callFrame)) - 1;
+    const index = known.get(key) ?? frames.push(decodeFrame(callFrame, first)) - 1;
     known.set(key, index);
     return index;
   };
@@ -107,12 +124,16 @@ function createTree(): { readonly tree: CallTree; add(callFrame: V8CallFrame, pa
 }
 
 /** V8 gives its own and native frames no place, or −1. */
-function decodeFrame({ functionName, scriptId, url, lineNumber, columnNumber }: V8CallFrame): RecordedFrame {
-  const placed = lineNumber >= 0 && columnNumber >= 0 && scriptId !== '0';
+function decodeFrame(
+  { functionName, scriptId, url, lineNumber, columnNumber }: V8CallFrame,
+  first: number,
+): RecordedFrame {
+  const id = String(scriptId);
+  const placed = lineNumber >= first && columnNumber >= first && id !== '0';
   return {
     name: functionName,
-    scriptId,
+    scriptId: id,
     url,
-    ...(placed ? { line: lineNumber + 1, column: columnNumber + 1 } : {}),
+    ...(placed ? { line: lineNumber - first + 1, column: columnNumber - first + 1 } : {}),
   };
 }

@@ -51,6 +51,7 @@ export async function sampleCpu(
         process: agent.process,
         thread: agent.thread,
         startedAtUs,
+        engine,
       }),
   );
   return { samples, slices };

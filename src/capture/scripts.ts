@@ -47,7 +47,7 @@ export async function recordScripts(
 }
 
 function handlerScripts({ routes }: Target): readonly string[] {
-  return routes.flatMap(({ handler }) => (handler === undefined ? [] : [handler.scriptId]));
+  return routes.flatMap(({ handler }) => (handler === undefined ? [] : [String(handler.scriptId)]));
 }
 
 async function record(

@@ -50,7 +50,7 @@ export class ApplicationProfiling implements vscode.Disposable {
     try {
       const end = await this.#follow(folder, running);
       if (end.kind === 'done') await this.#show(folder, end, journal);
-      else await reportRunEnd(end, this.#parts.log);
+      else reportRunEnd(end, this.#parts.log);
     } finally {
       journal.dispose();
     }
@@ -85,7 +85,7 @@ export class ApplicationProfiling implements vscode.Disposable {
     const { runs, panel, log } = this.#parts;
     const report = await readReport(vscode.Uri.file(end.reportFile), log);
     if (report === undefined) {
-      await offerLog(vscode.l10n.t('The run has ended, but its report cannot be read. The log says why.'), log);
+      offerLog(vscode.l10n.t('The run has ended, but its report cannot be read. The log says why.'), log);
       return;
     }
     const run = { folder, runId: end.runId, report };

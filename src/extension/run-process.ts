@@ -61,14 +61,18 @@ function endOf(child: ChildProcess, { signal, onEvent }: RunRequest): Promise<Ru
       else onEvent(event);
     });
     child.once('error', reject);
-    // `close`, not `exit`: messages and output still on their way come before it.
-    child.once('close', (code, endSignal) => {
+    const end = (code: number | null, endSignal: NodeJS.Signals | null): void => {
       if (signal.aborted) resolve({ kind: 'cancelled' });
       else resolve(last ?? { kind: 'died', code, signal: endSignal });
-    });
+    };
+    // `close` rather than `exit`: messages and output still on their way come before it. It never comes while a stray
+    // grandchild holds the output open, so `exit` has the last word after a moment.
+    child.once('close', end);
+    child.once('exit', (code, endSignal) => setTimeout(end, lastWordsMs, code, endSignal).unref());
   });
 }
 
+const lastWordsMs = 2_000;
 const defaultPatience: Patience = { untilTerminateMs: 5_000, untilKillMs: 10_000 };
 
 function cancelOnSignal(child: ChildProcess, { signal, patience = defaultPatience }: RunRequest): () => void {

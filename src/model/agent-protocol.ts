@@ -91,10 +91,13 @@ export type GcKind = 'minor' | 'major' | 'incremental' | 'weakCallbacks';
 
 export interface V8CallFrame {
   readonly functionName: string;
-  readonly scriptId: string;
+  /** Text from the inspector, a number from v8-profiler-next. */
+  readonly scriptId: string | number;
   readonly url: string;
   readonly lineNumber: number;
   readonly columnNumber: number;
+  /** v8-profiler-next's position ticks; its lines and columns are all 1-based. */
+  readonly lineTicks?: readonly { readonly line: number; readonly hitCount: number }[];
 }
 
 export interface V8CpuProfile {

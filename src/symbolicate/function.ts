@@ -1,5 +1,5 @@
 /** What one V8 frame is: whose function, where in the original source. */
-import type { ProfiledFunction, ProfiledRoute } from '../model/profile.ts';
+import type { ProfiledFunction } from '../model/profile.ts';
 import type { RecordedFrame } from '../model/recording.ts';
 import { originOf, pathOfUrl, workspaceFile } from './place.ts';
 import type { Script } from './script.ts';
@@ -16,18 +16,19 @@ export function metaOf({ name, scriptId, url }: RecordedFrame): ProfiledFunction
   return scriptId === '0' && url === '' ? metaNames[name] : undefined;
 }
 
+/** `handlers` are the names of route handlers by `placeKey`. */
 export function describeFunction(
   frame: RecordedFrame,
   script: Script | undefined,
   workspaceRoot: string,
-  routes: readonly ProfiledRoute[],
+  handlers: ReadonlyMap<string, string>,
 ): ProfiledFunction {
   const meta = metaOf(frame);
   if (meta !== undefined) return { id: frame.name, name: frame.name, file: '', origin: 'native', meta };
   const place = placeOf(frame, script);
   const path = place?.file ?? pathOfUrl(frame.url);
   const file = workspaceFile(path, workspaceRoot);
-  const name = nameOf(frame, place, file, routes);
+  const name = nameOf(frame, place, file, handlers);
   return {
     id: [file, place?.line ?? '', place?.column ?? '', name].join(':'),
     name,
@@ -43,7 +44,6 @@ interface Place {
   readonly line: number;
   readonly column: number;
   readonly endLine?: number;
-  readonly name?: string;
 }
 
 function placeOf(frame: RecordedFrame, script: Script | undefined): Place | undefined {
@@ -57,14 +57,22 @@ function placeOf(frame: RecordedFrame, script: Script | undefined): Place | unde
     : { ...original, ...(endLine === undefined || endLine < original.line ? {} : { endLine }) };
 }
 
-/** A route's handler without a name of its own is called by its route: that is how its author thinks of it. */
+/** Column and all: a handler on one line often holds callbacks of its own. */
+export function placeKey({ file, line, column }: Pick<Place, 'file' | 'line' | 'column'>): string {
+  return `${file}:${line}:${column}`;
+}
+
+/**
+ * A route's handler without a name of its own is called by its route: that is how its author thinks of it. A name that the
+ * map has there is not the function's: of an arrow function V8 gives the place of its first parameter.
+ */
 function nameOf(
   { name }: RecordedFrame,
   place: Place | undefined,
   file: string,
-  routes: readonly ProfiledRoute[],
+  handlers: ReadonlyMap<string, string>,
 ): string {
   if (name !== '') return name;
-  const route = routes.find((each) => each.file === file && each.line === place?.line);
-  return route === undefined ? (place?.name ?? '(anonymous)') : `${route.method} ${route.path} handler`;
+  const handler = place === undefined ? undefined : handlers.get(placeKey({ ...place, file }));
+  return handler ?? '(anonymous)';
 }

@@ -16,7 +16,6 @@ export interface OriginalPosition {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly name?: string;
 }
 
 interface Position {
@@ -65,7 +64,6 @@ function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition
     file: pathOfUrl(found.source),
     line: found.line,
     column: found.column + 1,
-    ...(found.name === null ? {} : { name: found.name }),
   };
 }
 

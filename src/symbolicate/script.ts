@@ -105,8 +105,10 @@ interface Range {
  * with names, inside no smaller one.
  */
 function innermostRange({ functions }: RecordedScript, lines: LineTable): (position: Position) => Range | undefined {
-  // The whole script is a function too, for V8, and as a range says nothing.
-  const inner = functions.filter(({ start, end }) => end > start && !(start === 0 && end >= lines.length));
+  // The whole script is a function without a name too, for V8, and as a range says nothing.
+  const inner = functions.filter(
+    ({ name, start, end }) => end > start && !(name === '' && start === 0 && end >= lines.length),
+  );
   return (position) => {
     const offset = lines.offset(position);
     let found: Range | undefined;

@@ -11,25 +11,26 @@ import type {
   ProfiledRoute,
   ProfiledTree,
 } from '../model/profile.ts';
-import { describeFunction, metaOf } from './function.ts';
+import { describeFunction, metaOf, placeKey } from './function.ts';
 import { openScripts, type Script } from './script.ts';
 import { workspaceFile } from './place.ts';
 
 export function symbolicate(recording: Recording): Profile {
   const scripts = openScripts(recording.scripts);
-  const routes = recording.routes.map((route): ProfiledRoute => {
-    const { method, path, handler } = route;
+  const routes: ProfiledRoute[] = [];
+  const handlers = new Map<string, string>();
+  for (const { method, path, handler } of recording.routes) {
     const script = handler === undefined ? undefined : scripts.get(handler.process, handler.scriptId);
     const place = handler === undefined ? undefined : script?.original(handler);
-    return {
-      method,
-      path,
-      ...(place === undefined
-        ? {}
-        : { file: workspaceFile(place.file, recording.app.workspaceRoot), line: place.line }),
-    };
-  });
-  const functions = collectFunctions(recording, routes, (process, id) => scripts.get(process, id));
+    if (place === undefined) routes.push({ method, path });
+    else {
+      const file = workspaceFile(place.file, recording.app.workspaceRoot);
+      routes.push({ method, path, file, line: place.line });
+      const key = placeKey({ ...place, file });
+      handlers.set(key, handlers.get(key) ?? `${method} ${path} handler`);
+    }
+  }
+  const functions = collectFunctions(recording, handlers, (process, id) => scripts.get(process, id));
   const cpu = recording.stacks.map((stacks): ProfiledCpu => {
     const tree = functions.add(stacks.tree, stacks.process);
     return {
@@ -57,13 +58,13 @@ interface FunctionTable {
 /** The same function met in several processes, threads and passes is one function: what counts is its place in the source. */
 function collectFunctions(
   { app }: Recording,
-  routes: readonly ProfiledRoute[],
+  handlers: ReadonlyMap<string, string>,
   scriptOf: (process: number, scriptId: string) => Script | undefined,
 ): FunctionTable {
   const all: ProfiledFunction[] = [];
   const byId = new Map<string, number>();
   const indexOf = (frame: RecordedFrame, process: number): number => {
-    const described = describeFunction(frame, scriptOf(process, frame.scriptId), app.workspaceRoot, routes);
+    const described = describeFunction(frame, scriptOf(process, frame.scriptId), app.workspaceRoot, handlers);
     const index = byId.get(described.id) ?? all.push(described) - 1;
     byId.set(described.id, index);
     return index;

@@ -4,7 +4,7 @@
  */
 import { runTests, TestRunFailedError } from '@vscode/test-electron';
 import Mocha from 'mocha';
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { findHost, type Host } from './find-host.ts';
 import { hostOut, root } from './folders.ts';
 import type { SuiteResult } from './suite/index.ts';
 
+const logFile = path.join(hostOut, 'vscode.log');
 const resultFile = path.join(hostOut, 'result.json');
 
 async function main(): Promise<boolean> {
@@ -30,6 +31,9 @@ async function main(): Promise<boolean> {
 
 async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<boolean> {
   const vscodeExecutablePath = await executableOf(host);
+  // VS Code says a lot that is about accounts and networks; the tests' own words are in the result.
+  const log = createWriteStream(logFile);
+  console.log('Testing inside VS Code …');
   try {
     await runTests({
       ...(vscodeExecutablePath === undefined ? {} : { vscodeExecutablePath }),
@@ -37,9 +41,12 @@ async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<b
       extensionTestsPath: suite,
       launchArgs: [await exampleWorkspace('inside')],
       extensionTestsEnv: { LEANSCOPE_TEST_RESULT: resultFile, LEANSCOPE_TEST_PROGRAM: scriptedRun },
+      ...{ stdout: log, stderr: log },
     });
   } catch (error) {
     if (!(error instanceof TestRunFailedError)) throw error;
+  } finally {
+    log.end();
   }
   return report();
 }
@@ -47,11 +54,12 @@ async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<b
 /** The exit code of an editor says little; the suites' own result does, and its absence is a failure. */
 async function report(): Promise<boolean> {
   if (!existsSync(resultFile)) {
-    console.error('VS Code ended without a test result.');
+    console.error(`VS Code ended without a test result; its log is ${logFile}.`);
     return false;
   }
   const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
   const { passes, failures, pending, measurements } = result;
+  for (const title of result.passed) console.log(`  ✔ ${title}`);
   console.log(`Inside VS Code: ${passes} passed, ${failures} failed, ${pending} pending.`, measurements);
   for (const { title, message } of result.failed) console.error(`\n${title}\n${message}`);
   return failures === 0 && passes > 0;

@@ -13,7 +13,7 @@ function frameNamed(tree: CallTree, name: string) {
 }
 
 describe('drawn stacks', () => {
-  it('are one sample of 1 ms per column, from the root to the lowest frame', () => {
+  it('are one sample per column and millisecond, from the root to the lowest frame', () => {
     const { tree, node, timeUs } = drawStacks(`
       main  main  main
       a     a     b
@@ -22,7 +22,7 @@ describe('drawn stacks', () => {
       node.map((leaf) => pathTo(tree, leaf)),
       ['(root) > main > a > c', '(root) > main > a > (garbage collector)', '(root) > main > b'],
     );
-    assert.deepEqual(timeUs, [1000, 1000, 1000]);
+    assert.deepEqual(timeUs, [1000, 2000, 3000]);
   });
 
   it('share nodes between samples with the same callers, parents before children', () => {

@@ -1,9 +1,9 @@
 /** Runs the built command line on real applications, and looks for anything it left behind. */
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Report } from '../../src/model/report.ts';
 import { installNode } from '../host/install-server.ts';
@@ -124,13 +124,4 @@ export async function pidsOf(program: string): Promise<readonly number[]> {
   return (await leftBehind())
     .filter((line) => line.includes(`${program}.cjs`))
     .map((line) => Number.parseInt(line, 10));
-}
-
-export function run(command: string, args: readonly string[], cwd: string): Promise<string> {
-  return new Promise((settle, reject) => {
-    execFile(command, args, { cwd: resolve(cwd) }, (error, stdout) => {
-      if (error === null) settle(stdout);
-      else reject(new Error(error.message));
-    });
-  });
 }

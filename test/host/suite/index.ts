@@ -7,6 +7,7 @@ export interface SuiteResult {
   readonly passes: number;
   readonly failures: number;
   readonly pending: number;
+  readonly passed: readonly string[];
   readonly failed: readonly { readonly title: string; readonly message: string }[];
   /** Printed and recorded, never asserted: a time depends on the machine. */
   readonly measurements: Readonly<Record<string, number>>;
@@ -32,10 +33,14 @@ export async function run(): Promise<void> {
 
 function runMocha(mocha: Mocha): Promise<SuiteResult> {
   return new Promise((resolve) => {
+    const passed: string[] = [];
     const failed: { title: string; message: string }[] = [];
     const runner = mocha.run(() => {
       const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passes, failures, pending, failed, measurements: Object.fromEntries(measurements) });
+      resolve({ passes, failures, pending, passed, failed, measurements: Object.fromEntries(measurements) });
+    });
+    runner.on('pass', (test) => {
+      passed.push(test.fullTitle());
     });
     runner.on('fail', (test, error: Error) => {
       failed.push({ title: test.fullTitle(), message: error.stack ?? error.message });

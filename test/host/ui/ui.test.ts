@@ -107,6 +107,18 @@ describe('a user of VS Code', () => {
     }
   });
 
+  it('goes from the report to the code, and finds the report again after a restart', async () => {
+    const folder = await exampleWorkspace('restart', { measured: true, settings: quiet });
+    const workbench = await open(folder);
+    await workbench.runCommand('Leanscope: Open Report');
+    const link = 'src/catalogue.js:8';
+    await (await workbench.webview()).getByText(link).first().click();
+    await workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
+    await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
+    await workbench.restart();
+    await (await workbench.webview()).getByText(link).first().waitFor();
+  });
+
   it('has hints at the end of lines if wanted', async () => {
     const settings = { ...quiet, 'leanscope.hints.style': 'endOfLine' };
     const folder = await exampleWorkspace('end-of-line', { measured: true, settings });

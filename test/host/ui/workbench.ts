@@ -117,6 +117,14 @@ export class Workbench {
     await this.page.screenshot({ path: path.join(screenshots, `${name}.png`) });
   }
 
+  /** As after closing and opening VS Code: what it had open is opened again. */
+  async restart(): Promise<void> {
+    // VS Code writes down what is open every second or so while it runs in a browser.
+    await this.page.waitForTimeout(3_000);
+    await this.page.reload();
+    await this.page.locator('.monaco-workbench .part.editor').waitFor();
+  }
+
   close(): Promise<void> {
     return this.page.close();
   }

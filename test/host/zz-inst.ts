@@ -1,2 +1,0 @@
-import { installServer } from '/work/main/test/host/install-server.ts';
-console.log(await installServer());

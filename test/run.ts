@@ -1,0 +1,88 @@
+/**
+ * All tests with one count: the static checks (each counts as one test), the unit tests, the tests on real applications,
+ * and those in a real VS Code. `node test/run.ts unit world` runs only these.
+ */
+import Mocha from 'mocha';
+import { spawn } from 'node:child_process';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const root = join(import.meta.dirname, '..');
+const hostSummary = join(root, 'out', 'host', 'summary.json');
+
+const suites: Readonly<Record<string, () => Promise<Count>>> = {
+  check: () =>
+    inTurn(['types', 'lint', 'layers', 'unused'].map((script) => () => command('npm', ['run', '--silent', script]))),
+  unit: () => mocha('test/unit', 10_000),
+  build: () => command('npm', ['run', '--silent', 'build']),
+  world: () => mocha('test/world', 60_000),
+  host: hostTests,
+};
+
+/** Exit code 0 counts as one test passed. */
+function command(program: string, args: readonly string[]): Promise<Count> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
+    child.on('error', () => {
+      resolve({ passed: 0, failed: 1 });
+    });
+    child.on('close', (code) => {
+      console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${[program, ...args].join(' ')}`);
+      resolve(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+    });
+  });
+}
+
+async function mocha(folder: string, timeout: number): Promise<Count> {
+  const runner = new Mocha({ timeout, forbidOnly: true, reporter: 'spec' });
+  const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
+  if (files.length === 0) return { passed: 0, failed: 1 };
+  for (const file of files.sort()) runner.addFile(join(root, folder, file));
+  await runner.loadFilesAsync();
+  return new Promise((resolve) => {
+    const { stats } = runner.run(() => {
+      resolve({ passed: stats?.passes ?? 0, failed: stats?.failures ?? 1 });
+    });
+  });
+}
+
+/** The editor's tests run in processes of their own and leave their count in a file; no file is a failure. */
+async function hostTests(): Promise<Count> {
+  await mkdir(join(root, 'out', 'host'), { recursive: true });
+  await rm(hostSummary, { force: true });
+  const ended = await command(process.execPath, ['--no-warnings', join('test', 'host', 'run.ts')]);
+  const summary = await readFile(hostSummary, 'utf8').catch(() => undefined);
+  if (summary === undefined) return { passed: 0, failed: 1 };
+  const { passed, failed } = JSON.parse(summary) as Count;
+  return { passed, failed: failed === 0 && ended.failed > 0 ? 1 : failed };
+}
+
+async function inTurn(works: readonly (() => Promise<Count>)[]): Promise<Count> {
+  const counts: Count[] = [];
+  for (const work of works) counts.push(await work());
+  return total(counts);
+}
+
+function total(counts: readonly Count[]): Count {
+  return counts.reduce((sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }), {
+    passed: 0,
+    failed: 0,
+  });
+}
+
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !Object.hasOwn(suites, name));
+if (unknown.length > 0)
+  throw new Error(`There is no suite ${unknown.join(', ')}: choose from ${Object.keys(suites).join(', ')}.`);
+const counted = await inTurn(
+  Object.entries(suites)
+    .filter(([name]) => chosen.length === 0 || chosen.includes(name))
+    .map(([, suite]) => suite),
+);
+console.log(`${counted.passed} passed, ${counted.failed} failed`);
+process.exitCode = counted.failed === 0 ? 0 : 1;
