@@ -12,7 +12,11 @@ const safeMethods = new Set(['GET', 'HEAD', 'ALL']);
 
 /** A GET that is written like an action is left alone: many applications change state on GET. */
 const destructive =
-  /(^|[/_-])(delete|remove|destroy|drop|purge|reset|logout|log-out|signout|sign-out|shutdown|kill|unsubscribe)($|[/_-])/i;
+  /(^|[/_.:-])(delete|remove|destroy|drop|purge|reset|logout|log-out|signout|sign-out|shutdown|kill|unsubscribe)($|[/_.:-])/i;
+
+function looksDestructive(path: string): boolean {
+  return destructive.test(path) || destructive.test(path.replace(/([a-z0-9])([A-Z])/g, '$1-$2'));
+}
 
 export function candidateRequests(scenario: Scenario | undefined, routes: readonly AgentRoute[]): Candidates {
   if (scenario !== undefined) {
@@ -24,12 +28,13 @@ export function candidateRequests(scenario: Scenario | undefined, routes: readon
 function fromScenario(request: ScenarioRequest, routes: readonly AgentRoute[]): CandidateRequest {
   const { method, path, headers = {}, body, weight = 1, expectStatus } = request;
   const json = body !== undefined && typeof body !== 'string';
+  const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
   return {
     method: method.toUpperCase(),
     path,
     route: matchingRoute(method, path, routes) ?? pathOnly(path),
     weight,
-    headers: json ? { 'content-type': 'application/json', ...headers } : headers,
+    headers: json && !typed ? { 'content-type': 'application/json', ...headers } : headers,
     ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
     ...(expectStatus === undefined ? {} : { expectStatus }),
     asked: true,
@@ -63,7 +68,7 @@ function fromRoutes(routes: readonly AgentRoute[]): Candidates {
 
 function reasonToSkip(method: string, path: string): string | undefined {
   if (!safeMethods.has(method)) return 'not a safe method';
-  if (destructive.test(path)) return 'looks destructive';
+  if (looksDestructive(path)) return 'looks destructive';
   if (path.includes('*')) return 'a wildcard';
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** A sparse latency histogram: values kept to three significant digits, so its error is under 0.5 % whatever the range. */
+/** A sparse latency histogram: values kept to three significant digits, so its error is under 0.5 % from 100 µs up. */
 
 export interface Histogram {
   record(us: number): void;

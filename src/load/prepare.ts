@@ -60,13 +60,17 @@ export function problemOf({ expectStatus }: CandidateRequest, { status, problem 
  * `id`. Without one, `1` is tried: the commonest id of all.
  */
 export function fillParameters(path: string, bodies: ReadonlyMap<string, string>): string {
-  const parts = path.split('/');
-  const filled = parts.map((part, i) => {
-    const name = /^:(\w+)/.exec(part)?.[1];
-    if (name === undefined) return part;
-    const list = bodies.get(parts.slice(0, i).join('/'));
-    return encodeURIComponent(firstValue(list, name) ?? '1');
-  });
+  const filled: string[] = [];
+  for (const part of path.split('/')) {
+    // What was answered for `/shops/1/products` is known under its filled path.
+    const list = bodies.get(filled.join('/') || '/');
+    // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id?`, `:name.json`.
+    filled.push(
+      part.replace(/^:(\w+)(?:\(.*\))?[?*+]?/, (_all, name: string) =>
+        encodeURIComponent(firstValue(list, name) ?? '1'),
+      ),
+    );
+  }
   return filled.join('/');
 }
 

@@ -57,7 +57,10 @@ function titleOf({ app }: Report): string {
  * By what a change in the function can win: for the app's functions with the library code they call, and with garbage.
  * What causes less than a thousandth is noise here.
  */
-function hottest({ functions, totals }: Report): readonly ReportFunction[] {
+function hottest({ functions: all, totals }: Report): readonly ReportFunction[] {
+  // What libraries and Node.js spend is in the own figures of the app's functions: shown again it would count twice.
+  const ofTheApp = all.filter(({ ownCpuMsPerRequest }) => ownCpuMsPerRequest !== undefined);
+  const functions = ofTheApp.length > 0 ? ofTheApp : all;
   const caused = (fn: ReportFunction) =>
     (fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest) + (fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0);
   return functions
@@ -90,10 +93,25 @@ function legend(report: Report): readonly string[] {
   const unsure = shown.some(({ confidence }) => confidence === 'low');
   return [
     ...(own
-      ? ['own, with share, GC, alloc and $: the function and the library code it calls, up to the next app function']
+      ? [
+          'own, with share, GC, alloc and $: the function and the library code it calls, up to the next app function',
+          ...outside(report),
+        ]
       : []),
     ...(unsure ? ['?: few samples, or the passes disagree'] : []),
   ];
+}
+
+/** Node.js's and the libraries' work on no function's behalf: reading requests, dispatching, writing answers later. */
+function outside({ functions, ledger, totals }: Report): readonly string[] {
+  const working = ledger.filter(({ kind }) => kind === 'function' || kind === 'native');
+  const all = working.reduce((sum, { cpuMsPerRequest }) => sum + cpuMsPerRequest, 0);
+  const rest = all - functions.reduce((sum, { ownCpuMsPerRequest }) => sum + (ownCpuMsPerRequest ?? 0), 0);
+  return rest < totals.cpuMsPerRequest / 1000
+    ? []
+    : [
+        `${ms(rest)} (${share(rest / totals.cpuMsPerRequest)}) is spent outside any function of the app, in Node.js and libraries`,
+      ];
 }
 
 function routeColumns({ routes }: Report): readonly Column[] {

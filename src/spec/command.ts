@@ -47,24 +47,29 @@ async function fromLaunchJson(folder: string): Promise<FoundCommand | undefined>
   const file = join(folder, '.vscode', 'launch.json');
   const text = await readIfThere(file);
   if (text === undefined) return undefined;
-  const { configurations = [] } = (parseJsonc(text) ?? {}) as {
-    readonly configurations?: readonly LaunchConfiguration[];
-  };
-  for (const configuration of configurations) {
+  for (const configuration of configurationsOf(parseJsonc(text.replace(/^\uFEFF/, '')))) {
     const command = launchCommand(configuration);
     const filled = command?.map((word) => fillVariables(word, folder));
-    if (filled?.every((word) => !word.includes('${')) !== true) continue;
+    const cwd = fillVariables(configuration.cwd ?? '.', folder);
+    if (filled === undefined || [cwd, ...filled].some((word) => word.includes('${'))) continue;
     const entries = Object.entries(configuration.env ?? {}).filter(
       (entry): entry is [string, string] => entry[1] !== null,
     );
     return {
       command: filled,
       source: `launch.json, "${configuration.name ?? 'unnamed'}"`,
-      cwd: resolve(folder, fillVariables(configuration.cwd ?? '.', folder)),
+      cwd: resolve(folder, cwd),
       env: Object.fromEntries(entries.map(([name, value]) => [name, fillVariables(value, folder)])),
     };
   }
   return undefined;
+}
+
+/** The editor has told its user already what is wrong with that file: what does not fit is passed over. */
+function configurationsOf(file: unknown): readonly LaunchConfiguration[] {
+  const { configurations } = (file ?? {}) as { readonly configurations?: unknown };
+  if (!Array.isArray(configurations)) return [];
+  return configurations.filter((each) => typeof each === 'object' && each !== null) as LaunchConfiguration[];
 }
 
 function launchCommand({
@@ -82,7 +87,7 @@ function launchCommand({
 
 function fillVariables(word: string, folder: string): string {
   return word
-    .replaceAll(/\$\{workspace(Folder|Root)\}/g, folder)
+    .replaceAll(/\$\{workspace(Folder|Root)\}/g, () => folder)
     .replaceAll(/\$\{env:(\w+)\}/g, (_all, name: string) => process.env[name] ?? '');
 }
 
@@ -102,7 +107,7 @@ function parsePackage(
   text: string,
 ): { readonly scripts?: Readonly<Record<string, string>>; readonly main?: string } {
   try {
-    return JSON.parse(text) as ReturnType<typeof parsePackage>;
+    return (JSON.parse(text.replace(/^\uFEFF/, '')) ?? {}) as ReturnType<typeof parsePackage>;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new FailureError({

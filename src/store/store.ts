@@ -19,7 +19,18 @@ export interface StoredRun {
 const folderOf = (root: string): string => join(root, '.leanscope');
 const runsOf = (root: string): string => join(folderOf(root), 'runs');
 
+/** @throws FailureError badFile, where the folder cannot be written to */
 export async function storeRun(root: string, recording: Recording, report: Report): Promise<StoredRun> {
+  try {
+    return await writeRun(root, recording, report);
+  } catch (error) {
+    // Only what the file system says is expected.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw unwritable(runsOf(root), error, 'Make the folder writable, or keep nothing with --no-store.');
+  }
+}
+
+async function writeRun(root: string, recording: Recording, report: Report): Promise<StoredRun> {
   const id = `${recording.startedAt.replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${randomBytes(2).toString('hex')}`;
   await mkdir(runsOf(root), { recursive: true });
   await writeFile(join(folderOf(root), '.gitignore'), '*\n');
@@ -92,12 +103,11 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new FailureError({
-      kind: 'badFile',
-      file,
-      problem: `it cannot be written (${reason}).`,
-      fix: 'Name a file in a folder that exists and is yours.',
-    });
+    throw unwritable(file, error, 'Name a file in a folder that exists and is yours.');
   }
+}
+
+function unwritable(file: string, error: unknown, fix: string): FailureError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new FailureError({ kind: 'badFile', file, problem: `it cannot be written (${reason}).`, fix });
 }

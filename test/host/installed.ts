@@ -9,7 +9,7 @@ export async function packageExtension(): Promise<string> {
   const file = path.join(out, 'leanscope.vsix');
   await mkdir(out, { recursive: true });
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const options = ['--no-dependencies', '--allow-missing-repository', '--out', file];
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file];
   await runCommand(process.execPath, ['--no-warnings', vsce, 'package', ...options], { cwd: root });
   return file;
 }

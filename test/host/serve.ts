@@ -11,7 +11,7 @@ export interface RunningServer {
   readonly port: number;
   /** What the server has written, for when something goes wrong. */
   log(): string;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface ServeOptions {

@@ -7,6 +7,7 @@ import { hostOut, root } from '../folders.ts';
 import { installServer } from '../install-server.ts';
 import { installExtension, packageExtension, quietSettings, writeMachineSettings } from '../installed.ts';
 import { serve, type RunningServer } from '../serve.ts';
+import { Resources } from './resources.ts';
 import { Workbench } from './workbench.ts';
 
 /** A copy inside the checkout, whose node_modules the example app uses. */
@@ -22,24 +23,23 @@ async function shopCopy(): Promise<string> {
 }
 
 describe('the packaged extension on the example app', () => {
+  const resources = new Resources();
   let browser: Browser;
   let server: RunningServer;
-  let dataFolder: string;
 
   before(async () => {
     const host = await installServer();
-    dataFolder = await mkdtemp(path.join(tmpdir(), 'leanscope-installed-'));
+    const dataFolder = await mkdtemp(path.join(tmpdir(), 'leanscope-installed-'));
+    resources.add(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
     await writeMachineSettings(dataFolder, quietSettings);
     await installExtension(host, await packageExtension(), dataFolder);
     server = await serve(host, { dataFolder, asInstalled: true });
+    resources.add(server.stop);
     browser = await startBrowser(host);
+    resources.add(() => browser.close());
   });
 
-  after(async () => {
-    await browser.close();
-    await server.stop();
-    await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
-  });
+  after(() => resources.stop());
 
   it('measures it and writes its costs beside the code', async () => {
     const folder = await shopCopy();

@@ -5,6 +5,7 @@ import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
 import { installServer } from '../install-server.ts';
 import { quietSettings } from '../installed.ts';
 import { serve, type RunningServer } from '../serve.ts';
+import { Resources } from './resources.ts';
 import { Workbench } from './workbench.ts';
 
 /** A theme of each kind, and the class by which the workbench and a webview say that it is in force. */
@@ -27,13 +28,16 @@ const quiet = {
 const withTheme = (theme: string): object => ({ ...quiet, 'workbench.colorTheme': theme });
 
 describe('a user of VS Code', () => {
+  const resources = new Resources();
   let browser: Browser;
   let server: RunningServer;
 
   before(async () => {
     const host = await installServer();
     server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_STEP_MS: '2000' } });
+    resources.add(server.stop);
     browser = await startBrowser(host);
+    resources.add(() => browser.close());
   });
 
   afterEach(async function () {
@@ -44,10 +48,7 @@ describe('a user of VS Code', () => {
     }
   });
 
-  after(async () => {
-    await browser.close();
-    await server.stop();
-  });
+  after(() => resources.stop());
 
   const open = (folder: string, openFile?: string, language?: string): Promise<Workbench> =>
     Workbench.open(browser, {
@@ -61,7 +62,7 @@ describe('a user of VS Code', () => {
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.runCommand('Leanscope: Profile Application');
     await workbench.showNotifications();
-    await workbench.notifications.getByText(/Measuring CPU per request · 1,230 req\/s/).waitFor();
+    await workbench.notifications.getByText(/Profiling palette: .* · 1,\d+ req\/s · 2\.0\d ms CPU per request/).waitFor();
     await workbench.screenshot('profiling');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     const page = await workbench.webview();

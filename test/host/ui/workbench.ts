@@ -93,9 +93,11 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
-  /** A VS Code that is driven from outside shows no notification by itself, only the list of them. */
+  /** A VS Code that is driven from outside shows no notification by itself, only the list of them once there are any. */
   async showNotifications(): Promise<void> {
-    await this.page.locator('#status\\.notifications').click();
+    for (let tries = 0; tries < 15 && !(await appears(this.notifications.first())); tries += 1) {
+      await this.page.locator('#status\\.notifications').click();
+    }
   }
 
   get notifications(): Locator {

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { pathOfPattern } from '../../src/agent/express-routes.ts';
+
+describe('the mount path of a pattern', () => {
+  // As `source` of the regular expressions that each version makes of `router.use(path)`.
+  for (const [version, path, source, names] of [
+    ['Express 4', '/api/v1', String.raw`^\/api\/v1\/?(?=\/|$)`, []],
+    ['Express 4', '/users/:id', String.raw`^\/users\/(?:([^\/]+?))\/?(?=\/|$)`, ['id']],
+    ['Express 4', '/a/:x/b/:y', String.raw`^\/a\/(?:([^\/]+?))\/b\/(?:([^\/]+?))\/?(?=\/|$)`, ['x', 'y']],
+    ['Express 4', '/a.b', String.raw`^\/a\.b\/?(?=\/|$)`, []],
+    ['Express 5', '/api/v1', String.raw`^(?:\/api\/v1)(?:\/$)?(?=\/|$)`, []],
+    ['Express 5', '/users/:param', String.raw`^(?:\/users\/([^\/]+))(?:\/$)?(?=\/|$)`, []],
+    ['Express 5', '/users/:param/posts', String.raw`^(?:\/users\/([^\/]+)\/posts)(?:\/$)?(?=\/|$)`, []],
+  ] as const) {
+    it(`of ${version} is ${path}`, () => {
+      assert.equal(pathOfPattern(source, names), path);
+    });
+  }
+});

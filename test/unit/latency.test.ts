@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { latencyOf } from '../../src/attribute/latency.ts';
+
+/** Counts of 1, 2, 3 … ms. */
+const oneEach = (count: number) => Array.from({ length: count }, (_, i) => [(i + 1) * 1000, 1] as const);
+
+describe('percentiles', () => {
+  it('are nearest-rank: of 1 … 1,000 ms, the 500th, the 900th and the 990th', () => {
+    assert.deepEqual(latencyOf([oneEach(1000)]), { p50: 500, p90: 900, p99: 990, max: 1000 });
+  });
+
+  it('round a rank between two samples up', () => {
+    // Of 21, half is 10.5: the 11th.
+    assert.deepEqual(latencyOf([oneEach(21)]), { p50: 11, max: 21 });
+  });
+
+  for (const [name, enough] of [
+    ['p50', 20],
+    ['p90', 100],
+    ['p99', 1000],
+    ['p999', 10_000],
+  ] as const) {
+    it(`have no ${name} below ${enough} samples`, () => {
+      assert.equal(latencyOf([[[1000, enough - 1]]])[name], undefined);
+      assert.equal(latencyOf([[[1000, enough]]])[name], 1);
+    });
+  }
+
+  it('are none for no samples', () => {
+    assert.deepEqual(latencyOf([]), {});
+    assert.deepEqual(latencyOf([[]]), {});
+  });
+
+  it('see all histograms as one, in any order', () => {
+    const bins = fc.array(fc.tuple(fc.integer({ min: 1, max: 50 }), fc.integer({ min: 1, max: 40 })));
+    fc.assert(
+      fc.property(fc.array(bins), (histograms) => {
+        assert.deepEqual(latencyOf(histograms), latencyOf([histograms.flat().reverse()]));
+      }),
+    );
+  });
+
+  it('agree with sorting every sample', () => {
+    const samples = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 100, maxLength: 400 });
+    fc.assert(
+      fc.property(samples, (us) => {
+        const sorted = us.toSorted((a, b) => a - b);
+        // Ranks in whole numbers, so that no rounding of 0.9 · n plays a part.
+        const rank = (tenths: number) => (sorted[Math.ceil((tenths * us.length) / 10) - 1] ?? NaN) / 1000;
+        const { p50, p90, max } = latencyOf([us.map((each) => [each, 1] as const)]);
+        assert.deepEqual([p50, p90, max], [rank(5), rank(9), rank(10)]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { Recording, Slice } from '../../src/model/recording.ts';
+import { costsOf, near, type Drawn } from '../costs-of.ts';
+import { sliceWith, type SliceParts } from '../recording-with.ts';
+
+/** 100 ms of CPU for 100 requests, all on the JavaScript thread. */
+const usage = { processCpuUs: 100_000, javascriptThreadCpuUs: 100_000 };
+const asIs = (parts: SliceParts = {}) => sliceWith('asIs', { ...parts, usage: { ...usage, ...parts.usage } });
+/** An idle sample and 1,000 busy ones of 1 ms each: 1,000 ms of the thread. */
+const cpu = `(idle)  ${'a  '.repeat(1000)}`;
+const sampling = (parts: SliceParts['usage'] = {}) =>
+  sliceWith('cpuSampling', { endUs: 1_001_000, usage: { ...usage, javascriptThreadCpuUs: 1_000_000, ...parts } });
+
+const warningsOf = (drawn: Drawn = {}) =>
+  costsOf({ cpu, slices: [asIs(), asIs(), sampling()], ...drawn }).quality.warnings;
+
+function withGenerator(slice: Slice, generatorCpuUs: number): Slice {
+  return { ...slice, outcome: { ...slice.outcome, generatorCpuUs } };
+}
+
+describe('a measurement without blemish', () => {
+  it('has no warning, no noise, no overhead and no gap', () => {
+    const { quality } = costsOf({ cpu, slices: [asIs(), asIs(), sampling()] });
+    assert.deepEqual(quality.warnings, []);
+    assert.equal(quality.samples, 1000);
+    near(quality.noise, 0);
+    near(quality.overheadShare, 0);
+    near(quality.ledgerGapShare, 0);
+  });
+});
+
+describe('a measurement warns', () => {
+  const cases: readonly (readonly [string, RegExp, Drawn])[] = [
+    [
+      'of requests that failed',
+      /^3 of 200 requests failed \(200: 100\)/,
+      { slices: [asIs(), asIs({ errors: 3 }), sampling()] },
+    ],
+    ['of few samples', /^Only 999 CPU samples/, { cpu: `(idle)  ${'a  '.repeat(999)}` }],
+    // 100 and 130 ms: a deviation of 21.2 around 115, 18 %.
+    [
+      'of noise',
+      /varied by 18 % between slices/,
+      { slices: [asIs(), asIs({ usage: { processCpuUs: 130_000 } }), sampling()] },
+    ],
+    // 130 ms for the requests that take 100 ms without a profiler.
+    [
+      'of what keeping functions apart changes',
+      /changed CPU per request by 30 %/,
+      { slices: [asIs(), asIs(), sampling({ processCpuUs: 130_000 })] },
+    ],
+    // 1,000 ms on the clock, 800 of them on the CPU.
+    [
+      'of a contended machine',
+      /only 80 % of their busy time/,
+      { slices: [asIs(), asIs(), sampling({ javascriptThreadCpuUs: 800_000 })] },
+    ],
+    // 0.95 s of CPU in a second.
+    [
+      'of a generator at its limit',
+      /generator used a whole core/,
+      { slices: [withGenerator(asIs(), 950_000), withGenerator(asIs(), 950_000), sampling()] },
+    ],
+    ['of what capture found', /^the log says so$/, { warnings: ['the log says so'] }],
+    [
+      'of maps that could not be read',
+      /a\.js: no map/,
+      {
+        scripts: [
+          {
+            process: 1,
+            scriptId: 'a.js',
+            url: 'file:///app/a.js',
+            text: 'function a() {}',
+            functions: [],
+            sourceMapProblem: 'no map',
+          },
+        ] satisfies Recording['scripts'],
+      },
+    ],
+  ];
+  for (const [what, words, drawn] of cases) {
+    it(`${what}, and of nothing else`, () => {
+      const warnings = warningsOf(drawn);
+      assert.match(warnings[0] ?? 'no warning', words);
+      assert.equal(warnings.length, 1, warnings.join('\n'));
+    });
+  }
+
+  it('not of the last bit that is still good', () => {
+    // Noise 10 %: 93 and 107.1 differ by 9.97 around 100.05. Overhead 25 %. Clock over CPU 1.15.
+    const uneven = [93_000, 107_100].map((processCpuUs) =>
+      asIs({ usage: { processCpuUs, javascriptThreadCpuUs: 90_000 } }),
+    );
+    const slices = [...uneven, sampling({ processCpuUs: 125_000, javascriptThreadCpuUs: 870_000 })];
+    assert.deepEqual(warningsOf({ slices }), []);
+  });
+
+  it('and trusts no function where the passes disagree by more than half', () => {
+    const confidence = (processCpuUs: number) =>
+      costsOf({ cpu, slices: [asIs(), asIs(), sampling({ processCpuUs })] }).functions[0]?.confidence;
+    assert.equal(confidence(149_000), 'high');
+    assert.equal(confidence(151_000), 'low');
+  });
+});

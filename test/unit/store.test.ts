@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { conclude } from '../../src/run.ts';
+import { FailureError, type Failure } from '../../src/model/failure.ts';
+import { listRuns, readRecording, readReport, storeRun, writeWhole } from '../../src/store/store.ts';
+import { drawStacks } from '../profile-drawing.ts';
+import { recordingWith } from '../recording-with.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
+
+const recording = recordingWith({ stacks: [drawStacks('main  main\na     b')] });
+const report = conclude(recording);
+const at = (startedAt: string) => ({ ...recording, startedAt });
+
+async function failureOf(work: Promise<unknown>): Promise<Failure> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof FailureError, String(error));
+  return error.failure;
+}
+
+describe('stored runs', () => {
+  it('come back as they were', async () => {
+    await inTemporaryFolder({}, async (root) => {
+      const { id, reportFile } = await storeRun(root, recording, report);
+      assert.match(id, /^20240229-120000-[0-9a-f]{4}$/);
+      assert.deepEqual(await readRecording(root, id), recording);
+      assert.deepEqual(await readReport(root, id), report);
+      assert.deepEqual(JSON.parse(await readFile(reportFile, 'utf8')), report);
+    });
+  });
+
+  it('are listed newest first, and found by id, beginning or "last"', async () => {
+    await inTemporaryFolder({}, async (root) => {
+      const old = await storeRun(root, at('2023-12-31T23:59:59.999Z'), report);
+      const young = await storeRun(root, at('2024-01-01T00:00:00.000Z'), report);
+      assert.deepEqual(await listRuns(root), [young.id, old.id]);
+      const startOf = async (run: string) => (await readRecording(root, run)).startedAt.slice(0, 4);
+      assert.deepEqual([await startOf('last'), await startOf('2023'), await startOf(old.id)], ['2024', '2023', '2023']);
+    });
+  });
+
+  it('are unknown where nothing, or more than one, begins so', async () => {
+    await inTemporaryFolder({}, async (root) => {
+      assert.deepEqual(await listRuns(root), []);
+      assert.equal((await failureOf(readReport(root, 'last'))).kind, 'unknownRun');
+      await storeRun(root, at('2024-01-01T00:00:00.000Z'), report);
+      await storeRun(root, at('2024-01-02T00:00:00.000Z'), report);
+      for (const run of ['202401', '2025', '../runs'])
+        assert.equal((await failureOf(readReport(root, run))).kind, 'unknownRun');
+    });
+  });
+
+  it('leave nothing unfinished beside them, and stay out of git', async () => {
+    await inTemporaryFolder({}, async (root) => {
+      await storeRun(root, recording, report);
+      assert.deepEqual((await readdir(join(root, '.leanscope'))).sort(), ['.gitignore', 'runs']);
+      assert.equal(await readFile(join(root, '.leanscope', '.gitignore'), 'utf8'), '*\n');
+    });
+  });
+
+  it('that cannot be written leave nothing, and a failure names the folder', async () => {
+    await inTemporaryFolder({ '.leanscope': 'a file in the way' }, async (root) => {
+      const failure = await failureOf(storeRun(root, recording, report));
+      assert.equal(failure.kind === 'badFile' && failure.file, join(root, '.leanscope', 'runs'));
+      assert.deepEqual(await readdir(root), ['.leanscope']);
+    });
+    await inTemporaryFolder({}, async (root) => {
+      const endless: Record<string, unknown> = { ...report };
+      endless['itself'] = endless;
+      await assert.rejects(storeRun(root, recording, endless as unknown as typeof report), TypeError);
+      assert.deepEqual(await readdir(join(root, '.leanscope')), ['.gitignore', 'runs']);
+      assert.deepEqual(await listRuns(root), []);
+    });
+  });
+
+  it('that are damaged are a failure that names the file', async () => {
+    await inTemporaryFolder({}, async (root) => {
+      const { id } = await storeRun(root, recording, report);
+      const folder = join(root, '.leanscope', 'runs', id);
+      await writeFile(join(folder, 'recording.json.gz'), 'not gzip');
+      await writeFile(join(folder, 'report.json'), '{');
+      for (const [file, reading] of [
+        ['recording.json.gz', readRecording(root, id)],
+        ['report.json', readReport(root, id)],
+      ] as const) {
+        const failure = await failureOf(reading);
+        assert.equal(failure.kind === 'badFile' && failure.file, join(folder, file));
+      }
+    });
+  });
+
+  it('are not what else lies there', async () => {
+    await inTemporaryFolder({ '.leanscope/runs/notes/a.txt': '', '.leanscope/runs/20240101': '' }, async (root) => {
+      assert.deepEqual(await listRuns(root), []);
+    });
+  });
+});
+
+describe('a file that is written whole', () => {
+  it('takes the place of what was there', async () => {
+    await inTemporaryFolder({ 'out.json': 'old' }, async (folder) => {
+      await writeWhole(join(folder, 'out.json'), 'new');
+      assert.equal(await readFile(join(folder, 'out.json'), 'utf8'), 'new');
+      assert.deepEqual(await readdir(folder), ['out.json']);
+    });
+  });
+
+  it('is not begun where it cannot be: a folder in its place, or none around it', async () => {
+    await inTemporaryFolder({}, async (folder) => {
+      await mkdir(join(folder, 'taken'));
+      for (const file of [join(folder, 'taken'), join(folder, 'none', 'out.json')]) {
+        const failure = await failureOf(writeWhole(file, 'text'));
+        assert.equal(failure.kind === 'badFile' && failure.file, file);
+      }
+      assert.deepEqual(await readdir(folder), ['taken']);
+    });
+  });
+});
