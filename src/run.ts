@@ -1,13 +1,16 @@
 /** The pipeline, a stage a line. The only place that knows the order. */
 import { advise } from './advise/advise.ts';
 import { attribute } from './attribute/attribute.ts';
+import { captureScript } from './capture/capture-script.ts';
 import { capture } from './capture/capture.ts';
+import { scriptRunner } from './launch/launch-script.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
 import type { Spec } from './model/spec.ts';
+import type { Programs } from './model/target.ts';
 import { price } from './price/price.ts';
 import { toReport } from './report/to-report.ts';
 import { storeRun, type StoredRun } from './store/store.ts';
@@ -15,46 +18,33 @@ import { symbolicate } from './symbolicate/symbolicate.ts';
 
 export interface RunOptions {
   readonly tool: { readonly name: string; readonly version: string };
-  readonly programs: {
-    readonly agent: string;
-    readonly keeper: string;
-    readonly generator: string;
-    readonly folder: string;
-  };
+  readonly programs: Programs;
   readonly store: boolean;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
-export interface RunResult {
-  readonly report: Report;
-  readonly stored: StoredRun | undefined;
-}
-
-export async function run(spec: Spec, options: RunOptions): Promise<RunResult> {
+export async function run(
+  spec: Spec,
+  options: RunOptions,
+): Promise<{ readonly report: Report; readonly stored: StoredRun | undefined }> {
   const recording = await record(spec, options);
   options.onProgress({ kind: 'phase', phase: 'computing' });
   const report = conclude(recording);
-  if (options.store) options.onProgress({ kind: 'phase', phase: 'storing' });
   return { report, stored: options.store ? await storeRun(spec.workspaceRoot, recording, report) : undefined };
 }
 
-async function record(spec: Spec, { tool, programs, onProgress, signal }: RunOptions): Promise<Recording> {
+async function record(spec: Spec, options: RunOptions): Promise<Recording> {
+  const { programs, onProgress, signal } = options;
   const startedAt = new Date().toISOString();
   const begunMs = performance.now();
+  const left = (): number => spec.budgetSeconds * 1000 - (performance.now() - begunMs);
+  const timed = () => ({ ...options, startedAt, availableMs: left() });
   onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
-  const target = await launch(spec, { agentFile: programs.agent, keeperFile: programs.keeper, signal });
+  if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
+  const target = await launch(spec, { ...programs, signal });
   try {
-    const workload = load(spec, target, programs.generator);
-    const availableMs = spec.budgetSeconds * 1000 - (performance.now() - begunMs);
-    return await capture(spec, target, workload, {
-      tool,
-      toolFolder: programs.folder,
-      availableMs,
-      startedAt,
-      onProgress,
-      signal,
-    });
+    return await capture(spec, target, load(spec, target, programs.generatorFile), timed());
   } finally {
     await target.stop();
   }

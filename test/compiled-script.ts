@@ -6,9 +6,9 @@ import type { CpuSamples, RecordedFrame, RecordedScript } from '../src/model/rec
 export interface CompiledScript {
   readonly script: RecordedScript;
   /** The n-th function of that name in the text; '' for anonymous ones. */
-  frame(name: string, nth?: number): RecordedFrame;
+  readonly frame: (name: string, nth?: number) => RecordedFrame;
   /** 1-based line of the compiled text that holds `part`. */
-  lineOf(part: string): number;
+  readonly lineOf: (part: string) => number;
 }
 
 export function compiledScript(

@@ -9,6 +9,7 @@ export function recordingWith(parts: Partial<Recording> = {}): Recording {
     tool: { name: 'leanscope', version: '0.0.0' },
     startedAt: '2024-02-29T12:00:00.000Z',
     app: {
+      kind: 'server',
       command: ['node', 'server.js'],
       commandSource: 'command line',
       cwd: '/app',
@@ -17,6 +18,7 @@ export function recordingWith(parts: Partial<Recording> = {}): Recording {
     },
     machine: { cpuModel: 'test', logicalCpus: 2, memoryBytes: 4 * 2 ** 30, platform: 'linux', arch: 'x64' },
     engine: 'inspector',
+    agentFile: '/opt/leanscope/dist/agent.cjs',
     requests: [{ method: 'GET', path: '/', route: '/', share: 1 }],
     routes: [],
     slices: [sliceWith('asIs'), sliceWith('cpuSampling')],

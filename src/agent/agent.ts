@@ -3,16 +3,19 @@
  * In: the socket and secret in the environment. Out: facts and samples, over that socket.
  * It never writes to the application's output, never keeps it alive, and where it cannot start it leaves it alone.
  */
-import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV } from '../model/agent-protocol.ts';
+import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV, EVIDENCE_ENV, RECORD_ENV } from '../model/agent-protocol.ts';
 import { connectToTool } from './connection.ts';
 import { startAgent } from './methods.ts';
 
 const socketPath = process.env[AGENT_SOCKET_ENV];
 const secret = process.env[AGENT_SECRET_ENV];
+const record = process.env[RECORD_ENV];
+const folder = process.env[EVIDENCE_ENV];
 
 if (socketPath !== undefined && secret !== undefined) {
   try {
-    startAgent((handlers) => connectToTool({ socketPath, secret, ...handlers }));
+    const script = record === undefined || folder === undefined ? undefined : { record, folder };
+    startAgent((handlers) => connectToTool({ socketPath, secret, ...handlers }), script);
   } catch {
     // The application matters more than its measurement: it runs on unharmed, and the tool notices the missing agent.
   }

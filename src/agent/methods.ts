@@ -2,6 +2,7 @@
 import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
+import { recordUntilExit } from './evidence.ts';
 import { watchListening } from './listening.ts';
 import { watchFastify } from './fastify-routes.ts';
 import { listRoutes } from './routes.ts';
@@ -17,11 +18,18 @@ type Methods = {
 
 type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;
 
-export function startAgent(connect: Connect): void {
+/** `script` says what to record of a thread that runs from start to end; a server is recorded as it is asked to. */
+export interface ScriptWish {
+  readonly record: string;
+  readonly folder: string;
+}
+
+export function startAgent(connect: Connect, script: ScriptWish | undefined): void {
   const counters = watchCounters();
   const fastifyRoutes = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
+  if (script !== undefined) recordUntilExit({ ...script, session, sampling, counters });
   const methods: Methods = {
     counters,
     routes: () => listRoutes(session, servers(), fastifyRoutes()),

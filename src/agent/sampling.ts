@@ -14,6 +14,8 @@ export interface Sampling {
   readonly stopCpu: () => V8CpuProfile;
   readonly startAllocation: (params: Params<'startAllocationSampling'>) => null;
   readonly stopAllocation: () => V8AllocationProfile;
+  /** Has V8 inline nothing from now on; for code that has not run yet. */
+  readonly separateFunctions: () => void;
 }
 
 /** The part of v8-profiler-next that is used here. */
@@ -54,6 +56,7 @@ export function createSampling(session: InspectorSession): Sampling {
       });
       return null;
     },
+    separateFunctions: stopInlining,
     stopAllocation: () => (session.call('HeapProfiler.stopSampling') as { profile: V8AllocationProfile }).profile,
   };
 }
@@ -112,8 +115,12 @@ function firstWords(message: string): string {
  * so no counting is left in the code.
  */
 function keepFunctionsApart(session: InspectorSession): void {
-  for (const flag of ['--no-turbo-inlining', '--no-maglev-inlining']) setFlagsFromString(flag);
+  stopInlining();
   session.call('Profiler.enable');
   session.call('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   session.call('Profiler.stopPreciseCoverage');
+}
+
+function stopInlining(): void {
+  for (const flag of ['--no-turbo-inlining', '--no-maglev-inlining']) setFlagsFromString(flag);
 }

@@ -36,7 +36,9 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     allocation: allocationShares(profile),
     passesAgree,
   });
-  const routes = costRoutes(recording, profile.routes);
+  // A script has one way through it, and no rate at which it is asked for.
+  const isServer = recording.app.kind === 'server';
+  const routes = isServer ? costRoutes(recording, profile.routes) : [];
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
@@ -65,7 +67,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       positionOf: (index) => position.get(index) ?? -1,
     }),
-    ...capacityOf(amounts),
+    ...(isServer ? capacityOf(amounts) : {}),
     ...(traffic === undefined ? {} : { traffic }),
     ...(deployment === undefined ? {} : { deployment }),
   };

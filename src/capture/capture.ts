@@ -8,7 +8,7 @@
 import type { Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { Spec } from '../model/spec.ts';
-import type { Target } from '../model/target.ts';
+import type { Programs, Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
@@ -23,8 +23,8 @@ import { warmUp } from './warm-up.ts';
 
 export interface CaptureOptions {
   readonly tool: { readonly name: string; readonly version: string };
-  /** Where v8-profiler-next may be installed, besides the application's own folder. */
-  readonly toolFolder: string;
+  /** v8-profiler-next may be installed in the tool's folder, besides the application's own. */
+  readonly programs: Pick<Programs, 'toolFolder' | 'agentFile'>;
   /** Budget left when capture begins, ms. */
   readonly availableMs: number;
   readonly startedAt: string;
@@ -52,7 +52,7 @@ export async function capture(
 async function measure(spec: Spec, target: Target, session: LoadSession, options: CaptureOptions): Promise<Recording> {
   const { onProgress, availableMs } = options;
   const plan = planTime(availableMs, performance.now());
-  const engine = await chooseEngine(spec, target, options.toolFolder);
+  const engine = await chooseEngine(spec, target, options.programs.toolFolder);
   const prepared = await prepareLoad(session, target, onProgress);
   const slicer = createSlicer({
     target,
@@ -80,6 +80,7 @@ async function measure(spec: Spec, target: Target, session: LoadSession, options
     app: await describeApp(spec, target.nodeVersion),
     machine: describeMachine(),
     engine: engine.name,
+    agentFile: options.programs.agentFile,
     requests: prepared.requests,
     routes: recordRoutes(target),
     slices: [...asIs, ...total.slices, ...cpu.slices, ...who.slices],

@@ -16,12 +16,13 @@ export function describeMachine(): Machine {
 }
 
 export async function describeApp(
-  { command, commandSource, cwd, workspaceRoot }: Spec,
+  { kind, command, commandSource, cwd, workspaceRoot }: Spec,
   nodeVersion: string,
 ): Promise<RecordedApp> {
   const commit = await git(cwd, ['rev-parse', 'HEAD']);
   const status = commit === undefined ? undefined : await git(cwd, ['status', '--porcelain', '--untracked-files=no']);
   return {
+    kind,
     command,
     commandSource,
     cwd,

@@ -40,7 +40,7 @@ export async function recordScripts(
       ids.delete('0');
       if (sampled.length === 0 || ids.size === 0) return [];
       const scripts = await agent.request('scripts', { scriptIds: [...ids] }, handOverMs);
-      return Promise.all(scripts.map((script) => record(script, agent.process)));
+      return Promise.all(scripts.map((script) => recordScript(script, agent.process)));
     }),
   );
   return perProcess.flat();
@@ -50,7 +50,7 @@ function handlerScripts({ routes }: Target): readonly string[] {
   return routes.flatMap(({ handler }) => (handler === undefined ? [] : [String(handler.scriptId)]));
 }
 
-async function record(
+export async function recordScript(
   { scriptId, url, text, sourceMapUrl, functions }: AgentScript,
   process: number,
 ): Promise<RecordedScript> {

@@ -86,7 +86,7 @@ function nodeOptions(): Finding {
 
 async function programsThere(): Promise<Finding> {
   const missing: string[] = [];
-  for (const file of [programs.agent, programs.keeper, programs.generator])
+  for (const file of [programs.agentFile, programs.keeperFile, programs.generatorFile])
     await access(file).catch(() => missing.push(file));
   return missing.length === 0
     ? { good: true, text: 'All parts of Leanscope are in place' }

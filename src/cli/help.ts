@@ -14,6 +14,7 @@ Options of run
   --url URL              the address to load; loopback only
   --scenario FILE        the requests to send, as JSON                         (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
+  --script               not a server: run it from start to end, as often as the budget allows
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --json FILE            write the Report; "-" for stdout
   --html FILE            write the report page

@@ -8,10 +8,10 @@ import { dirname, join } from 'node:path';
 declare const __dirname: string;
 
 export const programs = {
-  agent: join(__dirname, 'agent.cjs'),
-  keeper: join(__dirname, 'keeper.cjs'),
-  generator: join(__dirname, 'generator.cjs'),
-  folder: dirname(__dirname),
+  agentFile: join(__dirname, 'agent.cjs'),
+  keeperFile: join(__dirname, 'keeper.cjs'),
+  generatorFile: join(__dirname, 'generator.cjs'),
+  toolFolder: dirname(__dirname),
 };
 
 export function toolVersion(): string {

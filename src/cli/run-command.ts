@@ -37,11 +37,6 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       `"${positionals.join(' ')}" is not an option.`,
       `Put the command after "--": leanscope run -- ${positionals.join(' ')}`,
     );
-  if (values.script === true)
-    throw badCall(
-      '--script is not supported by this version.',
-      'Measure a server, or a job behind a small HTTP route.',
-    );
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
   const outputs: Outputs = Object.fromEntries(
@@ -88,8 +83,9 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
   };
+  const script = values.script === true ? { script: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { cwd: resolve(text('cwd') ?? '.'), ...given };
+  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...given };
 }
 
 async function runWithProgress(

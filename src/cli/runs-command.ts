@@ -11,9 +11,10 @@ export async function runsCommand(args: readonly string[]): Promise<number> {
   if (ids.length === 0) process.stderr.write(`No stored runs in ${root}. Measure with "leanscope run".\n`);
   for (const id of ids) {
     const { totals, app } = await readReport(root, id);
+    const unit = app.kind === 'script' ? 'run' : 'request';
     const commit = app.commit === undefined ? '' : `  ${app.commit.slice(0, 8)}${app.dirty === true ? '+' : ''}`;
     process.stdout.write(
-      `${id}  ${totals.cpuMsPerRequest.toPrecision(3)} ms CPU/request  ${totals.requests} requests  ${app.command}${commit}\n`,
+      `${id}  ${totals.cpuMsPerRequest.toPrecision(3)} ms CPU/${unit}  ${totals.requests} ${unit}s  ${app.command}${commit}\n`,
     );
   }
   return 0;

@@ -10,6 +10,8 @@ import type { AgentLink } from '../model/target.ts';
 import { createLink, type Link } from './agent-link.ts';
 
 export interface AgentServer {
+  /** A folder for this start only (mode 0700): the socket is in it, and evidence may be. Removed on close. */
+  readonly folder: string;
   readonly socketPath: string;
   readonly secret: string;
   readonly links: readonly AgentLink[];
@@ -24,10 +26,10 @@ export interface AgentServerOptions {
 
 export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
   const secret = randomBytes(24).toString('hex');
-  // A folder of one's own (mode 0700) keeps other users of the machine from the socket; the secret keeps the rest.
-  const folder = process.platform === 'win32' ? undefined : await mkdtemp(join(tmpdir(), 'leanscope-'));
-  const socketPath =
-    folder === undefined ? `\\\\.\\pipe\\leanscope-${randomBytes(12).toString('hex')}` : join(folder, 'agent.sock');
+  // A folder of one's own keeps other users of the machine from the socket; the secret keeps the rest.
+  const folder = await mkdtemp(join(tmpdir(), 'leanscope-'));
+  const pipe = `\\.\pipe\leanscope-${randomBytes(12).toString('hex')}`;
+  const socketPath = process.platform === 'win32' ? pipe : join(folder, 'agent.sock');
   const links: Link[] = [];
   const sockets = new Set<Socket>();
   const processes: number[] = [];
@@ -50,13 +52,14 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   });
   await listen(server, socketPath);
   return {
+    folder,
     socketPath,
     secret,
     links,
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
-      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }

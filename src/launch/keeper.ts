@@ -5,6 +5,7 @@
 import spawn from 'cross-spawn';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sweep } from './sweep.ts';
@@ -12,6 +13,8 @@ import { sweep } from './sweep.ts';
 export interface KeeperStart {
   readonly kind: 'start';
   readonly runId: string;
+  /** Removed when the keeper ends: the tool may not be there to do it. */
+  readonly folder: string;
   readonly command: readonly string[];
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
@@ -27,6 +30,7 @@ export type FromKeeper =
 const politeMs = 1500;
 
 let runId: string | undefined;
+let folder: string | undefined;
 let pid: number | undefined;
 /** Set while the application runs. */
 let child: ChildProcess | undefined;
@@ -45,8 +49,9 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 // The tool may be gone when the last words are written; that must not end the keeper before its work is done.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-function start({ runId: id, command, cwd, env }: KeeperStart): void {
+function start({ runId: id, folder: ownFolder, command, cwd, env }: KeeperStart): void {
   runId = id;
+  folder = ownFolder;
   const [program, ...args] = command;
   if (program === undefined) {
     say({ kind: 'cannotStart', reason: 'the command is empty' });
@@ -82,6 +87,8 @@ async function stop(): Promise<void> {
     await Promise.race([once(child, 'exit'), sleep(politeMs)]);
   }
   if (runId !== undefined) await sweep(runId, pid);
+  // With the tool still there, the folder is its own to remove: it may want to read what is in it.
+  if (folder !== undefined && !process.connected) await rm(folder, { recursive: true, force: true });
   process.exit(0);
 }
 

@@ -6,6 +6,10 @@
 
 export const AGENT_SOCKET_ENV = 'LEANSCOPE_SOCKET';
 export const AGENT_SECRET_ENV = 'LEANSCOPE_SECRET';
+/** What an agent records from the first moment to the exit of its thread: a `SliceKind`. Set for scripts only. */
+export const RECORD_ENV = 'LEANSCOPE_RECORD';
+/** The folder in which each thread leaves its `ThreadEvidence` when it ends: at an exit it is too late for a socket. */
+export const EVIDENCE_ENV = 'LEANSCOPE_EVIDENCE';
 /** Marks every process that descends from a run, so that none of them outlives it. */
 export const RUN_ID_ENV = 'LEANSCOPE_RUN';
 
@@ -121,6 +125,20 @@ export interface V8AllocationNode {
 
 export interface V8AllocationProfile {
   readonly head: V8AllocationNode;
+}
+
+/** What a thread of a script leaves behind at its exit. */
+export interface ThreadEvidence {
+  readonly pid: number;
+  readonly threadId: number;
+  readonly nodeVersion: string;
+  /** Monotonic clock, µs. */
+  readonly startedAtUs: number;
+  /** All since the process started. */
+  readonly counters: Counters;
+  readonly cpu?: V8CpuProfile;
+  readonly allocation?: V8AllocationProfile;
+  readonly scripts: readonly AgentScript[];
 }
 
 export interface AgentRoute {

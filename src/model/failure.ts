@@ -27,6 +27,13 @@ export type Failure =
       readonly phase: string;
       readonly log: string;
     }
+  | {
+      readonly kind: 'scriptFailed';
+      readonly command: readonly string[];
+      readonly exit: ExitStatus;
+      readonly log: string;
+    }
+  | { readonly kind: 'noEvidence'; readonly command: readonly string[]; readonly log: string }
   | { readonly kind: 'noRoutes'; readonly baseUrl: string; readonly tried: readonly string[] }
   | {
       readonly kind: 'everythingFails';
@@ -102,14 +109,14 @@ export function describeFailure(failure: Failure): FailureText {
     case 'exitedBeforeListening':
       return {
         what: `The application "${shown(failure.command)}" ${ended(failure.exit)} before it listened on any port.`,
-        next: 'Start it by hand with the same command and mend what its own output says. Only servers can be measured so far.',
+        next: 'Start it by hand with the same command and mend what its own output says; for a program that is not a server, use --script.',
         log: failure.log,
       };
     case 'neverListened':
       return {
         what: `The application "${shown(failure.command)}" did not listen on any TCP port within ${seconds(failure.waitedMs)}.`,
         next: failure.agentSeen
-          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several. Only servers can be measured so far.'
+          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several; for a program that is not a server, use --script.'
           : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
         log: failure.log,
       };
@@ -117,6 +124,18 @@ export function describeFailure(failure: Failure): FailureText {
       return {
         what: `The application "${shown(failure.command)}" ${ended(failure.exit)} while being measured (${failure.phase}).`,
         next: 'Mend the crash its own output describes, or leave the request that causes it out of the scenario.',
+        log: failure.log,
+      };
+    case 'scriptFailed':
+      return {
+        what: `The script "${shown(failure.command)}" ${ended(failure.exit)}.`,
+        next: 'Run it by hand with the same command and mend what its own output says; a run that fails is no measure of one that works.',
+        log: failure.log,
+      };
+    case 'noEvidence':
+      return {
+        what: `The script "${shown(failure.command)}" ended well but left no measurement.`,
+        next: 'Check that the command starts Node.js, that nothing removes NODE_OPTIONS on the way, and that it ends by itself and not by a signal.',
         log: failure.log,
       };
     case 'noRoutes':

@@ -4,7 +4,7 @@
  * one monotonic clock unless a name says otherwise.
  */
 import type { GcKind } from './agent-protocol.ts';
-import type { Deployment, Traffic } from './spec.ts';
+import type { Deployment, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
   readonly recordingVersion: 1;
@@ -13,6 +13,8 @@ export interface Recording {
   readonly app: RecordedApp;
   readonly machine: Machine;
   readonly engine: string;
+  /** The agent's own file, so that its work in the application is not taken for the application's. */
+  readonly agentFile: string;
   /** Requests of the load, in the order that `requestIndex` counts. */
   readonly requests: readonly RecordedRequest[];
   readonly routes: readonly RecordedRoute[];
@@ -28,6 +30,7 @@ export interface Recording {
 }
 
 export interface RecordedApp {
+  readonly kind: Spec['kind'];
   readonly command: readonly string[];
   readonly commandSource: string;
   readonly cwd: string;

@@ -11,6 +11,8 @@ export interface Report {
   readonly tool: { readonly name: string; readonly version: string };
   readonly startedAt: string;
   readonly app: {
+    /** `server`: figures are per request. `script`: per run from start to end. */
+    readonly kind: 'server' | 'script';
     readonly command: string;
     readonly cwd: string;
     readonly nodeVersion: string;

@@ -4,6 +4,8 @@ export type EngineChoice = 'auto' | 'v8-profiler-next' | 'inspector';
 export type Arrival = 'closed' | 'poisson' | 'constant';
 
 export interface Spec {
+  /** A server is loaded; a script is run from start to end, again and again. */
+  readonly kind: 'server' | 'script';
   readonly command: readonly string[];
   /** Where the command was found, in words for the user: "command line", "leanscope.json", "package.json start script" … */
   readonly commandSource: string;

@@ -1,6 +1,15 @@
 /** A running application under our control: made by `launch/`, read by `load/` and `capture/`. */
-import type { AgentMethods, AgentRoute } from './agent-protocol.ts';
+import type { AgentMethods, AgentRoute, ThreadEvidence } from './agent-protocol.ts';
 import type { ExitStatus } from './failure.ts';
+import type { SliceKind } from './recording.ts';
+
+/** Files that the build made beside the command line, and the folder in which the tool is installed. */
+export interface Programs {
+  readonly agentFile: string;
+  readonly keeperFile: string;
+  readonly generatorFile: string;
+  readonly toolFolder: string;
+}
 
 /** One JavaScript thread of the application that carries the agent. */
 export interface AgentLink {
@@ -36,3 +45,17 @@ export interface Target {
   /** Ends the application and everything it started; safe to call twice. */
   stop(): Promise<void>;
 }
+
+/** One run of a script from start to end. */
+export interface ScriptRun {
+  readonly exit: ExitStatus;
+  /** By process id, then thread. */
+  readonly threads: readonly ThreadEvidence[];
+  readonly logTail: string;
+}
+
+/**
+ * Runs the script once while recording what the slice kind stands for.
+ * @throws FailureError cannotStart
+ */
+export type RunScript = (kind: SliceKind, signal: AbortSignal) => Promise<ScriptRun>;

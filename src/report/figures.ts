@@ -30,36 +30,48 @@ function between(interval: Interval | undefined): string {
   return interval === undefined ? '' : ` (95 % ${ms(interval.low)} to ${ms(interval.high)})`;
 }
 
+/** What the figures are per. */
+export function unitOf({ kind }: Report['app']): 'request' | 'run' {
+  return kind === 'script' ? 'run' : 'request';
+}
+
 export function revisionOf({ commit, dirty }: Report['app']): string | undefined {
   if (commit === undefined) return undefined;
   return dirty === true ? `${commit.slice(0, 10)} with changes` : commit.slice(0, 10);
 }
 
 /** The sentences under the title of every text form: cost, money, load, machine limits. */
-export function headlines({ totals, cost, capacity }: Report): readonly string[] {
+export function headlines({ app, totals, cost, capacity }: Report): readonly string[] {
+  const per = unitOf(app);
   return [
-    `${ms(totals.cpuMsPerRequest)} CPU per request${between(totals.cpuMsPerRequestInterval)}, of it ${ms(totals.gcMsPerRequest)} garbage collection`,
+    `${ms(totals.cpuMsPerRequest)} CPU per ${per}${between(totals.cpuMsPerRequestInterval)}, of it ${ms(totals.gcMsPerRequest)} garbage collection`,
     joined([
       totals.allocatedBytesPerRequest === undefined
         ? undefined
-        : `${bytes(totals.allocatedBytesPerRequest)} allocated per request`,
-      `${bytes(totals.bytesInPerRequest)} in and ${bytes(totals.bytesOutPerRequest)} out per request`,
+        : `${bytes(totals.allocatedBytesPerRequest)} allocated per ${per}`,
+      app.kind === 'script'
+        ? undefined
+        : `${bytes(totals.bytesInPerRequest)} in and ${bytes(totals.bytesOutPerRequest)} out per request`,
     ]),
-    moneyLine(totals, cost),
+    moneyLine(totals, cost, per),
     joined([
-      `${figures.count(totals.requests)} requests, ${figures.count(totals.errors)} errors`,
+      `${figures.count(totals.requests)} ${per}s, ${figures.count(totals.errors)} errors`,
       latencyWords(totals.latencyMs),
-      `event loop ${share(totals.eventLoopUtilization)} busy`,
+      app.kind === 'script' ? undefined : `event loop ${share(totals.eventLoopUtilization)} busy`,
       `peak RSS ${bytes(totals.rssPeakBytes)}`,
     ]),
     capacity === undefined ? '' : capacityWords(capacity),
   ].filter((line) => line !== '');
 }
 
-function moneyLine(totals: Report['totals'], { basis, egressUsdPerMillionRequests }: Report['cost']): string {
+function moneyLine(
+  totals: Report['totals'],
+  { basis, egressUsdPerMillionRequests }: Report['cost'],
+  per: string,
+): string {
   if (totals.usdPerMillionRequests === undefined || basis === undefined) return '';
   return joined([
-    `${unitUsd(totals.usdPerMillionRequests)} of compute per million requests on ${basis.provider} ${basis.sku}, ${basis.region} (±30 %)`,
+    `${unitUsd(totals.usdPerMillionRequests)} of compute per million ${per}s on ${basis.provider} ${basis.sku}, ${basis.region} (±30 %)`,
     totals.usdPerMonth === undefined ? undefined : `${usd(totals.usdPerMonth)} a month at the stated traffic`,
     egressUsdPerMillionRequests === undefined
       ? undefined

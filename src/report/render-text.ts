@@ -3,7 +3,7 @@
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
 import type { Report, ReportFunction } from '../model/report.ts';
-import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitUsd, usd } from './figures.ts';
+import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitOf, unitUsd, usd } from './figures.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 
@@ -33,14 +33,14 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
   return [
     bold(titleOf(report)),
     ...headlines(report).flatMap((line) => wrap(line, { width, first: '  ' })),
-    ...section('Hot functions, per request', [
+    ...section(`Hot functions, per ${unitOf(report.app)}`, [
       ...table(functionColumns(hottest(report))),
       ...legend(report)
         .flatMap((line) => wrap(line, { width, first: '  ' }))
         .map(dim),
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
-    ...section('Where the CPU goes, per request', table(ledgerColumns(report))),
+    ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
     ...section('What the dollars assume', bullets(report.cost.assumptions).map(dim)),

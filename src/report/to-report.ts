@@ -12,6 +12,7 @@ export function toReport(advice: Advice): Report {
     tool,
     startedAt,
     app: {
+      kind: app.kind,
       command: app.command.join(' '),
       cwd: app.cwd,
       nodeVersion: app.nodeVersion,

@@ -18,6 +18,7 @@ export interface Wishes {
   readonly scenario?: string;
   readonly budgetSeconds?: number;
   readonly engine?: EngineChoice;
+  readonly script?: boolean;
 }
 
 const defaultBudgetSeconds = 30;
@@ -34,6 +35,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const port = wishes.port ?? project.port;
   const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds;
   return {
+    kind: wishes.script === true ? 'script' : 'server',
     command: found.command,
     commandSource: found.source,
     cwd: found.cwd,

@@ -17,11 +17,20 @@ export function metaOf({ name, scriptId, url }: RecordedFrame): ProfiledFunction
 }
 
 /** `handlers` are the names of route handlers by `placeKey`. */
+export interface Surroundings {
+  readonly workspaceRoot: string;
+  readonly agentFile: string;
+  /** Route names by `placeKey` of their handlers. */
+  readonly handlers: ReadonlyMap<string, string>;
+}
+
+/** The tool's own work inside the application: shown, and nobody else's. */
+const ownOrigin = { origin: 'dependency', package: 'leanscope' } as const;
+
 export function describeFunction(
   frame: RecordedFrame,
   script: Script | undefined,
-  workspaceRoot: string,
-  handlers: ReadonlyMap<string, string>,
+  { workspaceRoot, agentFile, handlers }: Surroundings,
 ): ProfiledFunction {
   const meta = metaOf(frame);
   if (meta !== undefined) return { id: frame.name, name: frame.name, file: '', origin: 'native', meta };
@@ -35,7 +44,7 @@ export function describeFunction(
     file,
     ...(place === undefined ? {} : { line: place.line }),
     ...(place?.endLine === undefined ? {} : { endLine: place.endLine }),
-    ...originOf(frame.url, path),
+    ...(path === pathOfUrl(agentFile) ? ownOrigin : originOf(frame.url, path)),
   };
 }
 

@@ -57,14 +57,18 @@ interface FunctionTable {
 
 /** The same function met in several processes, threads and passes is one function: what counts is its place in the source. */
 function collectFunctions(
-  { app }: Recording,
+  { app: { workspaceRoot }, agentFile }: Recording,
   handlers: ReadonlyMap<string, string>,
   scriptOf: (process: number, scriptId: string) => Script | undefined,
 ): FunctionTable {
   const all: ProfiledFunction[] = [];
   const byId = new Map<string, number>();
   const indexOf = (frame: RecordedFrame, process: number): number => {
-    const described = describeFunction(frame, scriptOf(process, frame.scriptId), app.workspaceRoot, handlers);
+    const described = describeFunction(frame, scriptOf(process, frame.scriptId), {
+      workspaceRoot,
+      agentFile,
+      handlers,
+    });
     const index = byId.get(described.id) ?? all.push(described) - 1;
     byId.set(described.id, index);
     return index;

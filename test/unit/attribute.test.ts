@@ -4,14 +4,13 @@ import { drawStacks } from '../profile-drawing.ts';
 import { sliceWith } from '../recording-with.ts';
 
 /** 10 ms of CPU per request: 8 on the JavaScript thread, 1 of them in garbage collection; 2 on other threads. */
-const usage = {
+const processOnly = {
   processCpuUs: 1_000_000,
-  javascriptThreadCpuUs: 800_000,
   eventLoopUtilization: 0.8,
   gcUs: { minor: 60_000, major: 40_000, incremental: 0, weakCallbacks: 0 },
 };
+const usage = { ...processOnly, javascriptThreadCpuUs: 800_000 };
 const asIs = sliceWith('asIs', { usage });
-const { javascriptThreadCpuUs: _thread, ...processOnly } = usage;
 /** Without a CPU time of the thread, the samples stand for all that the thread used. */
 const sampling = (javascriptThreadCpuUs?: number, window: { startUs?: number; endUs?: number } = {}) =>
   sliceWith('cpuSampling', {

@@ -73,6 +73,22 @@ describe('a CPU profile of V8', () => {
     assert.deepEqual(timeUs, [90_000_100, 90_000_300, 90_000_600]);
   });
 
+  it('of v8-profiler-next counts everything from 1, and gives numbers for script ids', () => {
+    const inner = { ...placed('inner', 5, 3), lineTicks: [{ line: 6, hitCount: 2 }] };
+    const nodes = [
+      { id: 1, callFrame: { ...meta('(root)'), lineNumber: 0, columnNumber: 0 }, children: [2] },
+      // As it writes it, which the type of the inspector's ids does not admit.
+      { id: 2, callFrame: { ...inner, scriptId: 7 as unknown as string } },
+    ];
+    const { tree, lineTicks } = decodeCpu(
+      { ...profile, nodes, samples: [] },
+      { ...origin, startedAtUs: 0, engine: 'v8-profiler-next' },
+    );
+    assert.deepEqual(tree.frames[0], { name: '(root)', scriptId: '0', url: '' });
+    assert.deepEqual(tree.frames[1], { name: 'inner', scriptId: '7', url: 'file:///app/a.js', line: 5, column: 3 });
+    assert.deepEqual(lineTicks, [{ node: 1, line: 6, ticks: 2 }]);
+  });
+
   it('has parents before children, and one frame for the same function', () => {
     const recursive = [
       { id: 1, callFrame: meta('(root)'), children: [2, 3] },

@@ -108,6 +108,7 @@ export const sampleCostsWithoutTraffic: Costs = {
   tool: { name: 'leanscope', version: '0.1.0' },
   startedAt: '2026-09-14T09:30:00.000Z',
   app: {
+    kind: 'server',
     command: ['npm', 'start'],
     commandSource: 'package.json start script',
     cwd: '/home/dev/shop',

@@ -135,8 +135,8 @@ describe('minified to one line', () => {
 describe('without a usable map', () => {
   const good = byEsbuild();
   const placesOf = (change: Partial<RecordedScript>) => {
-    const { sourceMap: _map, ...bare } = good.script;
-    const scripts = [{ ...bare, ...change }];
+    const { process, scriptId, text, functions } = good.script;
+    const scripts = [{ process, scriptId, url, text, functions, ...change }];
     return symbolicate(recordingWith({ stacks: [samplesIn([good.frame('price')])], scripts }));
   };
   const compiledPlace = { file: 'dist/shop.js', line: good.frame('price').line };

@@ -1,6 +1,7 @@
 /** Whichever process of a run is killed, by whichever signal: nothing is left running. */
 import assert from 'node:assert/strict';
-import { app, ended, leftBehindSoon, pidsOf, start } from './leanscope.ts';
+import { once } from 'node:events';
+import { app, ended, leftBehindSoon, pidsOf, start, startParent } from './leanscope.ts';
 
 /** What the tool may end with once one of its own processes was hit; null stands for the signal itself. */
 const exits: Readonly<Record<string, readonly (number | null)[]>> = { cli: [null, 130], keeper: [3], generator: [3] };
@@ -33,6 +34,21 @@ describe('a run of which', function () {
         });
       }
     }
+  }
+});
+
+describe('the parent of a run that asked for its events', function () {
+  this.timeout(60_000);
+  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
+    it(`gets ${signal} and takes everything with it`, async () => {
+      const args = ['run', '--events', '--cwd', app('misbehaving'), '--no-store', '--', 'node', 'ignores-sigterm.cjs'];
+      const parent = startParent(args);
+      const gone = once(parent, 'exit');
+      await untilThere('generator');
+      parent.kill(signal);
+      await gone;
+      assert.deepEqual(await leftBehindSoon(), []);
+    });
   }
 });
 

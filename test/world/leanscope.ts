@@ -46,6 +46,12 @@ export function start(
   });
 }
 
+/** A process that runs the command line as the editor does: as a child with a message channel. */
+export function startParent(args: readonly string[]): ChildProcess {
+  const program = `require('node:child_process').fork(${JSON.stringify(cli)}, ${JSON.stringify(args)}, { stdio: 'ignore' });`;
+  return spawn(process.execPath, ['-e', program], { env: { ...process.env, LEANSCOPE_WORLD: mark }, stdio: 'ignore' });
+}
+
 export function ended(child: ChildProcess): Promise<Ended> {
   let stdout = '';
   let stderr = '';
@@ -69,6 +75,7 @@ export async function measure(
   seconds: number,
   command: readonly string[],
   options?: Options,
+  flags: readonly string[] = [],
 ): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-world-'));
   try {
@@ -83,6 +90,7 @@ export async function measure(
       '--quiet',
       '--json',
       file,
+      ...flags,
     ];
     const { code, stderr } = await leanscope([...call, ...(command.length === 0 ? [] : ['--', ...command])], options);
     if (code !== 0) throw new Error(`leanscope ended with ${code ?? 'a signal'}:\n${stderr}`);

@@ -1,4 +1,6 @@
 import * as assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import * as path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
 import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
@@ -34,7 +36,7 @@ describe('a user of VS Code', () => {
 
   before(async () => {
     const host = await installServer();
-    server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_STEP_MS: '2000' } });
+    server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_WAITS: 'yes' } });
     resources.add(server.stop);
     browser = await startBrowser(host);
     resources.add(() => browser.close());
@@ -61,9 +63,9 @@ describe('a user of VS Code', () => {
     const folder = await exampleWorkspace('palette', { settings: quiet });
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.runCommand('Leanscope: Profile Application');
-    await workbench.showNotifications();
-    await workbench.notifications.getByText(/Profiling palette: .* · 1,\d+ req\/s · 2\.0\d ms CPU per request/).waitFor();
+    await workbench.notification(/Sampling functions · 1,180 req\/s · 2.01 ms CPU per request/);
     await workbench.screenshot('profiling');
+    await writeFile(path.join(folder, 'go-on'), '');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     const page = await workbench.webview();
     await page.getByText('relatedBooks').first().waitFor();
@@ -73,10 +75,9 @@ describe('a user of VS Code', () => {
   it('cancels a run', async () => {
     const workbench = await open(await exampleWorkspace('cancel', { settings: quiet }));
     await workbench.runCommand('Leanscope: Profile Application');
-    await workbench.showNotifications();
-    await workbench.notifications.getByText(/Profiling cancel/).waitFor();
-    await workbench.notifications.getByRole('button', { name: 'Cancel' }).click();
-    await workbench.notifications.getByText(/Profiling cancel/).waitFor({ state: 'detached' });
+    const notification = await workbench.notification(/Profiling cancel/);
+    await notification.getByRole('button', { name: 'Cancel' }).click();
+    await notification.waitFor({ state: 'detached' });
     // The command is offered again once the run has ended.
     await workbench.findCommand('Leanscope: Profile Application');
     assert.equal(await workbench.codeLenses.count(), 0);

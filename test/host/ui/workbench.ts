@@ -60,8 +60,9 @@ export class Workbench {
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
     for (let tries = 0; tries < 15; tries += 1) {
       await this.page.keyboard.press('F1');
-      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-      if (await appears(entry)) return entry;
+      // An editor that opens just now takes the focus, and the palette closes.
+      const input = this.page.locator('.quick-input-widget input');
+      if ((await inTime(input.fill(`>${title}`, { timeout: 2_000 }))) && (await appears(entry))) return entry;
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The command palette has no "${title}".`);
@@ -93,11 +94,15 @@ export class Workbench {
     return this.page.locator('.notifications-toasts .notification-list-item');
   }
 
-  /** A VS Code that is driven from outside shows no notification by itself, only the list of them once there are any. */
-  async showNotifications(): Promise<void> {
-    for (let tries = 0; tries < 15 && !(await appears(this.notifications.first())); tries += 1) {
-      await this.page.locator('#status\\.notifications').click();
+  /** A VS Code that is driven from outside shows no notification by itself, only the list of them, which may close. */
+  async notification(text: RegExp): Promise<Locator> {
+    const found = this.notifications.filter({ hasText: text }).first();
+    for (let tries = 0; tries < 15; tries += 1) {
+      if (await appears(found)) return found;
+      const isListOpen = await this.page.locator('.notifications-center').isVisible();
+      if (!isListOpen) await this.page.locator('#status\\.notifications').click();
     }
+    throw new Error(`VS Code shows no notification like ${text.source}.`);
   }
 
   get notifications(): Locator {
@@ -132,9 +137,13 @@ export class Workbench {
   }
 }
 
-async function appears(locator: Locator): Promise<boolean> {
+function appears(locator: Locator): Promise<boolean> {
+  return inTime(locator.waitFor({ timeout: 2_000 }));
+}
+
+async function inTime(action: Promise<void>): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout: 2_000 });
+    await action;
     return true;
   } catch (error) {
     if (error instanceof errors.TimeoutError) return false;

@@ -1,0 +1,70 @@
+/**
+ * Records a script: from the first moment of its thread to its exit, when the evidence is written to a file at once. An exit
+ * waits for no socket.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { threadId } from 'node:worker_threads';
+import type { Counters, ThreadEvidence, V8AllocationNode, V8CallFrame } from '../model/agent-protocol.ts';
+import type { Sampling } from './sampling.ts';
+import { readScripts } from './scripts.ts';
+import type { InspectorSession } from './session.ts';
+
+export interface EvidenceOptions {
+  /** A `SliceKind`. */
+  readonly record: string;
+  readonly folder: string;
+  readonly session: InspectorSession;
+  readonly sampling: Sampling;
+  readonly counters: () => Counters;
+}
+
+const cpuIntervalUs = 257;
+const allocationIntervalBytes = 64 * 1024;
+
+export function recordUntilExit({ record, folder, session, sampling, counters }: EvidenceOptions): void {
+  const cpu = record === 'cpuSampling';
+  const allocation = record === 'allocationTotal' || record === 'allocationSampling';
+  if (record === 'allocationSampling') sampling.separateFunctions();
+  const startedAtUs = Number(process.hrtime.bigint() / 1000n);
+  if (cpu) sampling.startCpu({ intervalUs: cpuIntervalUs, separateFunctions: true, engine: 'inspector' });
+  if (allocation) sampling.startAllocation({ intervalBytes: allocationIntervalBytes });
+  process.once('exit', () => {
+    // Counted first: what follows is the tool's own work.
+    const counted = counters();
+    const profiles = {
+      ...(cpu ? { cpu: sampling.stopCpu() } : {}),
+      ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
+    };
+    const frames = [
+      ...(profiles.cpu?.nodes.map(({ callFrame }) => callFrame) ?? []),
+      ...allocationFrames(profiles.allocation?.head),
+    ];
+    const evidence: ThreadEvidence = {
+      pid: process.pid,
+      threadId,
+      nodeVersion: process.version,
+      startedAtUs,
+      counters: counted,
+      ...profiles,
+      scripts: readScripts(session, scriptIds(frames)),
+    };
+    writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
+  });
+}
+
+function allocationFrames(head: V8AllocationNode | undefined): readonly V8CallFrame[] {
+  const frames: V8CallFrame[] = [];
+  const open = head === undefined ? [] : [head];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    frames.push(node.callFrame);
+    open.push(...node.children);
+  }
+  return frames;
+}
+
+function scriptIds(frames: readonly V8CallFrame[]): readonly string[] {
+  const placed = frames.filter(({ url, scriptId }) => !url.startsWith('node:') && String(scriptId) !== '0');
+  return [...new Set(placed.map(({ scriptId }) => String(scriptId)))];
+}

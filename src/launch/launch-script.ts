@@ -1,0 +1,48 @@
+/**
+ * In: a Spec of a script. Out: a way to run it once, from start to end, with the evidence that its threads left behind.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVIDENCE_ENV, RECORD_ENV, type ThreadEvidence } from '../model/agent-protocol.ts';
+import { FailureError, type ExitStatus } from '../model/failure.ts';
+import type { Spec } from '../model/spec.ts';
+import type { Programs, RunScript } from '../model/target.ts';
+import { startApp, type Started } from './start.ts';
+
+const pollMs = 5;
+
+export function scriptRunner(spec: Spec, programs: Programs): RunScript {
+  return async (kind, signal) => {
+    const started = await startApp(spec, {
+      programs,
+      env: (folder) => ({ [RECORD_ENV]: kind, [EVIDENCE_ENV]: folder }),
+      onListening: () => undefined,
+    });
+    try {
+      const exit = await untilEnd(spec, started, signal);
+      return { exit, threads: await readEvidence(started.server.folder), logTail: started.log() };
+    } finally {
+      await started.stop();
+    }
+  };
+}
+
+/** @throws FailureError cannotStart; the signal's reason when it is aborted */
+async function untilEnd({ command, cwd }: Spec, { app }: Started, signal: AbortSignal): Promise<ExitStatus> {
+  while (app.exit === undefined) {
+    signal.throwIfAborted();
+    if (app.cannotStart !== undefined)
+      throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
+    await sleep(pollMs);
+  }
+  return app.exit;
+}
+
+async function readEvidence(folder: string): Promise<readonly ThreadEvidence[]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+  const threads = await Promise.all(
+    files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as ThreadEvidence),
+  );
+  return threads.sort((a, b) => a.pid - b.pid || a.threadId - b.threadId);
+}

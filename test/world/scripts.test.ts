@@ -1,0 +1,53 @@
+/** Programs that are no servers are measured from start to end, as often as the time allows. */
+import assert from 'node:assert/strict';
+import { app, leanscope, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
+
+const truth = { alpha: 0.5, beta: 0.3, gamma: 0.2 };
+
+describe('a script', function () {
+  this.timeout(60_000);
+
+  for (const major of [20, 24]) {
+    it(`gives same-kernel functions their share on Node.js ${major}`, async () => {
+      const command = [await nodeOf(major), 'scripts/kernels.cjs'];
+      const report = await measure(app('.'), 10, command, {}, ['--script']);
+      assert.equal(report.app.kind, 'script');
+      const kernels = report.functions.filter(({ name }) => name in truth);
+      const all = kernels.reduce((sum, { selfCpuMsPerRequest }) => sum + selfCpuMsPerRequest, 0);
+      for (const [name, share] of Object.entries(truth)) {
+        const found = kernels.find((each) => each.name === name);
+        const measured = (found?.selfCpuMsPerRequest ?? 0) / all;
+        assert.ok(Math.abs(measured - share) <= 0.03, `${name}: ${measured.toFixed(3)} instead of ${share}`);
+      }
+      assert.ok(all / report.totals.cpuMsPerRequest > 0.7, `${all} of ${report.totals.cpuMsPerRequest} ms`);
+    });
+  }
+
+  it('in TypeScript shows its hot function at its line', async () => {
+    const report = await measure(app('scripts'), 10, ['npx', 'tsx', 'import.ts'], {}, ['--script']);
+    const [hottest] = [...report.functions].sort((a, b) => (b.ownCpuMsPerRequest ?? 0) - (a.ownCpuMsPerRequest ?? 0));
+    assert.deepEqual(
+      { name: hottest?.name, file: hottest?.file, line: hottest?.line },
+      { name: 'parseRows', file: 'import.ts', line: 9 },
+    );
+  });
+
+  it('that fails ends in exit code 3 with its own last words', async () => {
+    const call = ['run', '--script', '--cwd', app('scripts'), '--no-store', '--', 'node', 'fails.cjs'];
+    const { code, stderr } = await leanscope(call);
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /ended with exit code 3/);
+    assert.match(stderr, /row 7 of the import is malformed/);
+  });
+
+  it('that is no Node.js program is refused with the reason', async () => {
+    const call = ['run', '--script', '--cwd', app('scripts'), '--no-store', '--', 'true'];
+    const { code, stderr } = await leanscope(call);
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /left no measurement/);
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});
