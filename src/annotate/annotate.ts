@@ -48,10 +48,13 @@ function isWorkspaceCode(file: string): boolean {
 
 function functionAnnotation(fn: ReportFunction, { totals }: Report): FunctionAnnotation | undefined {
   if (fn.origin !== 'app' || fn.line === undefined) return undefined;
-  const allocationShare = shareOf(fn.allocatedBytesPerRequest ?? 0, totals.allocatedBytesPerRequest ?? 0);
+  const allocationShare = shareOf(
+    fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest ?? 0,
+    totals.allocatedBytesPerRequest ?? 0,
+  );
   const worth =
     fn.totalShare >= worthAHint.totalShare ||
-    fn.selfShare >= worthAHint.selfShare ||
+    (fn.ownShare ?? fn.selfShare) >= worthAHint.selfShare ||
     allocationShare >= worthAHint.allocationShare;
   if (!worth) return undefined;
   return { ...fn, functionId: fn.id, line: fn.line };

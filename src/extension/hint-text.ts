@@ -1,10 +1,13 @@
 /** The one-line hints beside the code. Figures that are unknown are left out. */
 import * as vscode from 'vscode';
 import type { FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
-import { formatBytes, formatMs, formatRate, formatShare, formatUsd } from '../model/format.ts';
+import { formatBytes, formatMs, formatRate, formatShare, formatUnitUsd } from '../model/format.ts';
 
+/** Own figures: what a change in this function can win, the library code it calls included. */
 export function functionHint(hint: FunctionAnnotation): string {
-  return joined([cpuShare(hint), perRequest(hint.selfCpuMsPerRequest), bytes(hint), usd(hint), callees(hint)]);
+  const cpuMs = hint.ownCpuMsPerRequest ?? hint.selfCpuMsPerRequest;
+  const money = { usdPerMillionRequests: hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests };
+  return joined([cpuShare(hint), perRequest(cpuMs), bytes(hint), usd(money), callees(hint)]);
 }
 
 export function routeHint(hint: RouteAnnotation): string {
@@ -32,30 +35,31 @@ export function perRequest(cpuMs: number): string {
 }
 
 export function usdPerMillion(amount: number): string {
-  return vscode.l10n.t('{0}/M req', formatUsd(amount, locale()));
+  return vscode.l10n.t('{0}/M req', formatUnitUsd(amount, locale()));
 }
 
 export function locale(): string {
   return vscode.env.language;
 }
 
-function cpuShare({ selfShare, confidence }: FunctionAnnotation): string {
-  const share = formatShare(selfShare, locale());
+function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnotation): string {
+  const share = formatShare(ownShare, locale());
   return vscode.l10n.t('{0} CPU', confidence === 'low' ? `≈ ${share}` : share);
 }
 
-function bytes({ allocatedBytesPerRequest }: FunctionAnnotation): string | undefined {
-  if (allocatedBytesPerRequest === undefined || allocatedBytesPerRequest === 0) return undefined;
-  return vscode.l10n.t('{0}/req', formatBytes(allocatedBytesPerRequest, locale()));
+function bytes(hint: FunctionAnnotation): string | undefined {
+  const allocated = hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest;
+  if (allocated === undefined || allocated === 0) return undefined;
+  return vscode.l10n.t('{0}/req', formatBytes(allocated, locale()));
 }
 
-function usd({ usdPerMillionRequests }: { readonly usdPerMillionRequests?: number }): string | undefined {
+function usd({ usdPerMillionRequests }: { readonly usdPerMillionRequests?: number | undefined }): string | undefined {
   return usdPerMillionRequests === undefined ? undefined : usdPerMillion(usdPerMillionRequests);
 }
 
 /** Worth a place on the line only where the functions called weigh as much as the function itself. */
-function callees({ selfShare, totalShare }: FunctionAnnotation): string | undefined {
-  if (totalShare < 2 * selfShare || totalShare < 0.01) return undefined;
+function callees({ selfShare, ownShare = selfShare, totalShare }: FunctionAnnotation): string | undefined {
+  if (totalShare < 2 * ownShare || totalShare < 0.01) return undefined;
   return vscode.l10n.t('{0} with callees', formatShare(totalShare, locale()));
 }
 

@@ -14,7 +14,13 @@ type Row = readonly [name: string, figure: string];
 
 export function functionFigures(hint: FunctionAnnotation): Figures {
   const { t } = vscode.l10n;
+  const own = hint.ownCpuMsPerRequest;
   const rows = present([
+    row(
+      t('CPU with the library code it calls'),
+      own,
+      (ms) => `${perRequest(ms)} (${formatShare(hint.ownShare ?? 0, locale())})`,
+    ),
     [t('Self CPU'), `${perRequest(hint.selfCpuMsPerRequest)} (${formatShare(hint.selfShare, locale())})`],
     row(
       t('95% interval'),
@@ -22,9 +28,9 @@ export function functionFigures(hint: FunctionAnnotation): Figures {
       ({ low, high }) => `${formatMs(low, locale())} – ${formatMs(high, locale())}`,
     ),
     [t('Total CPU'), `${perRequest(hint.totalCpuMsPerRequest)} (${formatShare(hint.totalShare, locale())})`],
-    row(t('Garbage collection it causes'), hint.gcCpuMsPerRequest, perRequest),
-    row(t('Allocated'), hint.allocatedBytesPerRequest, bytesPerRequest),
-    row(t('Cost'), hint.usdPerMillionRequests, usdPerMillion),
+    row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, perRequest),
+    row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, bytesPerRequest),
+    row(t('Cost'), hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests, usdPerMillion),
     row(t('Cost with callees, up to'), hint.totalUsdPerMillionRequests, usdPerMillion),
     row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
   ]);

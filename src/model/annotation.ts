@@ -17,6 +17,12 @@ export interface FunctionAnnotation {
   readonly selfShare: number;
   readonly totalCpuMsPerRequest: number;
   readonly selfCpuMsPerRequest: number;
+  /** Own: with the library code it calls; see the Report. */
+  readonly ownShare?: number;
+  readonly ownCpuMsPerRequest?: number;
+  readonly ownGcCpuMsPerRequest?: number;
+  readonly ownAllocatedBytesPerRequest?: number;
+  readonly ownUsdPerMillionRequests?: number;
   readonly interval?: { readonly low: number; readonly high: number };
   readonly gcCpuMsPerRequest?: number;
   readonly allocatedBytesPerRequest?: number;

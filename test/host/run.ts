@@ -17,19 +17,31 @@ import type { SuiteResult } from './suite/index.ts';
 const logFile = path.join(hostOut, 'vscode.log');
 const resultFile = path.join(hostOut, 'result.json');
 
+/** What all suites counted together, for whoever runs this one among others. */
+const summaryFile = path.join(hostOut, 'summary.json');
+
+interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const none: Count = { passed: 0, failed: 0 };
+
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, grep: { type: 'string' } } });
   if (!existsSync(path.join(root, 'dist', 'extension.cjs'))) throw new Error('Build it first: npm run build');
   await mkdir(hostOut, { recursive: true });
-  await rm(resultFile, { force: true });
+  await Promise.all([rm(resultFile, { force: true }), rm(summaryFile, { force: true })]);
   const host = await findHost();
   const bundles = await bundle();
-  const inside = values.only === 'ui' || (await runInside(host, bundles));
-  const driven = values.only === 'inside' || (await runUserInterface(host, bundles, values.grep));
-  return inside && driven;
+  const inside = values.only === 'ui' ? none : await runInside(host, bundles);
+  const driven = values.only === 'inside' ? none : await runUserInterface(host, bundles, values.grep);
+  const summary: Count = { passed: inside.passed + driven.passed, failed: inside.failed + driven.failed };
+  await writeFile(summaryFile, JSON.stringify(summary));
+  return summary.failed === 0 && summary.passed > 0;
 }
 
-async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<boolean> {
+async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<Count> {
   const vscodeExecutablePath = await executableOf(host);
   // VS Code says a lot that is about accounts and networks; the tests' own words are in the result.
   const log = createWriteStream(logFile);
@@ -52,17 +64,17 @@ async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<b
 }
 
 /** The exit code of an editor says little; the suites' own result does, and its absence is a failure. */
-async function report(): Promise<boolean> {
+async function report(): Promise<Count> {
   if (!existsSync(resultFile)) {
     console.error(`VS Code ended without a test result; its log is ${logFile}.`);
-    return false;
+    return { passed: 0, failed: 1 };
   }
   const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
   const { passes, failures, pending, measurements } = result;
   for (const title of result.passed) console.log(`  ✔ ${title}`);
   console.log(`Inside VS Code: ${passes} passed, ${failures} failed, ${pending} pending.`, measurements);
   for (const { title, message } of result.failed) console.error(`\n${title}\n${message}`);
-  return failures === 0 && passes > 0;
+  return { passed: passes, failed: failures };
 }
 
 async function executableOf(host: Host): Promise<string | undefined> {
@@ -74,18 +86,18 @@ async function executableOf(host: Host): Promise<string | undefined> {
   return executable;
 }
 
-async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: string): Promise<boolean> {
+async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: string): Promise<Count> {
   if (host.kind === 'desktop') {
     console.log('The user interface is driven only where VS Code runs in a browser.');
-    return true;
+    return none;
   }
   process.env['LEANSCOPE_TEST_PROGRAM'] = scriptedRun;
   const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
   for (const file of ['ui.test.ts', 'installed.test.ts']) mocha.addFile(path.join(import.meta.dirname, 'ui', file));
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
-    mocha.run((failures) => {
-      resolve(failures === 0);
+    const { stats } = mocha.run((failures) => {
+      resolve({ passed: stats?.passes ?? 0, failed: failures });
     });
   });
 }
