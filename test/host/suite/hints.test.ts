@@ -31,7 +31,7 @@ describe('hints', () => {
     const { document } = await openFile('src/server.js');
     assert.deepEqual(await codeLensTitles(document), [
       '6: GET /books/:id · 2 ms/req · 5.2 kB/req out · 500 req/s per core · $0.06/M req',
-      '6: 5% CPU · 0.1 ms/req · <$0.01/M req · 82% with callees',
+      '6: 5% CPU · 0.1 ms/req · $0.003/M req · 82% with callees',
     ]);
   });
 

@@ -24,7 +24,7 @@ describe('Profile Application', () => {
     assert.deepEqual(await codeLensTitles(document), [
       '3: 25% CPU · 0.5 ms/req · 22.5 kB/req · $0.015/M req',
       '8: 50% CPU · 1 ms/req · 184 kB/req · $0.03/M req',
-      '18: ≈ 2% CPU · 0.04 ms/req · <$0.01/M req',
+      '18: ≈ 2% CPU · 0.04 ms/req · $0.0012/M req',
     ]);
   });
 
