@@ -63,31 +63,33 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     selfCpuMsPerRequest: self.value,
     totalCpuMsPerRequest: total.value,
     ...(origin === 'app' ? ownCost(share('own'), index, input) : {}),
-    ...(allocation === undefined ? {} : { gcCpuMsPerRequest: ledger.gcMs * allocationShare }),
-    ...(allocation === undefined || amounts.allocatedBytes === undefined
-      ? {}
-      : { allocatedBytesPerRequest: amounts.allocatedBytes * allocationShare }),
+    ...allocated(allocationShare, input, { gc: 'gcCpuMsPerRequest', bytes: 'allocatedBytesPerRequest' }),
     ...(interval === undefined ? {} : { interval }),
     confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
   };
   return [{ index, cost }];
 }
 
-function ownCost(
-  share: Estimate,
-  index: number,
-  { amounts, ledger, allocation }: FunctionCostsInput,
-): Partial<FunctionCost> {
+function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Partial<FunctionCost> {
+  const { amounts, ledger, allocation } = input;
   const own = product(share, ledger.sampled).value;
-  const ownAllocation = allocation?.own[index];
+  const ownAllocation = allocation?.own[index] ?? 0;
   return {
     ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
     ownCpuMsPerRequest: own,
-    ...(ownAllocation === undefined ? {} : { ownGcCpuMsPerRequest: ledger.gcMs * ownAllocation }),
-    ...(ownAllocation === undefined || amounts.allocatedBytes === undefined
-      ? {}
-      : { ownAllocatedBytesPerRequest: amounts.allocatedBytes * ownAllocation }),
+    ...allocated(ownAllocation, input, { gc: 'ownGcCpuMsPerRequest', bytes: 'ownAllocatedBytesPerRequest' }),
   };
+}
+
+/** Bytes, and the garbage collection they cause. A function that was never caught allocating has an unknown little of both. */
+function allocated(
+  share: number,
+  { amounts, ledger }: FunctionCostsInput,
+  names: { readonly gc: keyof FunctionCost; readonly bytes: keyof FunctionCost },
+): Partial<FunctionCost> {
+  if (share === 0) return {};
+  const bytes = amounts.allocatedBytes === undefined ? {} : { [names.bytes]: amounts.allocatedBytes * share };
+  return { [names.gc]: ledger.gcMs * share, ...bytes };
 }
 
 /**
