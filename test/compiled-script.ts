@@ -34,7 +34,13 @@ export function compiledScript(
   visit(parsed);
   const functions = found.map(({ frame, start, end }) => ({ name: frame.name, start, end }));
   return {
-    script: { process, scriptId, ...parts, functions: [{ name: '', start: 0, end: text.length }, ...functions] },
+    script: {
+      process,
+      thread: 0,
+      scriptId,
+      ...parts,
+      functions: [{ name: '', start: 0, end: text.length }, ...functions],
+    },
     frame: (name, nth = 0) => {
       const frame = found.filter((each) => each.frame.name === name)[nth]?.frame;
       assert.ok(frame, `${name} is in ${text}`);

@@ -48,5 +48,5 @@ function write({ process, scriptId, url, names }: Script, lastLine: number): Rec
     start: lengthOf(line - 1),
     end: lengthOf(endLine) - 1,
   }));
-  return { process, scriptId, url, text: lines.join('\n'), functions };
+  return { process, thread: 0, scriptId, url, text: lines.join('\n'), functions };
 }

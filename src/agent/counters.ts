@@ -1,8 +1,9 @@
 /** What the operating system and V8 count for this process and thread. */
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { constants, performance, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import process from 'node:process';
-import type { Counters, GcKind } from '../model/agent-protocol.ts';
+import { isMainThread } from 'node:worker_threads';
+import type { Counters, GcKind, TaskCpu } from '../model/agent-protocol.ts';
 
 export function watchCounters(): () => Counters {
   const gcUs: Record<GcKind, number> = { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 };
@@ -14,16 +15,21 @@ export function watchCounters(): () => Counters {
   });
   observer.observe({ entryTypes: ['gc'] });
   const threadCpuUs = threadCpuReader();
+  const threadTid = ownTid();
+  const tasks = isMainThread ? taskReader() : () => undefined;
   return () => {
     add(observer.takeRecords());
     const { user, system } = process.cpuUsage();
     const { active, idle } = performance.eventLoopUtilization();
     const memory = process.memoryUsage();
     const thread = threadCpuUs();
+    const others = tasks();
     return {
       atUs: Number(process.hrtime.bigint() / 1000n),
       processCpuUs: user + system,
       ...(thread === undefined ? {} : { threadCpuUs: thread }),
+      ...(threadTid === undefined ? {} : { threadTid }),
+      ...(others === undefined ? {} : { tasks: others }),
       gcUs: { ...gcUs },
       eventLoopActiveUs: active * 1000,
       eventLoopIdleUs: idle * 1000,
@@ -69,5 +75,38 @@ function threadCpuReader(): () => number | undefined {
   } catch {
     // No /proc in this container: the thread's share stays unknown, and the report says so.
     return () => undefined;
+  }
+}
+
+function ownTid(): number | undefined {
+  try {
+    return process.platform === 'linux' ? Number(readlinkSync('/proc/thread-self').split('/').at(-1)) : undefined;
+  } catch {
+    // No /proc in this container.
+    return undefined;
+  }
+}
+
+/** Threads that are there when the agent is loaded, before any code of the application, are the engine's. */
+function taskReader(): () => readonly TaskCpu[] | undefined {
+  const read = (): readonly { readonly tid: number; readonly cpuUs: number }[] | undefined => {
+    if (process.platform !== 'linux') return undefined;
+    try {
+      return readdirSync('/proc/self/task').flatMap((tid) => taskCpu(tid));
+    } catch {
+      return undefined;
+    }
+  };
+  const engine = new Set(read()?.map(({ tid }) => tid));
+  return () => read()?.map((task) => ({ ...task, group: engine.has(task.tid) ? 'engine' : 'threadPool' }));
+}
+
+function taskCpu(tid: string): readonly { readonly tid: number; readonly cpuUs: number }[] {
+  try {
+    const [ns] = readFileSync(`/proc/self/task/${tid}/schedstat`, 'latin1').split(' ');
+    return [{ tid: Number(tid), cpuUs: Number(ns) / 1000 }];
+  } catch {
+    // The thread has ended since it was listed.
+    return [];
   }
 }

@@ -1,6 +1,7 @@
 /** How much: what one request of the mix costs the application as it is. */
 import type { Recording, Slice } from '../model/recording.ts';
 import type { Profile } from '../model/profile.ts';
+import type { LedgerPart } from '../model/report.ts';
 import { completedIn, mixOrOnly, msPerRequest } from './slices.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
 
@@ -12,6 +13,8 @@ export interface Amounts {
   readonly javascript: Estimate;
   /** False where the system does not tell threads apart; `javascript` is then all of it. */
   readonly threadsKnown: boolean;
+  /** CPU of other threads by what they are for, ms per request; empty where the system does not tell. */
+  readonly otherThreads: readonly LedgerPart[];
   /** On threads that run JavaScript, ms of CPU per request. */
   readonly gcMs: number;
   readonly allocatedBytes: number | undefined;
@@ -29,6 +32,7 @@ export function measureAmounts({ slices }: Recording, profile: Profile): Amounts
     javascript: javascript === undefined || javascript.value > cpu.value ? cpu : javascript,
     threadsKnown,
     gcMs: msPerRequest(asIs, gcCpuUs)?.value ?? 0,
+    otherThreads: otherThreads(asIs),
     allocatedBytes: allocatedPerRequest(slices, profile),
   };
 }
@@ -43,6 +47,14 @@ function gcCpuUs({ usage, startUs, endUs }: Slice): number {
   const onCpu =
     usage.javascriptThreadCpuUs === undefined || busyUs === 0 ? 1 : Math.min(1, usage.javascriptThreadCpuUs / busyUs);
   return wall * onCpu;
+}
+
+function otherThreads(asIs: readonly Slice[]): readonly LedgerPart[] {
+  if (asIs.some(({ usage }) => usage.otherThreadCpuUs === undefined)) return [];
+  return (['threadPool', 'engine'] as const).map((kind) => ({
+    kind,
+    cpuMsPerRequest: msPerRequest(asIs, ({ usage }) => usage.otherThreadCpuUs?.[kind] ?? 0)?.value ?? 0,
+  }));
 }
 
 /** Bytes allocated per request of the mix, from the sampling pass in which V8 worked as usual. */

@@ -27,7 +27,7 @@ export function balance(
   tallies: readonly Tally[],
   sampling: readonly Slice[],
 ): Ledger {
-  const { cpu, javascript, threadsKnown } = amounts;
+  const { javascript, threadsKnown } = amounts;
   const wallOverCpu = sampledOverBooked(tallies, sampling);
   const busy = sum(tallies.map((tally) => tally.busy));
   const working = sum(tallies.map((tally) => tally.working));
@@ -40,10 +40,15 @@ export function balance(
     { kind: 'function', cpuMsPerRequest: sampled.value - native },
     { kind: 'gc', cpuMsPerRequest: gcMs },
     { kind: 'native', cpuMsPerRequest: native },
-    ...(threadsKnown ? [{ kind: 'offThread' as const, cpuMsPerRequest: cpu.value - javascript.value }] : []),
+    ...(threadsKnown ? [offThreadRow(amounts)] : []),
     { kind: 'unattributed', cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (1 - seen) },
   ];
   return { rows, sampled, gcMs, wallOverCpu };
+}
+
+function offThreadRow({ cpu, javascript, otherThreads }: Amounts): LedgerRow {
+  const row = { kind: 'offThread' as const, cpuMsPerRequest: cpu.value - javascript.value };
+  return otherThreads.length === 0 ? row : { ...row, parts: otherThreads };
 }
 
 function isNative({ functions }: Profile, index: number): boolean {

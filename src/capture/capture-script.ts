@@ -171,10 +171,10 @@ async function recordedScripts(
   indexOf: (pid: number) => number,
 ): Promise<readonly RecordedScript[]> {
   const found = new Map<string, Promise<RecordedScript>>();
-  for (const { pid, scripts } of measured.flatMap(({ run }) => run.threads)) {
+  for (const { pid, threadId, scripts } of measured.flatMap(({ run }) => run.threads)) {
     for (const script of scripts) {
-      const key = `${indexOf(pid)}:${script.scriptId}`;
-      if (!found.has(key)) found.set(key, recordScript(script, indexOf(pid)));
+      const key = `${indexOf(pid)}:${threadId}:${script.scriptId}`;
+      if (!found.has(key)) found.set(key, recordScript(script, { process: indexOf(pid), thread: threadId }));
     }
   }
   return Promise.all(found.values());

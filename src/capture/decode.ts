@@ -97,9 +97,9 @@ export function decodeAllocation(
 
 export function decodePosition(
   { scriptId, lineNumber, columnNumber }: V8CallFrame,
-  process: number,
+  { process, thread }: Thread,
 ): GeneratedPosition {
-  return { process, scriptId: String(scriptId), line: lineNumber + 1, column: columnNumber + 1 };
+  return { process, thread, scriptId: String(scriptId), line: lineNumber + 1, column: columnNumber + 1 };
 }
 
 function createTree(first: number): { readonly tree: CallTree; add(callFrame: V8CallFrame, parent: number): number } {

@@ -4,18 +4,18 @@ import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AgentScript } from '../model/agent-protocol.ts';
 import type { AllocationSamples, CpuSamples, RecordedRoute, RecordedScript } from '../model/recording.ts';
-import type { Target } from '../model/target.ts';
+import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 
 const handOverMs = 60_000;
 const maxMapBytes = 64 * 1024 * 1024;
 
-export function recordRoutes({ routes, servingProcess }: Target): readonly RecordedRoute[] {
+export function recordRoutes({ routes, serving }: Target): readonly RecordedRoute[] {
   return routes.map(({ method, path, framework, handler }) => ({
     method,
     path,
     framework,
-    ...(handler === undefined ? {} : { handler: decodePosition(handler, servingProcess) }),
+    ...(handler === undefined ? {} : { handler: decodePosition(handler, serving) }),
   }));
 }
 
@@ -26,24 +26,27 @@ export async function recordScripts(
     allocations,
   }: { readonly stacks: readonly CpuSamples[]; readonly allocations: readonly AllocationSamples[] },
 ): Promise<readonly RecordedScript[]> {
-  const main = target.agents().filter(({ thread }) => thread === 0);
-  const perProcess = await Promise.all(
-    main.map(async (agent) => {
-      const sampled = [...stacks, ...allocations].filter(({ process }) => process === agent.process);
+  const perThread = await Promise.all(
+    target.agents().map(async (agent) => {
+      const sampled = [...stacks, ...allocations].filter((samples) => isSameThread(samples, agent));
       const ids = new Set(
         sampled
           .flatMap(({ tree }) => tree.frames)
           .filter(({ url }) => !url.startsWith('node:'))
           .map(({ scriptId }) => scriptId),
       );
-      if (agent.process === target.servingProcess) for (const id of handlerScripts(target)) ids.add(id);
+      if (isSameThread(target.serving, agent)) for (const id of handlerScripts(target)) ids.add(id);
       ids.delete('0');
       if (sampled.length === 0 || ids.size === 0) return [];
       const scripts = await agent.request('scripts', { scriptIds: [...ids] }, handOverMs);
-      return Promise.all(scripts.map((script) => recordScript(script, agent.process)));
+      return Promise.all(scripts.map((script) => recordScript(script, agent)));
     }),
   );
-  return perProcess.flat();
+  return perThread.flat();
+}
+
+function isSameThread(a: ThreadOfApp, b: ThreadOfApp): boolean {
+  return a.process === b.process && a.thread === b.thread;
 }
 
 function handlerScripts({ routes }: Target): readonly string[] {
@@ -52,9 +55,9 @@ function handlerScripts({ routes }: Target): readonly string[] {
 
 export async function recordScript(
   { scriptId, url, text, sourceMapUrl, functions }: AgentScript,
-  process: number,
+  { process, thread }: ThreadOfApp,
 ): Promise<RecordedScript> {
-  const script = { process, scriptId, url, text, functions };
+  const script = { process, thread, scriptId, url, text, functions };
   if (sourceMapUrl === undefined) return script;
   return { ...script, ...(await readMap(sourceMapUrl, pathOf(url))) };
 }

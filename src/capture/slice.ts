@@ -1,5 +1,5 @@
 /** One slice: counters before, load, counters after. */
-import type { Counters, GcKind } from '../model/agent-protocol.ts';
+import type { Counters, GcKind, OtherThread } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
 import type { AgentLink, Target } from '../model/target.ts';
@@ -104,11 +104,27 @@ function usageOf(deltas: readonly Delta[]): Usage {
   return {
     processCpuUs: sum(mains.map(({ before, after }) => after.processCpuUs - before.processCpuUs)),
     ...(known.length === threadCpu.length ? { javascriptThreadCpuUs: sum(known) } : {}),
+    ...otherThreads(deltas),
     gcUs: gcOf(deltas),
     eventLoopUtilization: Math.max(0, ...deltas.map(utilization)),
     heapUsedBytes: sum(deltas.map(({ after }) => after.heapUsedBytes)),
     rssBytes: sum(mains.map(({ after }) => after.rssBytes)),
   };
+}
+
+/** By what they are for; threads that run JavaScript are among the system's tasks too, and are left out. */
+function otherThreads(deltas: readonly Delta[]): Pick<Usage, 'otherThreadCpuUs'> {
+  const javascript = new Set(deltas.map(({ after }) => after.threadTid));
+  const cpu: Record<OtherThread, number> = { engine: 0, threadPool: 0 };
+  let known = false;
+  for (const { before, after } of deltas) {
+    const earlier = new Map(before.tasks?.map(({ tid, cpuUs }) => [tid, cpuUs]));
+    for (const { tid, cpuUs, group } of after.tasks ?? []) {
+      known = true;
+      if (!javascript.has(tid)) cpu[group] += cpuUs - (earlier.get(tid) ?? 0);
+    }
+  }
+  return known ? { otherThreadCpuUs: cpu } : {};
 }
 
 function gcOf(deltas: readonly Delta[]): Usage['gcUs'] {

@@ -30,7 +30,7 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
     return {
       baseUrl,
       routes,
-      servingProcess: link.process,
+      serving: { process: link.process, thread: link.thread },
       nodeVersion: link.nodeVersion,
       agents: () => server.links.filter(({ open }) => open),
       get exit() {

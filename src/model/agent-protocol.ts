@@ -82,6 +82,10 @@ export interface Counters {
   readonly processCpuUs: number;
   /** CPU time of the thread that answers, µs, from the operating system; absent where it has no such counter. */
   readonly threadCpuUs?: number;
+  /** The operating system's id of the thread that answers; Linux only. */
+  readonly threadTid?: number;
+  /** Every thread of the process with its CPU time; Linux only, and only from the main thread. */
+  readonly tasks?: readonly TaskCpu[];
   readonly gcUs: Readonly<Record<GcKind, number>>;
   readonly eventLoopActiveUs: number;
   readonly eventLoopIdleUs: number;
@@ -89,6 +93,18 @@ export interface Counters {
   readonly rssBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
+}
+
+/**
+ * What a thread that runs no JavaScript is for: V8's helpers (garbage collection, compilation), which Node.js starts before
+ * any code runs, or libuv's pool (fs, dns, crypto, zlib), which it starts on first use.
+ */
+export type OtherThread = 'engine' | 'threadPool';
+
+export interface TaskCpu {
+  readonly tid: number;
+  readonly cpuUs: number;
+  readonly group: OtherThread;
 }
 
 export type GcKind = 'minor' | 'major' | 'incremental' | 'weakCallbacks';

@@ -3,7 +3,7 @@
  * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
  * one monotonic clock unless a name says otherwise.
  */
-import type { GcKind } from './agent-protocol.ts';
+import type { GcKind, OtherThread } from './agent-protocol.ts';
 import type { Deployment, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
@@ -68,6 +68,7 @@ export interface RecordedRoute {
 /** A place in a script as V8 ran it. */
 export interface GeneratedPosition {
   readonly process: number;
+  readonly thread: number;
   readonly scriptId: string;
   readonly line: number;
   readonly column: number;
@@ -97,6 +98,8 @@ export interface Usage {
   readonly processCpuUs: number;
   /** CPU time of the threads that run JavaScript and were (or would be) sampled; absent where the system cannot tell. */
   readonly javascriptThreadCpuUs?: number;
+  /** CPU time of the other threads that could be told apart; the rest of the process's CPU is of threads that came and went. */
+  readonly otherThreadCpuUs?: Readonly<Record<OtherThread, number>>;
   readonly gcUs: Readonly<Record<GcKind, number>>;
   /** Busiest process's event loop, 0 to 1. Not to be read in a CPU sampling slice: the sampler itself inflates it. */
   readonly eventLoopUtilization: number;
@@ -162,6 +165,8 @@ export interface AllocationSamples {
 
 export interface RecordedScript {
   readonly process: number;
+  /** Each thread has an isolate of its own, and script ids are an isolate's. */
+  readonly thread: number;
   readonly scriptId: string;
   readonly url: string;
   readonly text: string;

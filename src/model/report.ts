@@ -81,9 +81,17 @@ export interface Latency {
 
 export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';
 
+export interface LedgerPart {
+  /** `threadPool`: libuv's (fs, dns, crypto, zlib). `engine`: V8's helpers (garbage collection, compilation). */
+  readonly kind: 'threadPool' | 'engine';
+  readonly cpuMsPerRequest: number;
+}
+
 export interface LedgerRow {
   readonly kind: LedgerKind;
   readonly cpuMsPerRequest: number;
+  /** Other threads by what they are for, where the system tells; what is missing to the row's sum is of threads that came and went. */
+  readonly parts?: readonly LedgerPart[];
 }
 
 export interface ReportFunction {

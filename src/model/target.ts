@@ -11,13 +11,17 @@ export interface Programs {
   readonly toolFolder: string;
 }
 
-/** One JavaScript thread of the application that carries the agent. */
-export interface AgentLink {
+/** A JavaScript thread of the application. */
+export interface ThreadOfApp {
   /** Counts the application's processes in the order they appeared. */
   readonly process: number;
-  readonly pid: number;
   /** 0 is the main thread. */
   readonly thread: number;
+}
+
+/** One that carries the agent. */
+export interface AgentLink extends ThreadOfApp {
+  readonly pid: number;
   readonly nodeVersion: string;
   /** Rejects with a `FailureError` when the application does not answer within `timeoutMs`, or is gone. */
   request<M extends keyof AgentMethods>(
@@ -31,8 +35,8 @@ export interface AgentLink {
 export interface Target {
   readonly baseUrl: string;
   readonly routes: readonly AgentRoute[];
-  /** The process (as in `AgentLink.process`) that listens at `baseUrl` and has registered `routes`. */
-  readonly servingProcess: number;
+  /** The thread that listens at `baseUrl` and has registered `routes`. */
+  readonly serving: ThreadOfApp;
   readonly nodeVersion: string;
   /** Every thread that carries the agent now; processes come and go. */
   agents(): readonly AgentLink[];

@@ -11,6 +11,9 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   unattributed: 'not attributed',
 };
 
+/** The thread pool is libuv's: file system, dns, crypto and zlib calls that do not block. */
+export const partWords = { threadPool: 'thread pool', engine: "V8's helpers" } as const;
+
 /** Text forms are in English, whoever runs the tool: people and scripts compare them. */
 const figures = figuresIn('en-US');
 

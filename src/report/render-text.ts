@@ -3,7 +3,19 @@
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
 import type { Report, ReportFunction } from '../model/report.ts';
-import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitOf, unitUsd, usd } from './figures.ts';
+import {
+  bytes,
+  headlines,
+  ledgerWords,
+  ms,
+  partWords,
+  rate,
+  revisionOf,
+  share,
+  unitOf,
+  unitUsd,
+  usd,
+} from './figures.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 
@@ -135,8 +147,15 @@ function ledgerColumns({ ledger, totals }: Report): readonly Column[] {
     numbers('share', ledger, (row) =>
       totals.cpuMsPerRequest > 0 ? share(row.cpuMsPerRequest / totals.cpuMsPerRequest) : '',
     ),
-    words('by', ledger, (row) => ledgerWords[row.kind]),
+    words('by', ledger, (row) => ledgerWords[row.kind] + partsOf(row)),
   ];
+}
+
+/** Other threads by what they are for: "other threads (thread pool 1.2 ms, V8's helpers 0.1 ms)". */
+function partsOf({ parts = [] }: Report['ledger'][number]): string {
+  const shown = parts.filter(({ cpuMsPerRequest }) => cpuMsPerRequest > 0);
+  const named = shown.map(({ kind, cpuMsPerRequest }) => `${partWords[kind]} ${ms(cpuMsPerRequest)}`);
+  return named.length === 0 ? '' : ` (${named.join(', ')})`;
 }
 
 function optionColumns({ cost }: Report): readonly Column[] {

@@ -1,5 +1,6 @@
 /** One script as V8 ran it: from its generated positions to the original ones. */
 import type { RecordedFrame, RecordedScript } from '../model/recording.ts';
+import type { ThreadOfApp } from '../model/target.ts';
 import { openMap, type OpenMap, type OriginalPosition } from './map.ts';
 import { pathOfUrl } from './place.ts';
 import { lineTable, type LineTable } from './line-table.ts';
@@ -19,18 +20,22 @@ export interface Script {
 }
 
 export interface Scripts {
-  get(process: number, scriptId: string): Script | undefined;
+  get(thread: ThreadOfApp, scriptId: string): Script | undefined;
   warnings(): readonly string[];
+}
+
+function keyOf({ process, thread }: ThreadOfApp, scriptId: string): string {
+  return `${process}:${thread}:${scriptId}`;
 }
 
 export function openScripts(recorded: readonly RecordedScript[]): Scripts {
   const open = new Map<string, Script>();
   const warnings = new Set<string>();
   const unclearLines = new Set<string>();
-  const sources = new Map(recorded.map((script) => [`${script.process}:${script.scriptId}`, script]));
+  const sources = new Map(recorded.map((script) => [keyOf(script, script.scriptId), script]));
   return {
-    get: (process, scriptId) => {
-      const key = `${process}:${scriptId}`;
+    get: (thread, scriptId) => {
+      const key = keyOf(thread, scriptId);
       const source = sources.get(key);
       if (source === undefined) return undefined;
       const known = open.get(key) ?? openScript(source, { warnings, unclearLines });

@@ -11,6 +11,7 @@ import type {
   ProfiledRoute,
   ProfiledTree,
 } from '../model/profile.ts';
+import type { ThreadOfApp } from '../model/target.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
 import { openScripts, type Script } from './script.ts';
 import { workspaceFile } from './place.ts';
@@ -20,7 +21,7 @@ export function symbolicate(recording: Recording): Profile {
   const routes: ProfiledRoute[] = [];
   const handlers = new Map<string, string>();
   for (const { method, path, handler } of recording.routes) {
-    const script = handler === undefined ? undefined : scripts.get(handler.process, handler.scriptId);
+    const script = handler === undefined ? undefined : scripts.get(handler, handler.scriptId);
     const place = handler === undefined ? undefined : script?.original(handler);
     if (place === undefined) routes.push({ method, path });
     else {
@@ -30,41 +31,41 @@ export function symbolicate(recording: Recording): Profile {
       handlers.set(key, handlers.get(key) ?? `${method} ${path} handler`);
     }
   }
-  const functions = collectFunctions(recording, handlers, (process, id) => scripts.get(process, id));
+  const functions = collectFunctions(recording, handlers, (thread, id) => scripts.get(thread, id));
   const cpu = recording.stacks.map((stacks): ProfiledCpu => {
-    const tree = functions.add(stacks.tree, stacks.process);
+    const tree = functions.add(stacks.tree, stacks);
     return {
       process: stacks.process,
       thread: stacks.thread,
       tree,
       node: stacks.node,
       timeUs: stacks.timeUs,
-      lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks.process, id)),
+      lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks, id)),
     };
   });
-  const allocations = recording.allocations.map(({ kind, tree, process, selfBytes }): ProfiledAllocation => ({
-    kind,
-    tree: functions.add(tree, process),
-    selfBytes,
+  const allocations = recording.allocations.map((allocation): ProfiledAllocation => ({
+    kind: allocation.kind,
+    tree: functions.add(allocation.tree, allocation),
+    selfBytes: allocation.selfBytes,
   }));
   return { functions: functions.all, cpu, allocations, routes, warnings: scripts.warnings() };
 }
 
 interface FunctionTable {
   readonly all: readonly ProfiledFunction[];
-  add(tree: CallTree, process: number): ProfiledTree;
+  add(tree: CallTree, thread: ThreadOfApp): ProfiledTree;
 }
 
 /** The same function met in several processes, threads and passes is one function: what counts is its place in the source. */
 function collectFunctions(
   { app: { workspaceRoot }, agentFile }: Recording,
   handlers: ReadonlyMap<string, string>,
-  scriptOf: (process: number, scriptId: string) => Script | undefined,
+  scriptOf: (thread: ThreadOfApp, scriptId: string) => Script | undefined,
 ): FunctionTable {
   const all: ProfiledFunction[] = [];
   const byId = new Map<string, number>();
-  const indexOf = (frame: RecordedFrame, process: number): number => {
-    const described = describeFunction(frame, scriptOf(process, frame.scriptId), {
+  const indexOf = (frame: RecordedFrame, thread: ThreadOfApp): number => {
+    const described = describeFunction(frame, scriptOf(thread, frame.scriptId), {
       workspaceRoot,
       agentFile,
       handlers,
@@ -75,8 +76,8 @@ function collectFunctions(
   };
   return {
     all,
-    add: (tree, process) => {
-      const ofFrame = tree.frames.map((frame) => indexOf(frame, process));
+    add: (tree, thread) => {
+      const ofFrame = tree.frames.map((frame) => indexOf(frame, thread));
       return { function: tree.frame.map((frame) => ofFrame[frame] ?? -1), parent: tree.parent };
     },
   };

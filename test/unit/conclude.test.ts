@@ -22,7 +22,7 @@ const full: Recording = drawnRecording({
       method: 'GET',
       path: '/',
       framework: 'express',
-      handler: { process: 1, scriptId: 'src/a.ts', line: 2, column: 14 },
+      handler: { process: 1, thread: 0, scriptId: 'src/a.ts', line: 2, column: 14 },
     },
     { method: 'GET', path: '/b/:id', framework: 'express' },
   ],

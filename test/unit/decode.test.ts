@@ -140,7 +140,13 @@ describe('an allocation profile of V8', () => {
 
 describe("a handler's place", () => {
   it('counts from 1', () => {
-    assert.deepEqual(decodePosition(placed('', 6, 20), 2), { process: 2, scriptId: '7', line: 7, column: 21 });
+    assert.deepEqual(decodePosition(placed('', 6, 20), { process: 2, thread: 1 }), {
+      process: 2,
+      thread: 1,
+      scriptId: '7',
+      line: 7,
+      column: 21,
+    });
   });
 });
 

@@ -69,6 +69,7 @@ describe('a measurement warns', () => {
         scripts: [
           {
             process: 1,
+            thread: 0,
             scriptId: 'a.js',
             url: 'file:///app/a.js',
             text: 'function a() {}',

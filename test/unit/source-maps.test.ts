@@ -94,7 +94,7 @@ describe('columns', () => {
   // Two segments (ECMA-426, VLQ: A = 0, C = +1, Q = +8): column 0 is 1:1 of the source, column 8 is 2:1.
   const sourceMap = JSON.stringify({ version: 3, sources: ['a.ts'], names: [], mappings: 'AAAA,QACA' });
   const text = 'f=()=>1;' + 'g=()=>2;';
-  const script = { process: 1, scriptId: '7', url: 'file:///app/a.js', text, sourceMap, functions: [] };
+  const script = { process: 1, thread: 0, scriptId: '7', url: 'file:///app/a.js', text, sourceMap, functions: [] };
   const idAt = (column: number) => {
     const frame = { name: 'f', scriptId: '7', url: script.url, line: 1, column };
     return symbolicate(recordingWith({ stacks: [samplesIn([frame])], scripts: [script] })).functions[1]?.id;
@@ -135,8 +135,8 @@ describe('minified to one line', () => {
 describe('without a usable map', () => {
   const good = byEsbuild();
   const placesOf = (change: Partial<RecordedScript>) => {
-    const { process, scriptId, text, functions } = good.script;
-    const scripts = [{ process, scriptId, url, text, functions, ...change }];
+    const { process, thread, scriptId, text, functions } = good.script;
+    const scripts = [{ process, thread, scriptId, url, text, functions, ...change }];
     return symbolicate(recordingWith({ stacks: [samplesIn([good.frame('price')])], scripts }));
   };
   const compiledPlace = { file: 'dist/shop.js', line: good.frame('price').line };

@@ -97,7 +97,7 @@ describe('route handlers', () => {
   const { script, frame } = compiledScript({ url: 'file:///app/src/routes.js', text });
   const route = (path: string, handler: ReturnType<typeof frame>): RecordedRoute => {
     const { scriptId, line = 0, column = 0 } = handler;
-    return { method: 'GET', path, framework: 'express', handler: { process: 1, scriptId, line, column } };
+    return { method: 'GET', path, framework: 'express', handler: { process: 1, thread: 0, scriptId, line, column } };
   };
   const [handler, callback] = [frame('', 0), frame('', 1)];
   const { functions, routes } = symbolicate(
