@@ -57,11 +57,18 @@ function otherThreads(asIs: readonly Slice[]): readonly LedgerPart[] {
   }));
 }
 
-/** Bytes allocated per request of the mix, from the sampling pass in which V8 worked as usual. */
-function allocatedPerRequest(slices: readonly Slice[], { allocations }: Profile): number | undefined {
-  const passes = allocations.filter(({ kind }) => kind === 'allocationTotal');
+/**
+ * Bytes allocated per request, from the sampling pass in which V8 worked as usual: of the mix, or of one request driven alone.
+ * Undefined where it was not sampled.
+ */
+export function allocatedPerRequest(
+  slices: readonly Slice[],
+  { allocations }: Profile,
+  requestIndex?: number,
+): number | undefined {
+  const passes = allocations.filter((pass) => pass.kind === 'allocationTotal' && pass.requestIndex === requestIndex);
   if (passes.length === 0) return undefined;
   const bytes = sum(passes.flatMap(({ selfBytes }) => selfBytes));
-  const requests = sum(slices.filter(({ kind }) => kind === 'allocationTotal').map(completedIn));
-  return ratioOfSums([{ numerator: bytes, denominator: requests }])?.value;
+  const sampled = slices.filter((slice) => slice.kind === 'allocationTotal' && slice.requestIndex === requestIndex);
+  return ratioOfSums([{ numerator: bytes, denominator: sum(sampled.map(completedIn)) }])?.value;
 }

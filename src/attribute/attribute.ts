@@ -38,7 +38,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   });
   // A script has one way through it, and no rate at which it is asked for.
   const isServer = recording.app.kind === 'server';
-  const routes = isServer ? costRoutes(recording, profile.routes) : [];
+  const routes = isServer ? costRoutes(recording, profile) : [];
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));

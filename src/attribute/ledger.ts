@@ -48,7 +48,12 @@ export function balance(
 
 function offThreadRow({ cpu, javascript, otherThreads }: Amounts): LedgerRow {
   const row = { kind: 'offThread' as const, cpuMsPerRequest: cpu.value - javascript.value };
-  return otherThreads.length === 0 ? row : { ...row, parts: otherThreads };
+  const named = sum(otherThreads.map(({ cpuMsPerRequest }) => cpuMsPerRequest));
+  if (named === 0) return row;
+  // The threads are read one after the other, a moment after the whole: together they are no more than it.
+  const scale = Math.min(1, row.cpuMsPerRequest / named);
+  const parts = otherThreads.map(({ kind, cpuMsPerRequest }) => ({ kind, cpuMsPerRequest: cpuMsPerRequest * scale }));
+  return { ...row, parts };
 }
 
 function isNative({ functions }: Profile, index: number): boolean {

@@ -1,9 +1,10 @@
 /** Costs of each route: CPU from its own slices, in which nothing else was driven; latency from the mix. */
 import type { RouteCost } from '../model/costs.ts';
-import type { ProfiledRoute } from '../model/profile.ts';
+import type { Profile } from '../model/profile.ts';
 import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
 import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
+import { allocatedPerRequest } from './amounts.ts';
 import { latencyOf } from './latency.ts';
 
 interface Group {
@@ -14,7 +15,8 @@ interface Group {
 }
 
 /** In the order of the load; requests to one route are one row. */
-export function costRoutes({ requests, slices }: Recording, routes: readonly ProfiledRoute[]): readonly RouteCost[] {
+export function costRoutes({ requests, slices }: Recording, profile: Profile): readonly RouteCost[] {
+  const { routes } = profile;
   return groupByRoute(requests).map((group): RouteCost => {
     const mix = outcomesOf(mixOrOnly(slices, 'asIs')).filter(({ requestIndex }) =>
       group.indices.includes(requestIndex),
@@ -27,6 +29,7 @@ export function costRoutes({ requests, slices }: Recording, routes: readonly Pro
     const alone = outcomesOf(group.indices.flatMap((index) => aloneSlices(slices, index)));
     const all = alone.length > 0 ? alone : mix;
     const completed = sum(all.map((outcome) => outcome.completed));
+    const allocated = allocatedOf(group, requests, (index) => allocatedPerRequest(slices, profile, index));
     return {
       method: group.method,
       path: group.path,
@@ -37,6 +40,7 @@ export function costRoutes({ requests, slices }: Recording, routes: readonly Pro
       share: group.share,
       ...(cpu === undefined ? {} : { cpuMsPerRequest: cpu.value }),
       ...(interval === undefined ? {} : { interval }),
+      ...(allocated === undefined ? {} : { allocatedBytesPerRequest: allocated }),
       ...(completed === 0 ? {} : { bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed }),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
@@ -79,6 +83,18 @@ function cpuOf(
   const halfWidths = known.map(({ cpu, weight }) => (cpu.halfWidth === undefined ? undefined : cpu.halfWidth * weight));
   const complete = halfWidths.filter((each) => each !== undefined);
   return complete.length < halfWidths.length ? { value } : { value, halfWidth: Math.hypot(...complete) };
+}
+
+/** As `cpuOf`: several requests to one route count as often as they do in the mix. */
+function allocatedOf(
+  { indices, share }: Group,
+  requests: readonly RecordedRequest[],
+  allocatedBy: (index: number | undefined) => number | undefined,
+): number | undefined {
+  if (requests.length === 1) return allocatedBy(undefined);
+  const parts = indices.map((index) => ({ bytes: allocatedBy(index), weight: (requests[index]?.share ?? 0) / share }));
+  if (parts.some(({ bytes }) => bytes === undefined)) return undefined;
+  return sum(parts.map(({ bytes, weight }) => (bytes ?? 0) * weight));
 }
 
 /** (Sum of the isolated routes, weighted as in the mix) / mix − 1; undefined where a route was not driven alone. */

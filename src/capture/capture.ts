@@ -17,7 +17,7 @@ import { measureAsIs } from './as-is.ts';
 import { planTime } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
-import { sampleAllocation, sampleCpu } from './sampling.ts';
+import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
 import { createSlicer } from './slice.ts';
 import { warmUp } from './warm-up.ts';
 
@@ -65,9 +65,9 @@ async function measure(spec: Spec, target: Target, session: LoadSession, options
 
   const warm = await warmUp(slicer, plan, onProgress);
   const asIs = await measureAsIs(slicer, plan, onProgress);
-  const total = await sampleAllocation(slicer, plan, { kind: 'allocationTotal', threads: warm.threads, onProgress });
+  const total = await sampleAllocationTotals(slicer, plan, { threads: warm.threads, onProgress });
   const cpu = await sampleCpu(slicer, plan, { threads: warm.threads, engine: engine.name, onProgress });
-  const who = await sampleAllocation(slicer, plan, { kind: 'allocationSampling', threads: warm.threads, onProgress });
+  const who = await sampleAllocation(slicer, plan, { threads: warm.threads, onProgress });
 
   onProgress({ kind: 'phase', phase: 'reading' });
   const stacks = cpu.samples;

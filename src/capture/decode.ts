@@ -82,7 +82,7 @@ function clockOffset({ startTime }: V8CpuProfile, startedAtUs: number): number {
 
 export function decodeAllocation(
   { head }: V8AllocationProfile,
-  { process, thread, kind }: Thread & { readonly kind: AllocationSamples['kind'] },
+  { process, thread, kind, requestIndex }: Thread & Pick<AllocationSamples, 'kind' | 'requestIndex'>,
 ): AllocationSamples {
   const builder = createTree(firstLine.inspector);
   const selfBytes: number[] = [];
@@ -92,7 +92,8 @@ export function decodeAllocation(
     selfBytes.push(next.node.selfSize);
     for (const node of next.node.children) open.push({ node, parent: index });
   }
-  return { process, thread, kind, tree: builder.tree, selfBytes };
+  const alone = requestIndex === undefined ? {} : { requestIndex };
+  return { process, thread, kind, ...alone, tree: builder.tree, selfBytes };
 }
 
 export function decodePosition(

@@ -14,9 +14,9 @@ export interface Plan {
 
 /** Shares of the time left; the rest goes to marks between slices and to reading the scripts. */
 const share = {
-  warmUp: 0.17,
-  asIs: 0.32,
-  allocationTotal: 0.05,
+  warmUp: 0.15,
+  asIs: 0.31,
+  allocationTotal: 0.09,
   resettle: 0.06,
   cpuSampling: 0.25,
   allocationSampling: 0.07,

@@ -6,7 +6,7 @@ import type { AgentLink } from '../model/target.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import type { Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
-import type { Slicer } from './slice.ts';
+import type { Slicer, SliceWish } from './slice.ts';
 
 /**
  * Not a divisor of common request times: at 500 µs and above, samples fell into step with periodic requests of 3 ms and
@@ -15,6 +15,8 @@ import type { Slicer } from './slice.ts';
 const cpuIntervalUs = 257;
 /** Right within 2 % on known allocations at this interval, see test/world/allocation.test.ts. */
 const allocationIntervalBytes = 64 * 1024;
+/** Shorter, and a route's own slice holds too few samples. */
+const shortestAllocationMs = 60;
 const cpuSlices = 12;
 /** Handing over a profile blocks the application for as long as it takes to write it. */
 const handOverMs = 60_000;
@@ -62,30 +64,63 @@ export interface AllocationPass {
   readonly slices: readonly Slice[];
 }
 
+export interface AllocationOptions {
+  readonly threads: readonly AgentLink[];
+  readonly onProgress: OnProgress;
+}
+
+/** How many bytes: the mix, then each request alone, while V8 works as usual. */
+export async function sampleAllocationTotals(
+  slicer: Slicer,
+  plan: Plan,
+  options: AllocationOptions,
+): Promise<AllocationPass> {
+  options.onProgress({ kind: 'phase', phase: 'allocation' });
+  const alone = slicer.requests.length > 1 ? slicer.requests.map((_, index) => index) : [];
+  const mixMs = alone.length > 0 ? plan.allocationTotalMs / 2 : plan.allocationTotalMs;
+  const aloneMs = Math.max(shortestAllocationMs, (plan.allocationTotalMs - mixMs) / Math.max(1, alone.length));
+  const kind = 'allocationTotal';
+  const passes = [await allocationSlice(slicer, { kind, durationMs: mixMs }, options.threads)];
+  for (const requestIndex of alone) {
+    passes.push(await allocationSlice(slicer, { kind, durationMs: aloneMs, requestIndex }, options.threads));
+  }
+  return { samples: passes.flatMap(({ samples }) => samples), slices: passes.flatMap(({ slices }) => slices) };
+}
+
+/** Who allocates: the mix, while V8 keeps functions apart. */
 export async function sampleAllocation(
   slicer: Slicer,
   plan: Plan,
-  {
-    kind,
-    threads,
-    onProgress,
-  }: {
-    readonly kind: AllocationSamples['kind'];
-    readonly threads: readonly AgentLink[];
-    readonly onProgress: OnProgress;
-  },
+  options: AllocationOptions,
 ): Promise<AllocationPass> {
-  onProgress({ kind: 'phase', phase: 'allocation' });
+  options.onProgress({ kind: 'phase', phase: 'allocation' });
+  return allocationSlice(
+    slicer,
+    { kind: 'allocationSampling', durationMs: plan.allocationSamplingMs },
+    options.threads,
+  );
+}
+
+interface AllocationWish extends SliceWish {
+  readonly kind: AllocationSamples['kind'];
+}
+
+async function allocationSlice(
+  slicer: Slicer,
+  wish: AllocationWish,
+  threads: readonly AgentLink[],
+): Promise<AllocationPass> {
+  const { kind, requestIndex } = wish;
   await each(threads, itself, (agent) =>
     agent.request('startAllocationSampling', { intervalBytes: allocationIntervalBytes }),
   );
-  const durationMs = kind === 'allocationTotal' ? plan.allocationTotalMs : plan.allocationSamplingMs;
-  const slice = toRecorded(await slicer.run({ kind, durationMs }));
+  const slice = toRecorded(await slicer.run(wish));
   const samples = await each(threads, itself, async (agent) =>
     decodeAllocation(await agent.request('stopAllocationSampling', undefined, handOverMs), {
       kind,
       process: agent.process,
       thread: agent.thread,
+      ...(requestIndex === undefined ? {} : { requestIndex }),
     }),
   );
   return { samples, slices: [slice] };

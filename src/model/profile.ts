@@ -35,6 +35,7 @@ export interface ProfiledCpu {
 
 export interface ProfiledAllocation {
   readonly kind: 'allocationTotal' | 'allocationSampling';
+  readonly requestIndex?: number;
   readonly tree: ProfiledTree;
   readonly selfBytes: readonly number[];
 }

@@ -159,6 +159,8 @@ export interface AllocationSamples {
   readonly process: number;
   readonly thread: number;
   readonly kind: 'allocationTotal' | 'allocationSampling';
+  /** Index into `requests` when one request was driven alone; absent for the mix. */
+  readonly requestIndex?: number;
   readonly tree: CallTree;
   readonly selfBytes: readonly number[];
 }

@@ -45,6 +45,7 @@ export function symbolicate(recording: Recording): Profile {
   });
   const allocations = recording.allocations.map((allocation): ProfiledAllocation => ({
     kind: allocation.kind,
+    ...(allocation.requestIndex === undefined ? {} : { requestIndex: allocation.requestIndex }),
     tree: functions.add(allocation.tree, allocation),
     selfBytes: allocation.selfBytes,
   }));

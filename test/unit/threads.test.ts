@@ -1,0 +1,62 @@
+/** Several threads of one application: what belongs to which, and what is nobody's JavaScript. */
+import assert from 'node:assert/strict';
+import { attribute } from '../../src/attribute/attribute.ts';
+import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
+import type { RecordedScript } from '../../src/model/recording.ts';
+import { drawStacks } from '../profile-drawing.ts';
+import { recordingWith, sliceWith } from '../recording-with.ts';
+
+describe('threads', () => {
+  it('have script ids of their own: the same id is two scripts', () => {
+    const main = { ...drawStacks('work'), process: 0, thread: 0 };
+    const worker = { ...drawStacks('work'), process: 0, thread: 1 };
+    const frame = main.tree.frames.find(({ name }) => name === 'work');
+    assert.ok(frame);
+    const script = (thread: number, source: string): RecordedScript => ({
+      ...{ process: 0, thread, scriptId: frame.scriptId, url: frame.url, text: 'function work() {}', functions: [] },
+      // One segment: generated 1:1 is line 1 of the one source (VLQ "AAAA" is four zeros).
+      sourceMap: JSON.stringify({ version: 3, sources: [source], names: [], mappings: 'AAAA' }),
+      sourceMapBase: '/app/out.js.map',
+    });
+    const scripts = [script(0, 'main.ts'), script(1, 'worker.ts')];
+    const { functions } = symbolicate(recordingWith({ stacks: [main, worker], scripts }));
+    assert.deepEqual(
+      functions
+        .map(({ file }) => file)
+        .filter((file) => file !== '')
+        .sort(),
+      ['main.ts', 'worker.ts'],
+    );
+  });
+
+  it('that run no JavaScript are told by what they are for, never more than their row', () => {
+    // 100 requests, 300 ms of CPU, 200 ms of it on JavaScript threads: 1 ms per request on others.
+    const usage = { processCpuUs: 300_000, javascriptThreadCpuUs: 200_000 };
+    const ledgerWith = (threadPool: number, engine: number) => {
+      const slices = [sliceWith('asIs', { usage: { ...usage, otherThreadCpuUs: { threadPool, engine } } })];
+      const recording = recordingWith({ slices });
+      return attribute(recording, symbolicate(recording)).ledger.find(({ kind }) => kind === 'offThread');
+    };
+    assert.deepEqual(ledgerWith(70_000, 20_000), {
+      kind: 'offThread',
+      cpuMsPerRequest: 1,
+      parts: [
+        { kind: 'threadPool', cpuMsPerRequest: 0.7 },
+        { kind: 'engine', cpuMsPerRequest: 0.2 },
+      ],
+    });
+    // 1.25 ms named of 1 ms booked: both shrink by 1 / 1.25.
+    assert.deepEqual(
+      ledgerWith(75_000, 50_000)?.parts?.map(({ cpuMsPerRequest }) => cpuMsPerRequest),
+      [0.6000000000000001, 0.4],
+    );
+  });
+
+  it('are not told apart where the system does not', () => {
+    const recording = recordingWith({
+      slices: [sliceWith('asIs', { usage: { processCpuUs: 300_000, javascriptThreadCpuUs: 200_000 } })],
+    });
+    const row = attribute(recording, symbolicate(recording)).ledger.find(({ kind }) => kind === 'offThread');
+    assert.deepEqual(row, { kind: 'offThread', cpuMsPerRequest: 1 });
+  });
+});
