@@ -22,7 +22,10 @@ export function mergeStacks(
   threads: readonly NodeCounts[],
   { msPerSample, msPerGcSample, positionOf }: StackOptions,
 ): ReportStacks {
-  const merged = merge(threads.map((thread) => withSubtrees(thread)));
+  const merged = merge(
+    threads.map((thread) => withSubtrees(thread)),
+    functions.length,
+  );
   return {
     parent: merged.parent,
     function: merged.profiled.map((index) => positionOf(index)),
@@ -49,30 +52,30 @@ function withSubtrees({ cpu, count }: NodeCounts): Subtrees {
   return { cpu, count, below };
 }
 
-function merge(threads: readonly Subtrees[]): Merged {
+function merge(threads: readonly Subtrees[], functions: number): Merged {
   const merged: Merged = { parent: [-1], profiled: [-1], count: [0] };
-  const childOf = new Map<string, number>();
+  // By parent × functions + function: a number is a cheaper key than a text.
+  const childOf = new Map<number, number>();
+  const childNode = (parent: number, index: number): number => {
+    const key = parent * functions + index;
+    const known = childOf.get(key);
+    if (known !== undefined) return known;
+    const created = merged.parent.push(parent) - 1;
+    merged.profiled.push(index);
+    merged.count.push(0);
+    childOf.set(key, created);
+    return created;
+  };
   for (const { cpu, count, below } of threads) {
     const place: number[] = [];
     cpu.tree.parent.forEach((parent, node) => {
       const index = cpu.tree.function[node] ?? -1;
       if (parent < 0) place.push(0);
       else if ((below[node] ?? 0) === 0) place.push(-1);
-      else place.push(childNode(merged, childOf, place[parent] ?? 0, index));
+      else place.push(childNode(place[parent] ?? 0, index));
       const at = place[node] ?? -1;
       if (at > 0) merged.count[at] = (merged.count[at] ?? 0) + (count[node] ?? 0);
     });
   }
   return merged;
-}
-
-function childNode(merged: Merged, childOf: Map<string, number>, parent: number, index: number): number {
-  const key = `${parent}:${index}`;
-  const known = childOf.get(key);
-  if (known !== undefined) return known;
-  const created = merged.parent.push(parent) - 1;
-  merged.profiled.push(index);
-  merged.count.push(0);
-  childOf.set(key, created);
-  return created;
 }

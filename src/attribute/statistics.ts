@@ -6,14 +6,18 @@ export interface Estimate {
   readonly halfWidth?: number;
 }
 
-/** Two-sided 95 % quantiles of Student's t for 1 … 30 degrees of freedom (any statistical table); beyond, the normal's. */
+/** Two-sided 95 % quantiles of Student's t for 1 … 30 degrees of freedom (any statistical table). */
 const t95 = [
   12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11,
   2.101, 2.093, 2.086, 2.08, 2.074, 2.069, 2.064, 2.06, 2.056, 2.052, 2.048, 2.045, 2.042,
 ];
 
+const normal95 = 1.959964;
+
+/** Beyond the table: the first term of the Cornish-Fisher expansion about the normal (Abramowitz and Stegun, 26.7.5). */
 export function studentT95(degreesOfFreedom: number): number {
-  return t95[Math.max(1, Math.floor(degreesOfFreedom)) - 1] ?? 1.96;
+  const degrees = Math.max(1, Math.floor(degreesOfFreedom));
+  return t95[degrees - 1] ?? normal95 + (normal95 ** 3 + normal95) / (4 * degrees);
 }
 
 export interface Batch {

@@ -21,7 +21,8 @@ export async function findCommand(given: readonly string[], project: Project, fo
   if (project.command !== undefined) return { command: words(project.command), source: 'leanscope.json', cwd, env };
   const found = (await fromLaunchJson(folder)) ?? (await fromPackageJson(cwd));
   if (found === undefined) throw new FailureError({ kind: 'nothingToRun', cwd: folder });
-  return { ...found, env: { ...found.env, ...env } };
+  // leanscope.json is the nearer word: it wins over what a launch configuration says of folder and environment.
+  return { ...found, cwd: project.cwd === undefined ? found.cwd : cwd, env: { ...found.env, ...env } };
 }
 
 function words(command: string | readonly string[]): readonly string[] {
@@ -40,7 +41,7 @@ interface LaunchConfiguration {
   readonly env?: Readonly<Record<string, string | null>>;
 }
 
-const nodeTypes = new Set(['node', 'pwa-node', 'node-terminal']);
+const nodeTypes = new Set(['node', 'pwa-node']);
 
 /** The first configuration that launches Node.js and needs nothing that only an editor can fill in. */
 async function fromLaunchJson(folder: string): Promise<FoundCommand | undefined> {

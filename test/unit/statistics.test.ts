@@ -65,9 +65,12 @@ describe('statistics', () => {
       [5, 2.571],
       [10, 2.228],
       [30, 2.042],
-      [1000, 1.96],
+      // Beyond 30 they are computed; the table's own values for 40, 60 and 120.
+      [40, 2.021],
+      [60, 2.0],
+      [120, 1.98],
     ] as const)
-      assert.equal(studentT95(degrees), t);
+      assert.ok(Math.abs(studentT95(degrees) - t) < 0.001, `${degrees}: ${studentT95(degrees)}`);
   });
 
   it('add relative errors of a product in quadrature', () => {
