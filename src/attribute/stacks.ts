@@ -54,10 +54,10 @@ function withSubtrees({ cpu, count }: NodeCounts): Subtrees {
 
 function merge(threads: readonly Subtrees[], functions: number): Merged {
   const merged: Merged = { parent: [-1], profiled: [-1], count: [0] };
-  // By parent × functions + function: a number is a cheaper key than a text.
+  // By parent and function (from −1) as one number: a cheaper key than a text.
   const childOf = new Map<number, number>();
   const childNode = (parent: number, index: number): number => {
-    const key = parent * functions + index;
+    const key = parent * (functions + 1) + index + 1;
     const known = childOf.get(key);
     if (known !== undefined) return known;
     const created = merged.parent.push(parent) - 1;
