@@ -4,36 +4,35 @@
  */
 import type { OnProgress } from '../model/progress.ts';
 import type { Slice } from '../model/recording.ts';
-import type { Plan } from './plan.ts';
+import { leastRounds, requestsAlone, routesPerMix, shortestSliceMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
 
-const rounds = { most: 10, least: 3 };
-/** Shorter slices hold too few requests of a slow route, and too much of the marks between them. */
-const shortestMs = 120;
-/** The mix returns after so many routes: the totals rest on it, and many short slices tell more than few long ones. */
-const routesPerMix = 2;
+const mostRounds = 10;
 const mixSlicesOfOneRequest = 12;
+/** A measurement that runs late ends once it has this many slices of the mix: fewer give no interval worth the name. */
+const leastMixSlices = 4;
 
 export async function measureAsIs(slicer: Slicer, plan: Plan, onProgress: OnProgress): Promise<readonly Slice[]> {
   onProgress({ kind: 'phase', phase: 'measuring' });
-  const round = oneRound(slicer.requests.length);
-  const affordable = Math.floor(plan.asIsMs / (round.length * shortestMs));
-  const count =
-    slicer.requests.length === 1 ? mixSlicesOfOneRequest : Math.max(rounds.least, Math.min(rounds.most, affordable));
-  const durationMs = Math.max(shortestMs, plan.asIsMs / count / round.length);
+  const round = oneRound(requestsAlone(slicer.requests, plan));
+  const affordable = Math.floor(plan.asIsMs / (round.length * shortestSliceMs));
+  const rounds = round.length === 1 ? mixSlicesOfOneRequest : Math.max(leastRounds, Math.min(mostRounds, affordable));
+  const durationMs = Math.max(shortestSliceMs, plan.asIsMs / rounds / round.length);
+  const deadline = performance.now() + plan.asIsMs;
   const slices: Slice[] = [];
-  for (const requestIndex of Array.from({ length: count }, () => round).flat()) {
+  let mixes = 0;
+  for (const requestIndex of Array.from({ length: rounds }, () => round).flat()) {
+    if (performance.now() > deadline && mixes >= leastMixSlices) break;
     const wish = { kind: 'asIs', durationMs, ...(requestIndex === undefined ? {} : { requestIndex }) } as const;
     slices.push(toRecorded(await slicer.run(wish)));
+    if (requestIndex === undefined) mixes++;
   }
   return slices;
 }
 
-/** Indices of the requests to drive alone, with the mix (undefined) between them. */
-function oneRound(requests: number): readonly (number | undefined)[] {
-  if (requests === 1) return [undefined];
-  return Array.from({ length: requests }, (_, index) =>
-    index % routesPerMix === 0 ? [undefined, index] : [index],
-  ).flat();
+/** The requests to drive alone, with the mix (undefined) between them. */
+function oneRound(alone: readonly number[]): readonly (number | undefined)[] {
+  if (alone.length === 0) return [undefined];
+  return alone.flatMap((index, turn) => (turn % routesPerMix === 0 ? [undefined, index] : [index]));
 }

@@ -14,7 +14,7 @@ import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
-import { planTime } from './plan.ts';
+import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
@@ -90,6 +90,18 @@ async function measure(spec: Spec, target: Target, session: LoadSession, options
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
     logTail: target.logTail(),
-    warnings: [...spec.warnings, ...engine.warnings, ...prepared.warnings, ...warm.warnings],
+    warnings: [
+      ...spec.warnings,
+      ...engine.warnings,
+      ...prepared.warnings,
+      ...warm.warnings,
+      ...notAlone(prepared.requests.length, requestsAlone(prepared.requests, plan).length),
+    ],
   };
+}
+
+function notAlone(all: number, alone: number): readonly string[] {
+  if (alone === 0 || alone === all) return [];
+  const text = `There was time to drive only ${alone} of ${all} requests alone: the others have no cost of their own. Give the run a longer --budget-seconds.`;
+  return [text];
 }

@@ -1,4 +1,5 @@
 /** How the time there is is divided over the passes. */
+import type { RecordedRequest } from '../model/recording.ts';
 
 export interface Plan {
   readonly startedAtMs: number;
@@ -37,4 +38,20 @@ export function planTime(availableMs: number, nowMs: number): Plan {
     cpuSamplingMs: ms * share.cpuSampling,
     allocationSamplingMs: ms * share.allocationSampling,
   };
+}
+
+/** Shorter slices hold too few requests of a slow route, and too much of the marks between them. */
+export const shortestSliceMs = 120;
+export const leastRounds = 3;
+/** The mix returns after so many routes: the totals rest on it, and many short slices tell more than few long ones. */
+export const routesPerMix = 2;
+
+/** Indices of the requests there is time to drive alone: all, or those with the largest share of the mix. */
+export function requestsAlone(requests: readonly RecordedRequest[], { asIsMs }: Plan): readonly number[] {
+  if (requests.length === 1) return [];
+  const affordable = Math.floor(asIsMs / (shortestSliceMs * leastRounds * (1 + 1 / routesPerMix)));
+  const byShare = requests
+    .map((_, index) => index)
+    .sort((a, b) => (requests[b]?.share ?? 0) - (requests[a]?.share ?? 0));
+  return byShare.slice(0, Math.max(1, affordable)).sort((a, b) => a - b);
 }

@@ -4,7 +4,7 @@ import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples, CpuSamples, Slice } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
-import type { Plan } from './plan.ts';
+import { requestsAlone, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer, SliceWish } from './slice.ts';
 
@@ -18,6 +18,8 @@ const allocationIntervalBytes = 64 * 1024;
 /** Shorter, and a route's own slice holds too few samples. */
 const shortestAllocationMs = 60;
 const cpuSlices = 12;
+/** A measurement that runs late ends once it has so many. */
+const leastCpuSlices = 4;
 /** Handing over a profile blocks the application for as long as it takes to write it. */
 const handOverMs = 60_000;
 
@@ -42,7 +44,8 @@ export async function sampleCpu(
   }));
   await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
   const slices: Slice[] = [];
-  for (let i = 0; i < cpuSlices; i++) {
+  const deadline = performance.now() + plan.cpuSamplingMs;
+  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++) {
     slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })));
   }
   const samples = await each(
@@ -76,12 +79,14 @@ export async function sampleAllocationTotals(
   options: AllocationOptions,
 ): Promise<AllocationPass> {
   options.onProgress({ kind: 'phase', phase: 'allocation' });
-  const alone = slicer.requests.length > 1 ? slicer.requests.map((_, index) => index) : [];
+  const alone = requestsAlone(slicer.requests, plan);
   const mixMs = alone.length > 0 ? plan.allocationTotalMs / 2 : plan.allocationTotalMs;
   const aloneMs = Math.max(shortestAllocationMs, (plan.allocationTotalMs - mixMs) / Math.max(1, alone.length));
   const kind = 'allocationTotal';
   const passes = [await allocationSlice(slicer, { kind, durationMs: mixMs }, options.threads)];
+  const deadline = performance.now() + plan.allocationTotalMs;
   for (const requestIndex of alone) {
+    if (performance.now() > deadline) break;
     passes.push(await allocationSlice(slicer, { kind, durationMs: aloneMs, requestIndex }, options.threads));
   }
   return { samples: passes.flatMap(({ samples }) => samples), slices: passes.flatMap(({ slices }) => slices) };

@@ -38,6 +38,7 @@ export interface SlicerOptions {
 }
 
 export function createSlicer({ target, session, plan, requests, onProgress, signal }: SlicerOptions): Slicer {
+  const connections = createConnectionLimit();
   return {
     target,
     requests,
@@ -45,11 +46,32 @@ export function createSlicer({ target, session, plan, requests, onProgress, sign
       signal.throwIfAborted();
       const agents = target.agents();
       const before = await readAll(agents);
-      const outcome = await session.run({ durationMs, ...(requestIndex === undefined ? {} : { requestIndex }) });
+      const alone = requestIndex === undefined ? {} : { requestIndex };
+      const outcome = await session.run({ durationMs, ...alone, ...connections.forSlice(durationMs) });
       const after = await readAll(agents);
       const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
+      connections.learn(slice);
       onProgress(liveProgress(slice, plan));
       return slice;
+    },
+  };
+}
+
+/** A slice ends when its last answers are in: with costly requests on many connections that is long after its time. */
+const mostOverrun = 0.5;
+
+/** Fewer connections where requests cost so much CPU that those under way at a slice's end would overrun it. */
+function createConnectionLimit(): {
+  forSlice(durationMs: number): { readonly connections?: number };
+  learn(slice: Slice): void;
+} {
+  let cpuMs: number | undefined;
+  return {
+    forSlice: (durationMs) =>
+      cpuMs === undefined ? {} : { connections: Math.max(1, Math.floor((durationMs * mostOverrun) / cpuMs)) },
+    learn: (slice) => {
+      const completed = completedIn(slice);
+      if (slice.requestIndex === undefined && completed > 0) cpuMs = slice.usage.processCpuUs / 1000 / completed;
     },
   };
 }

@@ -64,9 +64,9 @@ export function fillParameters(path: string, bodies: ReadonlyMap<string, string>
   for (const part of path.split('/')) {
     // What was answered for `/shops/1/products` is known under its filled path.
     const list = bodies.get(filled.join('/') || '/');
-    // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id?`, `:name.json`.
+    // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id{[0-9]+}`, `:id?`, `:name.json`.
     filled.push(
-      part.replace(/^:(\w+)(?:\(.*\))?[?*+]?/, (_all, name: string) =>
+      part.replace(/^:(\w+)(?:\(.*\)|\{.*\})?[?*+]?/, (_all, name: string) =>
         encodeURIComponent(firstValue(list, name) ?? '1'),
       ),
     );

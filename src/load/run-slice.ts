@@ -22,7 +22,7 @@ const pauseAfterNoAnswerMs = 20;
 export async function runSlice(
   connections: readonly Connection[],
   requests: readonly PreparedRequest[],
-  { durationMs, requestIndex }: LoadSlice,
+  { durationMs, requestIndex, connections: most = connections.length }: LoadSlice,
 ): Promise<SliceOutcome> {
   const tallies = requests.map(newTally);
   const next = requestIndex === undefined ? weightedTurns(requests.map(({ weight }) => weight)) : () => requestIndex;
@@ -31,7 +31,7 @@ export async function runSlice(
   const cpuBefore = process.cpuUsage();
   const deadline = performance.now() + durationMs;
   await Promise.all(
-    connections.map(async (connection) => {
+    connections.slice(0, most).map(async (connection) => {
       while (performance.now() < deadline) await sendNext(connection, requests, tallies, next());
     }),
   );

@@ -19,6 +19,8 @@ export interface LoadSlice {
   readonly durationMs: number;
   /** One request alone; absent for the mix. */
   readonly requestIndex?: number;
+  /** At most so many of the scenario's connections send. */
+  readonly connections?: number;
 }
 
 export interface LoadSession {
