@@ -6,6 +6,7 @@ import { capture } from './capture/capture.ts';
 import { scriptRunner } from './launch/launch-script.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
+import type { Failure } from './model/failure.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
@@ -16,8 +17,7 @@ import { toReport } from './report/to-report.ts';
 import { storeRun, type StoredRun } from './store/store.ts';
 import { symbolicate } from './symbolicate/symbolicate.ts';
 
-export interface RunOptions {
-  readonly tool: { readonly name: string; readonly version: string };
+export interface RunOptions extends Pick<Recording, 'tool'> {
   readonly programs: Programs;
   readonly store: boolean;
   readonly onProgress: OnProgress;
@@ -27,19 +27,19 @@ export interface RunOptions {
 export async function run(
   spec: Spec,
   options: RunOptions,
-): Promise<{ readonly report: Report; readonly stored: StoredRun | undefined }> {
+): Promise<{ readonly report: Report; readonly stored: StoredRun | undefined; readonly partial: Failure | undefined }> {
   const recording = await record(spec, options);
   options.onProgress({ kind: 'phase', phase: 'computing' });
   const report = conclude(recording);
-  return { report, stored: options.store ? await storeRun(spec.workspaceRoot, recording, report) : undefined };
+  const stored = options.store ? await storeRun(spec.workspaceRoot, recording, report) : undefined;
+  return { report, stored, partial: recording.partial };
 }
 
 async function record(spec: Spec, options: RunOptions): Promise<Recording> {
   const { programs, onProgress, signal } = options;
   const startedAt = new Date().toISOString();
   const begunMs = performance.now();
-  const left = (): number => spec.budgetSeconds * 1000 - (performance.now() - begunMs);
-  const timed = () => ({ ...options, startedAt, availableMs: left() });
+  const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 + begunMs - performance.now() });
   onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
   const target = await launch(spec, { ...programs, signal });

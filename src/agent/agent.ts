@@ -14,8 +14,7 @@ const folder = process.env[EVIDENCE_ENV];
 
 if (socketPath !== undefined && secret !== undefined) {
   try {
-    const script = record === undefined || folder === undefined ? undefined : { record, folder };
-    startAgent((handlers) => connectToTool({ socketPath, secret, ...handlers }), script);
+    startAgent({ connect: (handlers) => connectToTool({ socketPath, secret, ...handlers }), folder, record });
   } catch {
     // The application matters more than its measurement: it runs on unharmed, and the tool notices the missing agent.
   }

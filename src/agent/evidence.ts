@@ -12,8 +12,6 @@ import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
 
 export interface EvidenceOptions {
-  /** A `SliceKind`. */
-  readonly record: string;
   readonly folder: string;
   readonly session: InspectorSession;
   readonly sampling: Sampling;
@@ -23,35 +21,52 @@ export interface EvidenceOptions {
 const cpuIntervalUs = 257;
 const allocationIntervalBytes = 64 * 1024;
 
-export function recordUntilExit({ record, folder, session, sampling, counters }: EvidenceOptions): void {
+/** A script: whatever it does, from its first moment. `record` is a `SliceKind`. */
+export function recordUntilExit(record: string, options: EvidenceOptions): void {
+  const { sampling } = options;
   const cpu = record === 'cpuSampling';
   const allocation = record === 'allocationTotal' || record === 'allocationSampling';
   if (record === 'allocationSampling') sampling.separateFunctions();
-  const startedAtUs = Number(process.hrtime.bigint() / 1000n);
+  const startedAtUs = nowUs();
   if (cpu) sampling.startCpu({ intervalUs: cpuIntervalUs, separateFunctions: true, engine: 'inspector' });
   if (allocation) sampling.startAllocation({ intervalBytes: allocationIntervalBytes });
   process.once('exit', () => {
     // Counted first: what follows is the tool's own work.
-    const counted = counters();
+    const counted = options.counters();
     const profiles = {
       ...(cpu ? { cpu: sampling.stopCpu() } : {}),
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
     };
-    const frames = [
-      ...(profiles.cpu?.nodes.map(({ callFrame }) => callFrame) ?? []),
-      ...allocationFrames(profiles.allocation?.head),
-    ];
-    const evidence: ThreadEvidence = {
-      pid: process.pid,
-      threadId,
-      nodeVersion: process.version,
-      startedAtUs,
-      counters: counted,
-      ...profiles,
-      scripts: readScripts(session, scriptIds(frames)),
-    };
-    writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
+    leave(options, { startedAtUs, counters: counted, ...profiles });
   });
+}
+
+/** A server: it is not expected to exit while it is sampled, but the samples of a crash are worth the most. */
+export function saveSamplesAtExit(options: EvidenceOptions): void {
+  process.once('exit', () => {
+    const startedAtUs = options.sampling.cpuStartedAtUs();
+    if (startedAtUs === undefined) return;
+    leave(options, { startedAtUs, counters: options.counters(), cpu: options.sampling.stopCpu() });
+  });
+}
+
+type Found = Pick<ThreadEvidence, 'startedAtUs' | 'counters' | 'cpu' | 'allocation'>;
+
+function leave({ folder, session }: EvidenceOptions, found: Found): void {
+  const cpuFrames = found.cpu?.nodes.map(({ callFrame }) => callFrame) ?? [];
+  const frames = [...cpuFrames, ...allocationFrames(found.allocation?.head)];
+  const evidence: ThreadEvidence = {
+    pid: process.pid,
+    threadId,
+    nodeVersion: process.version,
+    ...found,
+    scripts: readScripts(session, scriptIds(frames)),
+  };
+  writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
+}
+
+function nowUs(): number {
+  return Number(process.hrtime.bigint() / 1000n);
 }
 
 function allocationFrames(head: V8AllocationNode | undefined): readonly V8CallFrame[] {

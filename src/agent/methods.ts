@@ -2,7 +2,7 @@
 import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
-import { recordUntilExit } from './evidence.ts';
+import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
 import { watchListening } from './listening.ts';
 import { watchFastify } from './fastify-routes.ts';
 import { listRoutes } from './routes.ts';
@@ -18,18 +18,24 @@ type Methods = {
 
 type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;
 
-/** `script` says what to record of a thread that runs from start to end; a server is recorded as it is asked to. */
-export interface ScriptWish {
-  readonly record: string;
-  readonly folder: string;
+export interface AgentOptions {
+  readonly connect: Connect;
+  /** Where evidence is left that cannot wait for a socket. */
+  readonly folder: string | undefined;
+  /** What to record of a script from start to end; a server is recorded as it is asked to. */
+  readonly record: string | undefined;
 }
 
-export function startAgent(connect: Connect, script: ScriptWish | undefined): void {
+export function startAgent({ connect, folder, record }: AgentOptions): void {
   const counters = watchCounters();
   const fastifyRoutes = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
-  if (script !== undefined) recordUntilExit({ ...script, session, sampling, counters });
+  if (folder !== undefined) {
+    const options = { folder, session, sampling, counters };
+    if (record === undefined) saveSamplesAtExit(options);
+    else recordUntilExit(record, options);
+  }
   const methods: Methods = {
     counters,
     routes: () => listRoutes(session, servers(), fastifyRoutes()),

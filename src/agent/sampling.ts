@@ -12,6 +12,8 @@ export interface Sampling {
   readonly loadEngine: (params: Params<'loadEngine'>) => Result<'loadEngine'>;
   readonly startCpu: (params: Params<'startCpuSampling'>) => Result<'startCpuSampling'>;
   readonly stopCpu: () => V8CpuProfile;
+  /** Undefined while the CPU is not sampled. */
+  readonly cpuStartedAtUs: () => number | undefined;
   readonly startAllocation: (params: Params<'startAllocationSampling'>) => null;
   readonly stopAllocation: () => V8AllocationProfile;
   /** Has V8 inline nothing from now on; for code that has not run yet. */
@@ -29,6 +31,7 @@ interface NativeProfiler {
 export function createSampling(session: InspectorSession): Sampling {
   let native: NativeProfiler | undefined;
   let running: CpuEngine = 'inspector';
+  let cpuStartedAtUs: number | undefined;
   return {
     loadEngine: ({ engine, from }) => {
       if (engine === 'inspector') return {};
@@ -43,9 +46,14 @@ export function createSampling(session: InspectorSession): Sampling {
       if (engine === 'inspector') startInspector(session, intervalUs);
       else startNative(native, intervalUs);
       if (separateFunctions) keepFunctionsApart(session);
+      cpuStartedAtUs = startedAtUs;
       return { startedAtUs };
     },
-    stopCpu: () => (running === 'inspector' ? stopInspector(session) : stopNative(native)),
+    stopCpu: () => {
+      cpuStartedAtUs = undefined;
+      return running === 'inspector' ? stopInspector(session) : stopNative(native);
+    },
+    cpuStartedAtUs: () => cpuStartedAtUs,
     startAllocation: ({ intervalBytes }) => {
       session.call('HeapProfiler.enable');
       session.call('HeapProfiler.startSampling', {

@@ -42,7 +42,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, traffic, deployment } = recording;
+  const { tool, startedAt, app, machine, traffic, deployment, partial } = recording;
   return {
     tool,
     startedAt,
@@ -68,6 +68,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       positionOf: (index) => position.get(index) ?? -1,
     }),
     ...(isServer ? capacityOf(amounts) : {}),
+    ...(partial === undefined ? {} : { partial }),
     ...(traffic === undefined ? {} : { traffic }),
     ...(deployment === undefined ? {} : { deployment }),
   };

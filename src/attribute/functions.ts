@@ -38,18 +38,19 @@ export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctio
 
 function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
   const { amounts, ledger, tallies, allocation, passesAgree } = input;
+  const samples = sum(tallies.map((tally) => tally.total[index] ?? 0));
+  const allocationShare = allocation?.self[index] ?? 0;
+  if (samples === 0 && allocationShare === 0) return [];
   const share = (counts: 'self' | 'total' | 'own'): Estimate =>
     ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working }))) ?? {
       value: 0,
     };
   const self = product(share('self'), ledger.sampled);
   const total = product(share('total'), ledger.sampled);
-  const allocationShare = allocation?.self[index] ?? 0;
   if (total.value === 0 && allocationShare === 0) return [];
   const ofCpu = (ms: number): number => (amounts.cpu.value === 0 ? 0 : ms / amounts.cpu.value);
   const { id, name, file, line, endLine, origin, package: owner } = described;
   const interval = intervalOf(self);
-  const samples = sum(tallies.map((tally) => tally.total[index] ?? 0));
   const cost: FunctionCost = {
     id,
     name,

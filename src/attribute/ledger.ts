@@ -64,7 +64,7 @@ function isNative({ functions }: Profile, index: number): boolean {
 /** Share of the working samples whose innermost function passes the test. */
 function shareOf(tallies: readonly Tally[], belongs: (index: number) => boolean): number {
   const working = sum(tallies.map((tally) => tally.working));
-  const counted = sum(tallies.map(({ self }) => sum([...self].filter((_, index) => belongs(index)))));
+  const counted = sum(tallies.map(({ self }) => sum([...self.filter((_, index) => belongs(index))])));
   return working === 0 ? 0 : counted / working;
 }
 

@@ -1,4 +1,5 @@
 /** How far the figures can be trusted, in numbers and in words that a developer understands. */
+import { describeFailure, type Failure } from '../model/failure.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
 import type { Quality } from '../model/report.ts';
@@ -50,6 +51,7 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
   const generator = generatorShare(amounts.asIs);
   const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : []);
   return [
+    ...(recording.partial === undefined ? [] : [partialWarning(recording.partial)]),
     ...recording.warnings,
     ...profile.warnings,
     ...when(
@@ -85,6 +87,10 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`,
     ),
   ];
+}
+
+function partialWarning(failure: Failure): string {
+  return `Partial: ${describeFailure(failure).what} What is here was measured until then.`;
 }
 
 /** CPU of the generator over the time it ran, 1 for a whole core. */

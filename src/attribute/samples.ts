@@ -4,7 +4,7 @@
  * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out. What is its share of? Of the
  * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
-import type { Profile, ProfiledCpu } from '../model/profile.ts';
+import type { Profile, ProfiledCpu, ProfiledFunction } from '../model/profile.ts';
 import type { Slice } from '../model/recording.ts';
 import { sliceFinder } from './slice-finder.ts';
 
@@ -46,55 +46,65 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
 }
 
 /**
- * Samples are met in the order of time, so that a slice's totals are added up once, when it is left, and by node: to walk up the stack of
- * each sample takes five times as long.
+ * Neighbouring samples in the same slices are counted by node, and only then, node by node, for functions: to walk up the stack of each
+ * sample takes many times as long.
  */
 function tallyThread(profile: Profile, cpu: ProfiledCpu, slices: readonly Slice[], tallies: readonly Growing[]): void {
-  const { activity, owner, outermost } = describeNodes(profile, cpu);
+  const nodes = describeNodes(profile, cpu);
   const slicesAt = sliceFinder(slices);
-  const pending = new Float64Array(activity.length);
-  let open: readonly Growing[] = [];
-  let openAt: readonly number[] = [];
-  for (let i = 0; i < cpu.node.length; i++) {
-    const at = cpu.timeUs[i] ?? 0;
-    const found = slicesAt(at);
-    if (found !== openAt) {
-      addTotals(cpu, pending, outermost, open);
-      openAt = found;
-      open = tallies.filter((_, index) => found.includes(index));
+  const counts = new Float64Array(nodes.activity.length);
+  for (let from = 0; from < cpu.node.length;) {
+    const within = slicesAt(cpu.timeUs[from] ?? 0);
+    let to = from + 1;
+    while (to < cpu.node.length && slicesAt(cpu.timeUs[to] ?? 0) === within) to++;
+    const open = tallies.filter((_, index) => within.includes(index));
+    if (open.length > 0) {
+      countRun(cpu, { from, to }, counts);
+      addCounts(cpu, nodes, counts, open);
+      for (const tally of open) tally.busyUs = addBusyUs(cpu, { from, to }, nodes, tally.busyUs);
     }
-    const node = cpu.node[i] ?? 0;
-    if (open.length === 0 || activity[node] === activities.none) continue;
-    const works = activity[node] === activities.work;
-    if (works) add(pending, node);
-    for (const tally of open) {
-      tally.busy++;
-      tally.busyUs += at - (cpu.timeUs[i - 1] ?? at);
-      if (!works) continue;
-      tally.working++;
-      add(tally.self, cpu.tree.function[node] ?? -1);
-      add(tally.own, owner[node] ?? -1);
-    }
+    from = to;
   }
-  addTotals(cpu, pending, outermost, open);
 }
 
-/** Moves the samples that wait on their nodes into the totals of all functions above them; leaves none behind. */
-function addTotals(
-  { tree }: ProfiledCpu,
-  pending: Float64Array,
-  outermost: Uint8Array,
-  tallies: readonly Tally[],
-): void {
-  if (tallies.length === 0) return;
+interface Run {
+  readonly from: number;
+  readonly to: number;
+}
+
+function countRun({ node }: ProfiledCpu, { from, to }: Run, counts: Float64Array): void {
+  counts.fill(0);
+  for (let i = from; i < to; i++) add(counts, node[i] ?? -1);
+}
+
+function addBusyUs({ node, timeUs }: ProfiledCpu, { from, to }: Run, { activity }: Nodes, soFarUs: number): number {
+  let busyUs = soFarUs;
+  let before = timeUs[Math.max(0, from - 1)] ?? 0;
+  for (let i = from; i < to; i++) {
+    const at = timeUs[i] ?? 0;
+    if (activity[node[i] ?? 0] !== activities.none) busyUs += at - before;
+    before = at;
+  }
+  return busyUs;
+}
+
+function addCounts({ tree }: ProfiledCpu, nodes: Nodes, counts: Float64Array, tallies: readonly Growing[]): void {
+  const below = new Float64Array(counts.length);
   // Parents come before children, so walking backwards meets each child before its parent.
-  for (let node = pending.length - 1; node >= 0; node--) {
-    const samples = pending[node] ?? 0;
-    if (samples === 0) continue;
-    pending[node] = 0;
-    add(pending, tree.parent[node] ?? -1, samples);
-    if (outermost[node] === 0) continue;
-    for (const { total } of tallies) add(total, tree.function[node] ?? -1, samples);
+  for (let node = counts.length - 1; node >= 0; node--) {
+    const activity = nodes.activity[node];
+    const samples = activity === activities.none ? 0 : (counts[node] ?? 0);
+    const working = activity === activities.work ? samples : 0;
+    const all = working + (below[node] ?? 0);
+    if (samples === 0 && all === 0) continue;
+    add(below, tree.parent[node] ?? -1, all);
+    for (const tally of tallies) {
+      tally.busy += samples;
+      tally.working += working;
+      add(tally.self, tree.function[node] ?? -1, working);
+      add(tally.own, nodes.owner[node] ?? -1, working);
+      if (nodes.outermost[node] === 1) add(tally.total, tree.function[node] ?? -1, all);
+    }
   }
 }
 
@@ -114,18 +124,23 @@ interface Nodes {
 }
 
 function describeNodes({ functions }: Profile, { tree }: ProfiledCpu): Nodes {
+  const activityOf = Uint8Array.from(functions, activityIn);
+  const isOfApp = Uint8Array.from(functions, ({ origin }) => (origin === 'app' ? 1 : 0));
   const size = tree.parent.length;
   const nodes = { activity: new Uint8Array(size), owner: new Int32Array(size), outermost: new Uint8Array(size) };
   for (let node = 0; node < size; node++) {
     const index = tree.function[node] ?? -1;
     const parent = tree.parent[node] ?? -1;
-    const { meta, origin } = functions[index] ?? {};
-    nodes.activity[node] =
-      meta === 'idle' || meta === 'root' ? activities.none : activities[meta === 'gc' ? 'gc' : 'work'];
-    nodes.owner[node] = origin === 'app' ? index : (nodes.owner[parent] ?? -1);
+    nodes.activity[node] = activityOf[index] ?? activities.work;
+    nodes.owner[node] = isOfApp[index] === 1 ? index : parent < 0 ? -1 : (nodes.owner[parent] ?? -1);
     nodes.outermost[node] = isAbove(tree, parent, index) ? 0 : 1;
   }
   return nodes;
+}
+
+function activityIn({ meta }: ProfiledFunction): number {
+  if (meta === 'idle' || meta === 'root') return activities.none;
+  return meta === 'gc' ? activities.gc : activities.work;
 }
 
 /** V8 samples no more than 255 frames of a stack, so that the way up is short (kMaxFramesCount in its src/profiler/tick-sample.h). */

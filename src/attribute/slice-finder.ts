@@ -10,11 +10,16 @@ export function sliceFinder(slices: readonly Slice[]): (atUs: number) => readonl
   // A stretch between two borders ends on the second of them, and lies in the slices that the second lies in.
   const stretches = Array.from(borders, (border) => indexesOf(slices, border));
   const beyond: readonly number[] = [];
-  let last = 0;
+  let found = beyond;
+  let after = Infinity;
+  let until = -Infinity;
   return (atUs) => {
-    if (!(atUs <= (borders[last] ?? Infinity)) || atUs <= (borders[last - 1] ?? -Infinity))
-      last = firstFrom(borders, atUs);
-    return stretches[last] ?? beyond;
+    if (atUs > after && atUs <= until) return found;
+    const stretch = firstFrom(borders, atUs);
+    after = stretch === 0 ? -Infinity : (borders[stretch - 1] ?? Infinity);
+    until = borders[stretch] ?? Infinity;
+    found = stretches[stretch] ?? beyond;
+    return found;
   };
 }
 

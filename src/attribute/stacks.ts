@@ -22,10 +22,7 @@ export function mergeStacks(
   threads: readonly NodeCounts[],
   { msPerSample, msPerGcSample, positionOf }: StackOptions,
 ): ReportStacks {
-  const merged = merge(
-    threads.map((thread) => withSubtrees(thread)),
-    functions.length,
-  );
+  const merged = merge(threads.map((thread) => withSubtrees(thread)));
   return {
     parent: merged.parent,
     function: merged.profiled.map((index) => positionOf(index)),
@@ -52,20 +49,9 @@ function withSubtrees({ cpu, count }: NodeCounts): Subtrees {
   return { cpu, count, below };
 }
 
-function merge(threads: readonly Subtrees[], functions: number): Merged {
+function merge(threads: readonly Subtrees[]): Merged {
   const merged: Merged = { parent: [-1], profiled: [-1], count: [0] };
-  // By parent and function (from −1) as one number: a cheaper key than a text.
-  const childOf = new Map<number, number>();
-  const childNode = (parent: number, index: number): number => {
-    const key = parent * (functions + 1) + index + 1;
-    const known = childOf.get(key);
-    if (known !== undefined) return known;
-    const created = merged.parent.push(parent) - 1;
-    merged.profiled.push(index);
-    merged.count.push(0);
-    childOf.set(key, created);
-    return created;
-  };
+  const childNode = childFinder(merged);
   for (const { cpu, count, below } of threads) {
     const place: number[] = [];
     cpu.tree.parent.forEach((parent, node) => {
@@ -78,4 +64,21 @@ function merge(threads: readonly Subtrees[], functions: number): Merged {
     });
   }
   return merged;
+}
+
+/** Gives the child of a merged node for a function, and makes it where there is none. A function calls few others: its children are a list. */
+function childFinder(merged: Merged): (parent: number, index: number) => number {
+  const firstChild = [-1];
+  const nextSibling = [-1];
+  return (parent, index) => {
+    for (let child = firstChild[parent] ?? -1; child >= 0; child = nextSibling[child] ?? -1)
+      if (merged.profiled[child] === index) return child;
+    const created = merged.parent.push(parent) - 1;
+    merged.profiled.push(index);
+    merged.count.push(0);
+    firstChild.push(-1);
+    nextSibling.push(firstChild[parent] ?? -1);
+    firstChild[parent] = created;
+    return created;
+  };
 }

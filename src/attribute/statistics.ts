@@ -31,14 +31,21 @@ export interface Batch {
  * ratio estimator with linearised residuals, Cochran, "Sampling Techniques", ch. 6). Undefined when nothing was counted.
  */
 export function ratioOfSums(batches: readonly Batch[]): Estimate | undefined {
-  const denominator = sum(batches.map((batch) => batch.denominator));
+  let [numerator, denominator] = [0, 0];
+  for (const batch of batches) {
+    numerator += batch.numerator;
+    denominator += batch.denominator;
+  }
   if (denominator === 0) return undefined;
-  const value = sum(batches.map((batch) => batch.numerator)) / denominator;
+  const value = numerator / denominator;
   const n = batches.length;
   if (n < 2) return { value };
-  const residuals = batches.map((batch) => batch.numerator - value * batch.denominator);
-  const variance = sum(residuals.map((r) => r * r)) / (n - 1);
-  const standardError = Math.sqrt(variance / n) / (denominator / n);
+  let squares = 0;
+  for (const batch of batches) {
+    const residual = batch.numerator - value * batch.denominator;
+    squares += residual * residual;
+  }
+  const standardError = Math.sqrt(squares / (n - 1) / n) / (denominator / n);
   return { value, halfWidth: studentT95(n - 1) * standardError };
 }
 

@@ -3,24 +3,26 @@
  * a slow stretch of the machine falls on all of them, and the spread between slices is the machine's own noise.
  */
 import type { OnProgress } from '../model/progress.ts';
-import type { Slice } from '../model/recording.ts';
+import { leastMixSlices, type Evidence } from './evidence.ts';
 import { leastRounds, requestsAlone, routesPerMix, shortestSliceMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
 
 const mostRounds = 10;
 const mixSlicesOfOneRequest = 12;
-/** A measurement that runs late ends once it has this many slices of the mix: fewer give no interval worth the name. */
-const leastMixSlices = 4;
 
-export async function measureAsIs(slicer: Slicer, plan: Plan, onProgress: OnProgress): Promise<readonly Slice[]> {
+export async function measureAsIs(
+  slicer: Slicer,
+  plan: Plan,
+  onProgress: OnProgress,
+  { slices }: Pick<Evidence, 'slices'>,
+): Promise<void> {
   onProgress({ kind: 'phase', phase: 'measuring' });
   const round = oneRound(requestsAlone(slicer.requests, plan));
   const affordable = Math.floor(plan.asIsMs / (round.length * shortestSliceMs));
   const rounds = round.length === 1 ? mixSlicesOfOneRequest : Math.max(leastRounds, Math.min(mostRounds, affordable));
   const durationMs = Math.max(shortestSliceMs, plan.asIsMs / rounds / round.length);
   const deadline = performance.now() + plan.asIsMs;
-  const slices: Slice[] = [];
   let mixes = 0;
   for (const requestIndex of Array.from({ length: rounds }, () => round).flat()) {
     if (performance.now() > deadline && mixes >= leastMixSlices) break;
@@ -28,7 +30,6 @@ export async function measureAsIs(slicer: Slicer, plan: Plan, onProgress: OnProg
     slices.push(toRecorded(await slicer.run(wish)));
     if (requestIndex === undefined) mixes++;
   }
-  return slices;
 }
 
 /** The requests to drive alone, with the mix (undefined) between them. */

@@ -5,6 +5,8 @@
  * The order of the passes is the point. The application is measured first as it is; only then is V8 told to keep functions
  * apart, and the samplers tell who spends what (see `SliceKind`).
  */
+import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { Spec } from '../model/spec.ts';
@@ -32,7 +34,10 @@ export interface CaptureOptions {
   readonly signal: AbortSignal;
 }
 
-/** @throws FailureError crashedUnderLoad, everythingFails, noRoutes, unresponsive, engineNotLoadable, generatorDied */
+/**
+ * An application that crashes or falls silent once enough of it was measured gives a partial Recording, with the failure in it.
+ * @throws FailureError crashedUnderLoad, everythingFails, noRoutes, unresponsive, engineNotLoadable, generatorDied
+ */
 export async function capture(
   spec: Spec,
   target: Target,
@@ -40,64 +45,63 @@ export async function capture(
   options: CaptureOptions,
 ): Promise<Recording> {
   const session = await workload.open();
+  const evidence = noEvidenceYet();
+  let partial: Failure | undefined;
   try {
-    return await endedWhile(spec, target, options.signal, (enter) =>
-      measure(spec, target, session, { ...options, onProgress: enter(options.onProgress) }),
+    await endedWhile(spec, target, options.signal, (enter) =>
+      measure({ spec, target, session, evidence, options: { ...options, onProgress: enter(options.onProgress) } }),
     );
+  } catch (error) {
+    partial = await salvage(error, evidence, target);
+    if (partial === undefined) throw error;
   } finally {
     await session.close();
   }
-}
-
-async function measure(spec: Spec, target: Target, session: LoadSession, options: CaptureOptions): Promise<Recording> {
-  const { onProgress, availableMs } = options;
-  const plan = planTime(availableMs, performance.now());
-  const engine = await chooseEngine(spec, target, options.programs.toolFolder);
-  const prepared = await prepareLoad(session, target, onProgress);
-  const slicer = createSlicer({
-    target,
-    session,
-    plan,
-    onProgress,
-    requests: prepared.requests,
-    signal: options.signal,
-  });
-
-  const warm = await warmUp(slicer, plan, onProgress);
-  const asIs = await measureAsIs(slicer, plan, onProgress);
-  const total = await sampleAllocationTotals(slicer, plan, { threads: warm.threads, onProgress });
-  const cpu = await sampleCpu(slicer, plan, { threads: warm.threads, engine: engine.name, onProgress });
-  const who = await sampleAllocation(slicer, plan, { threads: warm.threads, onProgress });
-
-  onProgress({ kind: 'phase', phase: 'reading' });
-  const stacks = cpu.samples;
-  const allocations = [...total.samples, ...who.samples];
-  const scripts = await recordScripts(target, { stacks, allocations });
   return {
     recordingVersion: 1,
     tool: options.tool,
     startedAt: options.startedAt,
     app: await describeApp(spec, target.nodeVersion),
     machine: describeMachine(),
-    engine: engine.name,
     agentFile: options.programs.agentFile,
-    requests: prepared.requests,
     routes: recordRoutes(target),
-    slices: [...asIs, ...total.slices, ...cpu.slices, ...who.slices],
-    stacks,
-    allocations,
-    scripts,
+    ...evidence,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
     logTail: target.logTail(),
-    warnings: [
-      ...spec.warnings,
-      ...engine.warnings,
-      ...prepared.warnings,
-      ...warm.warnings,
-      ...notAlone(prepared.requests.length, requestsAlone(prepared.requests, plan).length),
-    ],
+    warnings: [...spec.warnings, ...evidence.warnings],
+    ...(partial === undefined ? {} : { partial }),
   };
+}
+
+interface Measurement {
+  readonly spec: Spec;
+  readonly target: Target;
+  readonly session: LoadSession;
+  /** Filled as the measurement goes on, so that what was measured before a crash is there after it. */
+  readonly evidence: Evidence;
+  readonly options: CaptureOptions;
+}
+
+async function measure({ spec, target, session, evidence, options }: Measurement): Promise<void> {
+  const { onProgress, availableMs, signal } = options;
+  const plan = planTime(availableMs, performance.now());
+  const engine = await chooseEngine(spec, target, options.programs.toolFolder);
+  const prepared = await prepareLoad(session, target, onProgress);
+  const { requests } = prepared;
+  evidence.engine = engine.name;
+  evidence.requests = requests;
+  evidence.warnings.push(...engine.warnings, ...prepared.warnings);
+  const slicer = createSlicer({ target, session, plan, onProgress, requests, signal });
+
+  const { threads, warnings } = await warmUp(slicer, plan, onProgress);
+  evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));
+  await measureAsIs(slicer, plan, onProgress, evidence);
+  await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
+  await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
+  await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
+  onProgress({ kind: 'phase', phase: 'reading' });
+  evidence.scripts.push(...(await recordScripts(target, evidence)));
 }
 
 function notAlone(all: number, alone: number): readonly string[] {

@@ -1,9 +1,10 @@
 /** Who: passes with a sampler on. One CPU profile spans all its slices; the slices' times say which samples count. */
 import type { CpuEngine } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { AllocationSamples, CpuSamples, Slice } from '../model/recording.ts';
+import type { AllocationSamples } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
+import type { Evidence } from './evidence.ts';
 import { requestsAlone, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer, SliceWish } from './slice.ts';
@@ -23,30 +24,28 @@ const leastCpuSlices = 4;
 /** Handing over a profile blocks the application for as long as it takes to write it. */
 const handOverMs = 60_000;
 
-export interface CpuPass {
-  readonly samples: readonly CpuSamples[];
-  readonly slices: readonly Slice[];
+export interface SamplingOptions {
+  readonly threads: readonly AgentLink[];
+  readonly onProgress: OnProgress;
+  readonly evidence: Pick<Evidence, 'slices' | 'stacks' | 'allocations'>;
 }
 
 export async function sampleCpu(
   slicer: Slicer,
   plan: Plan,
-  {
-    threads,
-    engine,
-    onProgress,
-  }: { readonly threads: readonly AgentLink[]; readonly engine: CpuEngine; readonly onProgress: OnProgress },
-): Promise<CpuPass> {
+  { threads, engine, onProgress, evidence }: SamplingOptions & { readonly engine: CpuEngine },
+): Promise<void> {
   onProgress({ kind: 'phase', phase: 'sampling' });
   const started = await each(threads, itself, async (agent) => ({
     agent,
     ...(await agent.request('startCpuSampling', { intervalUs: cpuIntervalUs, separateFunctions: true, engine })),
   }));
   await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
-  const slices: Slice[] = [];
   const deadline = performance.now() + plan.cpuSamplingMs;
   for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++) {
-    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })));
+    evidence.slices.push(
+      toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })),
+    );
   }
   const samples = await each(
     started,
@@ -59,51 +58,28 @@ export async function sampleCpu(
         engine,
       }),
   );
-  return { samples, slices };
-}
-
-export interface AllocationPass {
-  readonly samples: readonly AllocationSamples[];
-  readonly slices: readonly Slice[];
-}
-
-export interface AllocationOptions {
-  readonly threads: readonly AgentLink[];
-  readonly onProgress: OnProgress;
+  evidence.stacks.push(...samples);
 }
 
 /** How many bytes: the mix, then each request alone, while V8 works as usual. */
-export async function sampleAllocationTotals(
-  slicer: Slicer,
-  plan: Plan,
-  options: AllocationOptions,
-): Promise<AllocationPass> {
+export async function sampleAllocationTotals(slicer: Slicer, plan: Plan, options: SamplingOptions): Promise<void> {
   options.onProgress({ kind: 'phase', phase: 'allocation' });
   const alone = requestsAlone(slicer.requests, plan);
   const mixMs = alone.length > 0 ? plan.allocationTotalMs / 2 : plan.allocationTotalMs;
   const aloneMs = Math.max(shortestAllocationMs, (plan.allocationTotalMs - mixMs) / Math.max(1, alone.length));
   const kind = 'allocationTotal';
-  const passes = [await allocationSlice(slicer, { kind, durationMs: mixMs }, options.threads)];
+  await allocationSlice(slicer, { kind, durationMs: mixMs }, options);
   const deadline = performance.now() + plan.allocationTotalMs;
   for (const requestIndex of alone) {
     if (performance.now() > deadline) break;
-    passes.push(await allocationSlice(slicer, { kind, durationMs: aloneMs, requestIndex }, options.threads));
+    await allocationSlice(slicer, { kind, durationMs: aloneMs, requestIndex }, options);
   }
-  return { samples: passes.flatMap(({ samples }) => samples), slices: passes.flatMap(({ slices }) => slices) };
 }
 
 /** Who allocates: the mix, while V8 keeps functions apart. */
-export async function sampleAllocation(
-  slicer: Slicer,
-  plan: Plan,
-  options: AllocationOptions,
-): Promise<AllocationPass> {
+export async function sampleAllocation(slicer: Slicer, plan: Plan, options: SamplingOptions): Promise<void> {
   options.onProgress({ kind: 'phase', phase: 'allocation' });
-  return allocationSlice(
-    slicer,
-    { kind: 'allocationSampling', durationMs: plan.allocationSamplingMs },
-    options.threads,
-  );
+  await allocationSlice(slicer, { kind: 'allocationSampling', durationMs: plan.allocationSamplingMs }, options);
 }
 
 interface AllocationWish extends SliceWish {
@@ -113,8 +89,8 @@ interface AllocationWish extends SliceWish {
 async function allocationSlice(
   slicer: Slicer,
   wish: AllocationWish,
-  threads: readonly AgentLink[],
-): Promise<AllocationPass> {
+  { threads, evidence }: SamplingOptions,
+): Promise<void> {
   const { kind, requestIndex } = wish;
   await each(threads, itself, (agent) =>
     agent.request('startAllocationSampling', { intervalBytes: allocationIntervalBytes }),
@@ -128,7 +104,8 @@ async function allocationSlice(
       ...(requestIndex === undefined ? {} : { requestIndex }),
     }),
   );
-  return { samples, slices: [slice] };
+  evidence.slices.push(slice);
+  evidence.allocations.push(...samples);
 }
 
 /** A process that ended between two passes is no reason to lose the others. */

@@ -1,6 +1,7 @@
 /** `leanscope run`. */
 import { resolve } from 'node:path';
 import process from 'node:process';
+import { FailureError } from '../model/failure.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { renderText } from '../report/render-text.ts';
 import { run } from '../run.ts';
@@ -46,7 +47,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   );
   await refuseUnwritable(outputs);
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
-  const { report, stored } = await runWithProgress(spec, {
+  const { report, stored, partial } = await runWithProgress(spec, {
     quiet: values.quiet === true || values.events === true,
     store: values['no-store'] !== true,
     signal,
@@ -64,6 +65,8 @@ export async function runCommand(args: readonly string[]): Promise<number> {
         `\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`,
       );
   }
+  // What was measured has been shown and kept; the exit code and the last word are the failure's.
+  if (partial !== undefined) throw new FailureError(partial);
   tellParent({
     kind: 'done',
     reportFile: stored?.reportFile ?? '',

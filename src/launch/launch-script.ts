@@ -1,13 +1,12 @@
 /**
  * In: a Spec of a script. Out: a way to run it once, from start to end, with the evidence that its threads left behind.
  */
-import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EVIDENCE_ENV, RECORD_ENV, type ThreadEvidence } from '../model/agent-protocol.ts';
+import { EVIDENCE_ENV, RECORD_ENV } from '../model/agent-protocol.ts';
 import { FailureError, type ExitStatus } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Programs, RunScript } from '../model/target.ts';
+import { readEvidence } from './evidence.ts';
 import { startApp, type Started } from './start.ts';
 
 const pollMs = 5;
@@ -37,12 +36,4 @@ async function untilEnd({ command, cwd }: Spec, { app }: Started, signal: AbortS
     await sleep(pollMs);
   }
   return app.exit;
-}
-
-async function readEvidence(folder: string): Promise<readonly ThreadEvidence[]> {
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.json'));
-  const threads = await Promise.all(
-    files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as ThreadEvidence),
-  );
-  return threads.sort((a, b) => a.pid - b.pid || a.threadId - b.threadId);
 }

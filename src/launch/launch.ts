@@ -3,9 +3,11 @@
  * It sends the application nothing; whether and what it answers is `load/`'s business.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { EVIDENCE_ENV } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
+import { readEvidence } from './evidence.ts';
 import { chooseBaseUrl, type Listener } from './ports.ts';
 import { startApp, type Started } from './start.ts';
 
@@ -22,7 +24,7 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
   const listeners: Listener[] = [];
   const onListening = (link: AgentLink, listening: Listener['listening']): void =>
     void listeners.push({ link, listening });
-  const started = await startApp(spec, { programs, env: () => ({}), onListening });
+  const started = await startApp(spec, { programs, env: (folder) => ({ [EVIDENCE_ENV]: folder }), onListening });
   const { app, server, log, stop } = started;
   try {
     const { link, baseUrl } = await untilListening(spec, started, listeners, signal);
@@ -38,12 +40,20 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
       },
       ended: app.ended,
       logTail: log,
+      lastEvidence: () => lastEvidence(server),
       stop,
     };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+async function lastEvidence({ folder, links }: Started['server']): ReturnType<Target['lastEvidence']> {
+  return (await readEvidence(folder)).flatMap((evidence) => {
+    const link = links.find(({ pid, thread }) => pid === evidence.pid && thread === evidence.threadId);
+    return link === undefined ? [] : [{ ...evidence, process: link.process, thread: link.thread }];
+  });
 }
 
 async function untilListening(

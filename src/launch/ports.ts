@@ -8,16 +8,20 @@ export interface Listener {
   readonly listening: AgentListening;
 }
 
-/** The port that was named, else the first that speaks HTTP and is still open. */
+/**
+ * The port that was named, else the first that speaks HTTP and is still open. In a cluster the primary holds the port and
+ * knows nothing of HTTP; the routes are in a worker that names the same port.
+ */
 export function chooseBaseUrl(
   { port, url }: Pick<Spec, 'port' | 'url'>,
   listeners: readonly Listener[],
 ): { readonly link: AgentLink; readonly baseUrl: string } | undefined {
   const wanted = port ?? (url === undefined ? undefined : portOf(new URL(url)));
-  const chosen = listeners.find(
-    ({ link, listening }) =>
-      link.open && (wanted === undefined ? listening.protocol !== 'tcp' : listening.port === wanted),
+  const open = listeners.filter(
+    ({ link, listening: { port: each } }) => link.open && (wanted === undefined || each === wanted),
   );
+  const web = open.find(({ listening }) => listening.protocol !== 'tcp');
+  const chosen = web ?? (wanted === undefined ? undefined : open[0]);
   if (chosen === undefined) return undefined;
   return { link: chosen.link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(chosen.listening) };
 }

@@ -1,4 +1,5 @@
 /** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
+import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type {
   Capacity,
@@ -34,6 +35,7 @@ export interface Costs {
   readonly routes: readonly RouteCost[];
   readonly stacks: ReportStacks;
   readonly capacity?: Capacity;
+  readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
 }

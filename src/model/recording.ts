@@ -4,6 +4,7 @@
  * one monotonic clock unless a name says otherwise.
  */
 import type { GcKind, OtherThread } from './agent-protocol.ts';
+import type { Failure } from './failure.ts';
 import type { Deployment, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
@@ -26,6 +27,8 @@ export interface Recording {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly logTail: string;
+  /** Why the measurement ended before its time; what is here was measured until then. */
+  readonly partial?: Failure;
   readonly warnings: readonly string[];
 }
 

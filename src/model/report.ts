@@ -20,6 +20,8 @@ export interface Report {
     readonly dirty?: boolean;
   };
   readonly machine: Machine;
+  /** Present where the measurement ended before its time: why, what to do next, and the application's last words. */
+  readonly partial?: { readonly what: string; readonly next: string; readonly log?: string };
   readonly quality: Quality;
   readonly totals: Totals;
   readonly ledger: readonly LedgerRow[];

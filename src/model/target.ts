@@ -46,6 +46,8 @@ export interface Target {
   readonly ended: Promise<ExitStatus>;
   /** The last lines of what the application wrote. */
   logTail(): string;
+  /** What threads left behind that exited while they were sampled. */
+  lastEvidence(): Promise<readonly (ThreadEvidence & ThreadOfApp)[]>;
   /** Ends the application and everything it started; safe to call twice. */
   stop(): Promise<void>;
 }

@@ -3,7 +3,9 @@
  * A plain projection; nothing is computed here.
  */
 import type { Advice } from '../model/advice.ts';
+import { describeFailure } from '../model/failure.ts';
 import type { Report } from '../model/report.ts';
+import { sixDigits } from './six-digits.ts';
 
 export function toReport(advice: Advice): Report {
   const { tool, startedAt, app, machine, quality, totals, ledger, functions, lines, routes, stacks } = advice;
@@ -20,6 +22,7 @@ export function toReport(advice: Advice): Report {
       ...(app.dirty === undefined ? {} : { dirty: app.dirty }),
     },
     machine,
+    ...(advice.partial === undefined ? {} : { partial: describeFailure(advice.partial) }),
     quality,
     totals,
     ledger,
@@ -42,8 +45,10 @@ function compact<T>(value: T): T {
 }
 
 function compacted(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(6));
-  if (Array.isArray(value)) return value.map(compacted);
+  if (typeof value === 'number') return Number.isInteger(value) ? value : sixDigits(value);
+  if (Array.isArray(value)) return value.map((each) => compacted(each));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, compacted(inner)]));
+  const copy: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) copy[key] = compacted(inner);
+  return copy;
 }

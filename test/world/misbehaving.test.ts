@@ -1,5 +1,6 @@
 /** Applications that do not behave: each ends in the right exit code, its own last words, a next step, and nothing left. */
 import assert from 'node:assert/strict';
+import type { Report } from '../../src/model/report.ts';
 import { app, leanscope, leftBehindSoon, type Ended } from './leanscope.ts';
 
 function run(file: string, seconds = 6): Promise<Ended> {
@@ -38,6 +39,32 @@ describe('an application that', function () {
       assert.doesNotMatch(stderr, /dist[/\\]cli\.cjs/, 'a stack trace of ours');
     });
   }
+
+  it('crashes-late ends in exit code 3, but what was measured until then is reported', async () => {
+    const cwd = app('misbehaving');
+    const call = [
+      'run',
+      '--cwd',
+      cwd,
+      '--budget-seconds',
+      '20',
+      '--no-store',
+      '--json',
+      '-',
+      '--',
+      'node',
+      'crashes-late.cjs',
+    ];
+    // In the middle of the pass that samples CPU.
+    const { code, stdout, stderr } = await leanscope(call, { env: { LIFETIME_MS: '13000' } });
+    assert.equal(code, 3, stderr);
+    assert.match(stderr, /the ledger of orders is corrupt/);
+    const { partial, totals, functions } = JSON.parse(stdout) as Report;
+    assert.match(partial?.what ?? '', /ended with exit code 1 while being measured/);
+    assert.match(partial?.log ?? '', /the ledger of orders is corrupt/);
+    assert.ok(totals.cpuMsPerRequest > 0);
+    assert.equal(functions[0]?.name, 'tally');
+  });
 
   for (const file of ['ignores-sigterm', 'starts-children', 'slow-start', 'big-log']) {
     it(`${file} is measured`, async () => {

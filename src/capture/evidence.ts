@@ -1,0 +1,39 @@
+/** What a measurement has gathered so far, and what is still worth something when the application is gone. */
+import type { CpuEngine } from '../model/agent-protocol.ts';
+import { FailureError, type Failure } from '../model/failure.ts';
+import type { AllocationSamples, CpuSamples, RecordedRequest, RecordedScript, Slice } from '../model/recording.ts';
+import type { Target } from '../model/target.ts';
+import { decodeCpu } from './decode.ts';
+import { recordScript } from './scripts.ts';
+
+export interface Evidence {
+  engine: CpuEngine;
+  requests: readonly RecordedRequest[];
+  readonly slices: Slice[];
+  readonly stacks: CpuSamples[];
+  readonly allocations: AllocationSamples[];
+  readonly scripts: RecordedScript[];
+  readonly warnings: string[];
+}
+
+/** A measurement that runs late, or is cut short, needs so many slices of the mix: fewer give no interval worth the name. */
+export const leastMixSlices = 4;
+
+export function noEvidenceYet(): Evidence {
+  return { engine: 'inspector', requests: [], slices: [], stacks: [], allocations: [], scripts: [], warnings: [] };
+}
+
+/** The failure, where what was measured before it is enough to report; the samples of an application that exited come too. */
+export async function salvage(error: unknown, evidence: Evidence, target: Target): Promise<Failure | undefined> {
+  if (!(error instanceof FailureError)) return undefined;
+  const { failure } = error;
+  if (failure.kind !== 'crashedUnderLoad' && failure.kind !== 'unresponsive') return undefined;
+  const mixes = evidence.slices.filter(({ kind, requestIndex }) => kind === 'asIs' && requestIndex === undefined);
+  if (mixes.length < leastMixSlices) return undefined;
+  for (const { process, thread, cpu, startedAtUs, scripts } of await target.lastEvidence()) {
+    if (cpu === undefined) continue;
+    evidence.stacks.push(decodeCpu(cpu, { process, thread, startedAtUs, engine: evidence.engine }));
+    evidence.scripts.push(...(await Promise.all(scripts.map((script) => recordScript(script, { process, thread })))));
+  }
+  return failure;
+}
