@@ -47,7 +47,7 @@ describe('an application that', function () {
       '--cwd',
       cwd,
       '--budget-seconds',
-      '20',
+      '30',
       '--no-store',
       '--json',
       '-',
@@ -56,7 +56,7 @@ describe('an application that', function () {
       'crashes-late.cjs',
     ];
     // In the middle of the pass that samples CPU.
-    const { code, stdout, stderr } = await leanscope(call, { env: { LIFETIME_MS: '13000' } });
+    const { code, stdout, stderr } = await leanscope(call, { env: { LIFETIME_MS: '20000' } });
     assert.equal(code, 3, stderr);
     assert.match(stderr, /the ledger of orders is corrupt/);
     const { partial, totals, functions } = JSON.parse(stdout) as Report;
