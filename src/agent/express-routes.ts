@@ -2,8 +2,8 @@
  * Routes of an Express application (4 and 5), read from its router after the fact: this works however the framework was
  * loaded, imported, required or bundled, because the application object is the server's request listener.
  */
-import { closureVariables } from './inspect-object.ts';
-import type { FoundRoute } from './fastify-routes.ts';
+import { ownData, type FoundRoute } from './found-route.ts';
+import { closureValues } from './inspect-object.ts';
 import type { InspectorSession } from './session.ts';
 
 interface Layer {
@@ -27,26 +27,47 @@ interface Router {
   readonly stack: readonly Layer[];
 }
 
-export function expressRoutes(session: InspectorSession, listener: unknown): readonly FoundRoute[] {
-  const router = routerOf(listener);
-  return router === undefined ? [] : routesOf(session, router, '');
+export function expressRoutes(session: InspectorSession, value: unknown): readonly FoundRoute[] | undefined {
+  const router = routerOf(value);
+  return router === undefined ? undefined : routesOf(session, { router, app: value }, '');
 }
 
-function routerOf(listener: unknown): Router | undefined {
-  if (typeof listener !== 'function') return undefined;
-  const app = listener as { _router?: Router; router?: Router; lazyrouter?: unknown };
-  // Express 4 throws on app.router; only it has lazyrouter.
-  const router = app._router ?? (app.lazyrouter === undefined ? app.router : undefined);
-  return Array.isArray(router?.stack) ? router : undefined;
+function routerOf(value: unknown): Router | undefined {
+  if (typeof value !== 'function') return undefined;
+  // Express 4 keeps its router in a plain property and throws on `app.router`; Express 5 has a getter.
+  const router = ownData(value, '_router') ?? getRouter(value);
+  return Array.isArray(ownData(router, 'stack')) ? (router as Router) : undefined;
 }
 
-function routesOf(session: InspectorSession, router: Router, prefix: string): readonly FoundRoute[] {
+function getRouter(app: object): unknown {
+  const isExpress5 = ['handle', 'set', 'render'].every((name) => typeof ownData(app, name) === 'function');
+  return isExpress5 && ownData(app, 'lazyrouter') === undefined ? (app as { router?: unknown }).router : undefined;
+}
+
+interface Mounted {
+  readonly router: Router;
+  /** The application that the router belongs to. */
+  readonly app: unknown;
+}
+
+function routesOf(session: InspectorSession, { router, app }: Mounted, prefix: string): readonly FoundRoute[] {
   return router.stack.flatMap((layer) => {
     if (layer.route !== undefined) return routesOfRoute(layer.route, prefix);
-    const nested = layer.handle as Partial<Router> | undefined;
-    const mounted = Array.isArray(nested?.stack) ? (nested as Router) : undefined;
+    const mounted = mountedIn(session, layer.handle, app);
     return mounted === undefined ? [] : routesOf(session, mounted, prefix + mountPath(session, layer));
   });
+}
+
+function mountedIn(session: InspectorSession, handle: unknown, app: unknown): Mounted | undefined {
+  if (typeof handle !== 'function') return undefined;
+  if (Array.isArray(ownData(handle, 'stack'))) return { router: handle as unknown as Router, app };
+  // `app.use('/sub', express())` mounts a closure that calls the inner application's `handle`.
+  if (!Function.prototype.toString.call(handle).includes('.handle(')) return undefined;
+  const inner = closureValues(session, handle)
+    .map(([, value]) => value)
+    .find((value) => routerOf(value) !== undefined && ownData(value, 'parent') === app);
+  const router = routerOf(inner);
+  return router === undefined ? undefined : { router, app: inner };
 }
 
 function routesOfRoute(route: Route, prefix: string): readonly FoundRoute[] {
@@ -65,14 +86,20 @@ function joinPath(prefix: string, path: string): string {
 
 function mountPath(session: InspectorSession, layer: Layer): string {
   if (layer.slash === true || layer.regexp?.fast_slash === true) return '';
-  if (layer.regexp !== undefined)
-    return pathOfPattern(layer.regexp.source, layer.keys?.map(({ name }) => String(name)) ?? []);
+  if (layer.regexp !== undefined) return pathOfPattern(layer.regexp.source, namesOf(layer.keys));
   const [matcher] = layer.matchers ?? [];
   if (matcher === undefined) return '';
-  // Express 5 keeps the pattern only inside the matcher's closure.
-  const variables = closureVariables(session, matcher);
-  const pattern = variables.find(([, { subtype }]) => subtype === 'regexp')?.[1].description;
-  return pattern === undefined ? '' : pathOfPattern(pattern.slice(1, pattern.lastIndexOf('/')), []);
+  // Express 5 keeps the pattern and its parameters only inside the matcher's closure.
+  const values = closureValues(session, matcher).map(([, value]) => value);
+  const pattern = values.find((value) => value instanceof RegExp);
+  const keys = values.find(
+    (value) => Array.isArray(value) && value.every((key) => typeof ownData(key, 'name') === 'string'),
+  );
+  return pattern === undefined ? '' : pathOfPattern(pattern.source, namesOf(keys as Layer['keys']));
+}
+
+function namesOf(keys: Layer['keys']): readonly string[] {
+  return keys?.map(({ name }) => String(name)) ?? [];
 }
 
 /**
@@ -84,6 +111,9 @@ export function pathOfPattern(source: string, names: readonly string[]): string 
   return source
     .replace(/^\^(\(\?:)?/, '')
     .replace(/\)?(\(\?:\\\/\$\)\?|\\\/\?)?\(\?=\\\/\|\$\)$/, '')
-    .replace(/(\(\?:)?\((?!\?)(\[[^\]]*\]|[^()])*\)\)?/g, () => `:${names[parameter++] ?? 'param'}`)
+    .replace(/(?:\(\?:(\\\/)?)?\((?!\?)(?:\[[^\]]*\]|[^()])*\)\)?/g, (_all, slash: string | undefined) => {
+      const name = names[parameter++] ?? 'param';
+      return `${slash ?? ''}:${name}`;
+    })
     .replace(/\\(.)/g, '$1');
 }

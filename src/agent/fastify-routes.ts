@@ -1,14 +1,10 @@
 /** Fastify announces each new instance on a diagnostics channel; a hook on it then sees every route as it is added. */
 import { subscribe } from 'node:diagnostics_channel';
-
-export interface FoundRoute {
-  readonly method: string;
-  readonly path: string;
-  readonly framework: string;
-  readonly handler: unknown;
-}
+import type { Server } from 'node:net';
+import type { FoundRoute } from './found-route.ts';
 
 interface FastifyInstance {
+  readonly server: Server;
   addHook(name: 'onRoute', listener: (route: FastifyRoute) => void): unknown;
 }
 
@@ -18,13 +14,21 @@ interface FastifyRoute {
   readonly handler: unknown;
 }
 
-export function watchFastify(): () => readonly FoundRoute[] {
+export interface Announced {
+  readonly routes: () => readonly FoundRoute[];
+  /** Request listeners behind which these routes are: nothing else needs to be looked for there. */
+  readonly listeners: () => readonly unknown[];
+}
+
+export function watchFastify(): Announced {
   const found: FoundRoute[] = [];
+  const instances: FastifyInstance[] = [];
   subscribe('fastify.initialization', (message) => {
     const { fastify } = message as { fastify: FastifyInstance };
+    instances.push(fastify);
     fastify.addHook('onRoute', ({ method, url, handler }) => {
       for (const each of [method].flat()) found.push({ method: each, path: url, framework: 'fastify', handler });
     });
   });
-  return () => found;
+  return { routes: () => found, listeners: () => instances.flatMap(({ server }) => server.listeners('request')) };
 }

@@ -28,7 +28,7 @@ export interface AgentOptions {
 
 export function startAgent({ connect, folder, record }: AgentOptions): void {
   const counters = watchCounters();
-  const fastifyRoutes = watchFastify();
+  const fastify = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
   if (folder !== undefined) {
@@ -38,7 +38,7 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
   }
   const methods: Methods = {
     counters,
-    routes: () => listRoutes(session, servers(), fastifyRoutes()),
+    routes: () => listRoutes(session, servers(), fastify),
     startCpuSampling: sampling.startCpu,
     stopCpuSampling: sampling.stopCpu,
     startAllocationSampling: sampling.startAllocation,

@@ -53,6 +53,7 @@ function tallyThread(profile: Profile, cpu: ProfiledCpu, slices: readonly Slice[
   const nodes = describeNodes(profile, cpu);
   const slicesAt = sliceFinder(slices);
   const counts = new Float64Array(nodes.activity.length);
+  const below = new Float64Array(nodes.activity.length);
   for (let from = 0; from < cpu.node.length;) {
     const within = slicesAt(cpu.timeUs[from] ?? 0);
     let to = from + 1;
@@ -60,7 +61,7 @@ function tallyThread(profile: Profile, cpu: ProfiledCpu, slices: readonly Slice[
     const open = tallies.filter((_, index) => within.includes(index));
     if (open.length > 0) {
       countRun(cpu, { from, to }, counts);
-      addCounts(cpu, nodes, counts, open);
+      addCounts(cpu, nodes, { counts, below }, open);
       for (const tally of open) tally.busyUs = addBusyUs(cpu, { from, to }, nodes, tally.busyUs);
     }
     from = to;
@@ -88,22 +89,35 @@ function addBusyUs({ node, timeUs }: ProfiledCpu, { from, to }: Run, { activity 
   return busyUs;
 }
 
-function addCounts({ tree }: ProfiledCpu, nodes: Nodes, counts: Float64Array, tallies: readonly Growing[]): void {
-  const below = new Float64Array(counts.length);
+interface NodeSamples {
+  /** Samples of the node itself. */
+  readonly counts: Float64Array;
+  /** Room for those of its children and theirs; used again for each run, because it is large. */
+  readonly below: Float64Array;
+}
+
+function addCounts(
+  { tree }: ProfiledCpu,
+  nodes: Nodes,
+  { counts, below }: NodeSamples,
+  tallies: readonly Growing[],
+): void {
+  below.fill(0);
   // Parents come before children, so walking backwards meets each child before its parent.
   for (let node = counts.length - 1; node >= 0; node--) {
+    if (counts[node] === 0 && below[node] === 0) continue;
     const activity = nodes.activity[node];
-    const samples = activity === activities.none ? 0 : (counts[node] ?? 0);
-    const working = activity === activities.work ? samples : 0;
+    const busy = activity === activities.none ? 0 : (counts[node] ?? 0);
+    const working = activity === activities.work ? busy : 0;
     const all = working + (below[node] ?? 0);
-    if (samples === 0 && all === 0) continue;
+    const index = tree.function[node] ?? -1;
     add(below, tree.parent[node] ?? -1, all);
     for (const tally of tallies) {
-      tally.busy += samples;
+      tally.busy += busy;
       tally.working += working;
-      add(tally.self, tree.function[node] ?? -1, working);
+      add(tally.self, index, working);
       add(tally.own, nodes.owner[node] ?? -1, working);
-      if (nodes.outermost[node] === 1) add(tally.total, tree.function[node] ?? -1, all);
+      if (nodes.outermost[node] === 1) add(tally.total, index, all);
     }
   }
 }

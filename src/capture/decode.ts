@@ -72,15 +72,18 @@ function decodeSamples(
   offsetUs: number,
 ): Pick<CpuSamples, 'node' | 'timeUs'> {
   let at = startTime + offsetUs;
-  const node: number[] = [];
-  const timeUs: number[] = [];
+  let count = 0;
+  // Of their full length at once: arrays that grow to a million leave as much again behind.
+  const node = new Array<number>(samples.length);
+  const timeUs = new Array<number>(samples.length);
   for (let i = 0; i < samples.length; i++) {
     at += timeDeltas[i] ?? 0;
     const index = indexOf[samples[i] ?? 0];
     if (index === undefined) continue;
-    node.push(index);
-    timeUs.push(at);
+    node[count] = index;
+    timeUs[count++] = at;
   }
+  node.length = timeUs.length = count;
   return { node, timeUs };
 }
 

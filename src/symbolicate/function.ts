@@ -19,7 +19,8 @@ export function metaOf({ name, scriptId, url }: RecordedFrame): ProfiledFunction
 /** `handlers` are the names of route handlers by `placeKey`. */
 export interface Surroundings {
   readonly workspaceRoot: string;
-  readonly agentFile: string;
+  /** As `pathOfUrl` gives it. */
+  readonly agentPath: string;
   /** Route names by `placeKey` of their handlers. */
   readonly handlers: ReadonlyMap<string, string>;
 }
@@ -30,7 +31,7 @@ const ownOrigin = { origin: 'dependency', package: 'leanscope' } as const;
 export function describeFunction(
   frame: RecordedFrame,
   script: Script | undefined,
-  { workspaceRoot, agentFile, handlers }: Surroundings,
+  { workspaceRoot, agentPath, handlers }: Surroundings,
 ): ProfiledFunction {
   const meta = metaOf(frame);
   if (meta !== undefined) return { id: frame.name, name: frame.name, file: '', origin: 'native', meta };
@@ -44,7 +45,7 @@ export function describeFunction(
     file,
     ...(place === undefined ? {} : { line: place.line }),
     ...(place?.endLine === undefined ? {} : { endLine: place.endLine }),
-    ...(path === pathOfUrl(agentFile) ? ownOrigin : originOf(frame.url, path)),
+    ...(path === agentPath ? ownOrigin : originOf(frame.url, path)),
   };
 }
 

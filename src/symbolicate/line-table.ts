@@ -7,9 +7,7 @@ export interface LineTable {
 }
 
 export function lineTable(text: string): LineTable {
-  // ECMAScript's line terminators: LF, CR, CRLF as one, LS and PS.
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) starts.push(match.index + match[0].length);
+  const starts = startsOf(text);
   return {
     length: text.length,
     offset: ({ line, column }) => (starts[line - 1] ?? text.length) + column - 1,
@@ -24,4 +22,16 @@ export function lineTable(text: string): LineTable {
       return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
     },
   };
+}
+
+/** ECMAScript's line terminators: LF, CR, CRLF as one, LS and PS. Not by a regular expression: that makes an object a line. */
+function startsOf(text: string): readonly number[] {
+  const starts = [0];
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const ends =
+      code === 0x0a || code === 0x2028 || code === 0x2029 || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a);
+    if (ends) starts.push(i + 1);
+  }
+  return starts;
 }

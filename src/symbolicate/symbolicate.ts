@@ -14,7 +14,7 @@ import type {
 import type { ThreadOfApp } from '../model/target.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
 import { openScripts, type Script } from './script.ts';
-import { workspaceFile } from './place.ts';
+import { pathOfUrl, workspaceFile } from './place.ts';
 
 export function symbolicate(recording: Recording): Profile {
   const scripts = openScripts(recording.scripts);
@@ -65,12 +65,9 @@ function collectFunctions(
 ): FunctionTable {
   const all: ProfiledFunction[] = [];
   const byId = new Map<string, number>();
+  const surroundings = { workspaceRoot, agentPath: pathOfUrl(agentFile), handlers };
   const indexOf = (frame: RecordedFrame, thread: ThreadOfApp): number => {
-    const described = describeFunction(frame, scriptOf(thread, frame.scriptId), {
-      workspaceRoot,
-      agentFile,
-      handlers,
-    });
+    const described = describeFunction(frame, scriptOf(thread, frame.scriptId), surroundings);
     const index = byId.get(described.id) ?? all.push(described) - 1;
     byId.set(described.id, index);
     return index;
@@ -84,16 +81,35 @@ function collectFunctions(
   };
 }
 
+type TickRow = { -readonly [K in keyof ProfiledCpu['lineTicks'][number]]: number };
+
+/** Ticks of one frame on one line are one row, wherever in the tree they were taken: there are far fewer of those than of nodes. */
 function lineTicks(
   { tree, lineTicks: ticks }: Recording['stacks'][number],
   { function: functionOf }: ProfiledTree,
   scriptOf: (scriptId: string) => Script | undefined,
 ): ProfiledCpu['lineTicks'] {
-  return ticks.flatMap(({ node, line, ticks: count }) => {
+  const rows: TickRow[] = [];
+  // Where the source's line cannot be told, ticks go here, and no further.
+  const nowhere: TickRow = { function: -1, line: 0, ticks: 0 };
+  const rowFor = (frame: RecordedFrame, index: number, line: number): TickRow => {
+    const original = metaOf(frame) === undefined ? scriptOf(frame.scriptId)?.originalLine(line, frame) : undefined;
+    if (original === undefined) return nowhere;
+    const row = { function: index, line: original, ticks: 0 };
+    rows.push(row);
+    return row;
+  };
+  // By frame, then by line of the generated script.
+  const rowsOf = tree.frames.map(() => new Map<number, TickRow>());
+  for (const { node, line, ticks: count } of ticks) {
     const frame = tree.frames[tree.frame[node] ?? -1];
+    const byLine = rowsOf[tree.frame[node] ?? -1];
     const index = functionOf[node];
-    if (frame === undefined || index === undefined || metaOf(frame) !== undefined) return [];
-    const original = scriptOf(frame.scriptId)?.originalLine(line, frame);
-    return original === undefined ? [] : [{ function: index, line: original, ticks: count }];
-  });
+    if (frame === undefined || byLine === undefined || index === undefined) continue;
+    const known = byLine.get(line);
+    const row = known ?? rowFor(frame, index, line);
+    if (known === undefined) byLine.set(line, row);
+    row.ticks += count;
+  }
+  return rows;
 }

@@ -102,7 +102,7 @@ function isComplete(folder: string): boolean {
   return existsSync(path.join(vscodeHome(folder), 'extensions', 'node_modules', '.package-lock.json'));
 }
 
-async function installAside(folder: string, packages: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
+export async function installAside(folder: string, packages: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   await mkdir(path.dirname(folder), { recursive: true });
   const aside = await mkdtemp(`${folder}-installing-`);
   try {

@@ -95,6 +95,11 @@ describe('the port to load', () => {
     assert.equal(chosen({ port: 3003 }, listener(3001)), undefined);
   });
 
+  it("is a cluster's worker's, not its primary's that only holds the port", () => {
+    const [primary, worker] = [listener(3001, { protocol: 'tcp' }), listener(3001)];
+    assert.equal(chooseBaseUrl({ port: 3001 }, [primary, worker])?.link, worker.link);
+  });
+
   it('is that of the address that was named, whose path is kept', () => {
     assert.equal(chosen({ url: 'http://localhost:3002/api/' }, listener(3002)), 'http://localhost:3002/api');
     assert.equal(chosen({ url: 'http://localhost/' }, listener(80)), 'http://localhost');
