@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { studentT95 } from '../src/attribute/statistics.ts';
 import { launch } from '../src/launch/launch.ts';
 import { load } from '../src/load/load.ts';
+import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US } from '../src/model/agent-protocol.ts';
 import type { Spec } from '../src/model/spec.ts';
 import type { Target } from '../src/model/target.ts';
 import type { LoadSession } from '../src/model/workload.ts';
@@ -101,8 +102,13 @@ async function withSampling<T>(state: State, target: Target, work: () => Promise
   if (agent === undefined) throw new Error('the application has gone');
   const cpu = state !== 'agent idle';
   const allocation = state === 'CPU and allocation sampling';
-  if (cpu) await agent.request('startCpuSampling', { intervalUs: 257, separateFunctions: false, engine: 'inspector' });
-  if (allocation) await agent.request('startAllocationSampling', { intervalBytes: 64 * 1024 });
+  if (cpu)
+    await agent.request('startCpuSampling', {
+      intervalUs: CPU_INTERVAL_US,
+      separateFunctions: false,
+      engine: 'inspector',
+    });
+  if (allocation) await agent.request('startAllocationSampling', { intervalBytes: ALLOCATION_INTERVAL_BYTES });
   const result = await work();
   if (cpu) await agent.request('stopCpuSampling', undefined);
   if (allocation) await agent.request('stopAllocationSampling', undefined);

@@ -6,7 +6,14 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { threadId } from 'node:worker_threads';
-import type { Counters, ThreadEvidence, V8AllocationNode, V8CallFrame } from '../model/agent-protocol.ts';
+import {
+  ALLOCATION_INTERVAL_BYTES,
+  CPU_INTERVAL_US,
+  type Counters,
+  type ThreadEvidence,
+  type V8AllocationNode,
+  type V8CallFrame,
+} from '../model/agent-protocol.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
@@ -18,9 +25,6 @@ export interface EvidenceOptions {
   readonly counters: () => Counters;
 }
 
-const cpuIntervalUs = 257;
-const allocationIntervalBytes = 64 * 1024;
-
 /** A script: whatever it does, from its first moment. `record` is a `SliceKind`. */
 export function recordUntilExit(record: string, options: EvidenceOptions): void {
   const { sampling } = options;
@@ -28,8 +32,8 @@ export function recordUntilExit(record: string, options: EvidenceOptions): void 
   const allocation = record === 'allocationTotal' || record === 'allocationSampling';
   if (record === 'allocationSampling') sampling.separateFunctions();
   const startedAtUs = nowUs();
-  if (cpu) sampling.startCpu({ intervalUs: cpuIntervalUs, separateFunctions: true, engine: 'inspector' });
-  if (allocation) sampling.startAllocation({ intervalBytes: allocationIntervalBytes });
+  if (cpu) sampling.startCpu({ intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine: 'inspector' });
+  if (allocation) sampling.startAllocation({ intervalBytes: ALLOCATION_INTERVAL_BYTES });
   process.once('exit', () => {
     // Counted first: what follows is the tool's own work.
     const counted = options.counters();

@@ -5,7 +5,7 @@
  */
 import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
-import type { Recording } from '../model/recording.ts';
+import type { Recording, Slice } from '../model/recording.ts';
 import type { Capacity } from '../model/report.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { costFunctions, costLines } from './functions.ts';
@@ -74,11 +74,9 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   };
 }
 
-function totalsOf({ slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts, gcMs: number): Costs['totals'] {
+function totalsOf({ app, slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts, gcMs: number): Costs['totals'] {
   const mix = outcomesOf(asIs);
   const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
-  const completed = sum(mix.map((outcome) => outcome.completed));
-  const perRequest = (values: readonly number[]): number => (completed === 0 ? 0 : sum(values) / completed);
   const interval = intervalOf(cpu);
   return {
     requests: sum(all.map((outcome) => outcome.completed)),
@@ -87,13 +85,22 @@ function totalsOf({ slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
-    bytesInPerRequest: perRequest(mix.map(({ bytesIn }) => bytesIn)),
-    bytesOutPerRequest: perRequest(mix.map(({ bytesOut }) => bytesOut)),
+    ...(app.kind === 'script' ? {} : trafficOf(asIs)),
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
-    eventLoopUtilization:
-      asIs.length === 0 ? 0 : sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+  };
+}
+
+/** What a server's load alone can tell; a script is asked for nothing. */
+function trafficOf(asIs: readonly Slice[]): Partial<Costs['totals']> {
+  const mix = outcomesOf(asIs);
+  const completed = sum(mix.map((outcome) => outcome.completed));
+  if (completed === 0) return {};
+  return {
+    bytesInPerRequest: sum(mix.map(({ bytesIn }) => bytesIn)) / completed,
+    bytesOutPerRequest: sum(mix.map(({ bytesOut }) => bytesOut)) / completed,
+    eventLoopUtilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
   };
 }
 

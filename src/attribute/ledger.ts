@@ -33,13 +33,15 @@ export function balance(
   const working = sum(tallies.map((tally) => tally.working));
   const seen = busy === 0 ? 0 : Math.min(1, wallOverCpu ?? 1);
   // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
-  const gcMs = Math.min(amounts.gcMs, javascript.value * seen);
+  const gcMs = Math.min(amounts.gcMs, working === 0 ? javascript.value : javascript.value * seen);
   const sampled = scaled(javascript, working === 0 || javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
   const native = sampled.value * shareOf(tallies, (index) => isNative(profile, index));
+  // Without samples nobody knows what JavaScript threads did: no row then claims to be nothing.
+  const told = (row: LedgerRow): readonly LedgerRow[] => (working === 0 ? [] : [row]);
   const rows: readonly LedgerRow[] = [
-    { kind: 'function', cpuMsPerRequest: sampled.value - native },
+    ...told({ kind: 'function', cpuMsPerRequest: sampled.value - native }),
     { kind: 'gc', cpuMsPerRequest: gcMs },
-    { kind: 'native', cpuMsPerRequest: native },
+    ...told({ kind: 'native', cpuMsPerRequest: native }),
     ...(threadsKnown ? [offThreadRow(amounts)] : []),
     { kind: 'unattributed', cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (1 - seen) },
   ];

@@ -1,5 +1,5 @@
 /** Who: passes with a sampler on. One CPU profile spans all its slices; the slices' times say which samples count. */
-import type { CpuEngine } from '../model/agent-protocol.ts';
+import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type CpuEngine } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
@@ -9,13 +9,6 @@ import { requestsAlone, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer, SliceWish } from './slice.ts';
 
-/**
- * Not a divisor of common request times: at 500 µs and above, samples fell into step with periodic requests of 3 ms and
- * misjudged same-kernel functions by up to ten points; at 200 to 330 µs they did not.
- */
-const cpuIntervalUs = 257;
-/** Right within 2 % on known allocations at this interval, see test/world/allocation.test.ts. */
-const allocationIntervalBytes = 64 * 1024;
 /** Shorter, and a route's own slice holds too few samples. */
 const shortestAllocationMs = 60;
 const cpuSlices = 12;
@@ -38,7 +31,7 @@ export async function sampleCpu(
   onProgress({ kind: 'phase', phase: 'sampling' });
   const started = await each(threads, itself, async (agent) => ({
     agent,
-    ...(await agent.request('startCpuSampling', { intervalUs: cpuIntervalUs, separateFunctions: true, engine })),
+    ...(await agent.request('startCpuSampling', { intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine })),
   }));
   await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
   const deadline = performance.now() + plan.cpuSamplingMs;
@@ -93,7 +86,7 @@ async function allocationSlice(
 ): Promise<void> {
   const { kind, requestIndex } = wish;
   await each(threads, itself, (agent) =>
-    agent.request('startAllocationSampling', { intervalBytes: allocationIntervalBytes }),
+    agent.request('startAllocationSampling', { intervalBytes: ALLOCATION_INTERVAL_BYTES }),
   );
   const slice = toRecorded(await slicer.run(wish));
   const samples = await each(threads, itself, async (agent) =>

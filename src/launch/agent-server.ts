@@ -20,7 +20,6 @@ export interface AgentServer {
 
 export interface AgentServerOptions {
   readonly onListening: (link: AgentLink, listening: AgentListening) => void;
-  readonly onHello: (link: AgentLink, hello: AgentHello) => void;
   readonly logTail: () => string;
 }
 
@@ -41,7 +40,6 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
       if (!processes.includes(hello.pid)) processes.push(hello.pid);
       const link = createLink(socket, hello, { process: processes.indexOf(hello.pid), logTail: options.logTail });
       links.push(link);
-      options.onHello(link, hello);
       return {
         link,
         onListening: (listening) => {

@@ -49,7 +49,6 @@ export async function startApp({ command, cwd, env }: Spec, options: StartOption
   const runId = randomUUID();
   let log = (): string => '';
   const server = await startAgentServer({
-    onHello: () => undefined,
     onListening: options.onListening,
     logTail: () => log(),
   });

@@ -13,6 +13,14 @@ export const EVIDENCE_ENV = 'LEANSCOPE_EVIDENCE';
 /** Marks every process that descends from a run, so that none of them outlives it. */
 export const RUN_ID_ENV = 'LEANSCOPE_RUN';
 
+/**
+ * Not a divisor of common request times: at 500 µs and above, samples fell into step with periodic requests of 3 ms and
+ * misjudged same-kernel functions by up to ten points; at 200 to 330 µs they did not.
+ */
+export const CPU_INTERVAL_US = 257;
+/** Right within 2 % on known allocations at this interval. */
+export const ALLOCATION_INTERVAL_BYTES = 64 * 1024;
+
 export interface AgentHello {
   readonly kind: 'hello';
   readonly secret: string;
@@ -32,12 +40,6 @@ export interface AgentListening {
   readonly protocol: 'http' | 'https' | 'http2' | 'tcp';
 }
 
-/** The application is about to exit by itself; what it had sampled follows as a reply where a sampling was running. */
-export interface AgentLeaving {
-  readonly kind: 'leaving';
-  readonly exitCode: number;
-}
-
 export interface AgentReply {
   readonly kind: 'reply';
   readonly id: number;
@@ -45,7 +47,7 @@ export interface AgentReply {
   readonly error?: string;
 }
 
-export type FromAgent = AgentHello | AgentListening | AgentLeaving | AgentReply;
+export type FromAgent = AgentHello | AgentListening | AgentReply;
 
 export interface ToAgent {
   readonly id: number;

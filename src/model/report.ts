@@ -62,11 +62,13 @@ export interface Totals {
   readonly cpuMsPerRequestInterval?: Interval;
   readonly gcMsPerRequest: number;
   readonly allocatedBytesPerRequest?: number;
-  readonly bytesInPerRequest: number;
-  readonly bytesOutPerRequest: number;
+  /** On the socket, headers included; absent for a script, whose traffic is not measured. */
+  readonly bytesInPerRequest?: number;
+  readonly bytesOutPerRequest?: number;
   readonly rssPeakBytes: number;
   readonly heapUsedPeakBytes: number;
-  readonly eventLoopUtilization: number;
+  /** Absent for a script: nothing waits for its event loop. */
+  readonly eventLoopUtilization?: number;
   readonly latencyMs: Latency;
   readonly usdPerMillionRequests?: number;
   readonly usdPerMonth?: number;

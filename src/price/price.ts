@@ -79,9 +79,9 @@ interface Egress {
   readonly cost: Pick<Cost, 'egressUsdPerMillionRequests' | 'egressUsdPerMonth'>;
 }
 
-function egressOf(bytesPerRequest: number, { basis, requestsPerSecond }: Assumed): Egress {
+function egressOf(bytesPerRequest: number | undefined, { basis, requestsPerSecond }: Assumed): Egress {
   const price = egressPriceOf(basis.provider);
-  if (price === undefined || !(bytesPerRequest > 0)) return { words: [], cost: {} };
+  if (price === undefined || bytesPerRequest === undefined || !(bytesPerRequest > 0)) return { words: [], cost: {} };
   const perMillion = finite(egressUsdPerMillionRequests(bytesPerRequest, price));
   const perMonth = finite(egressUsdPerMonth(bytesPerRequest, (requestsPerSecond ?? NaN) * secondsPerMonth, price));
   const words = `Bytes out are priced at the first internet tier of ${price.provider}, $${price.usdPerGB} per GB (${price.source}, ${price.asOf}), as if nothing were cached on the way; a month's first ${price.freeGBPerMonth} GB are free.`;

@@ -120,12 +120,13 @@ describe('samples', () => {
     near(costs.quality.ledgerGapShare, 0.4);
   });
 
-  it('that are all idle or all GC leave everything else unattributed', () => {
+  it('that are all idle or all GC leave everything but GC unattributed, which was measured without them', () => {
+    // 8 ms of the thread per request, 1 of it in collections by the counters.
     const idle = costsOf({ cpu: '(idle)  (idle)', slices: [asIs, sampling()] });
-    assert.deepEqual([rowOf(idle, 'unattributed'), rowOf(idle, 'gc')], [8, 0]);
+    assert.deepEqual([rowOf(idle, 'unattributed'), rowOf(idle, 'gc')], [7, 1]);
     const collecting = costsOf({ cpu: '(idle)  (gc)', slices: [asIs, sampling(1000)] });
     assert.deepEqual([rowOf(collecting, 'unattributed'), rowOf(collecting, 'gc')], [7, 1]);
-    assert.equal(rowOf(collecting, 'function'), 0);
+    assert.ok(!collecting.ledger.some(({ kind }) => kind === 'function' || kind === 'native'), 'a row of nothing');
   });
 
   it('stand for all CPU where the system does not tell threads apart, with no row for other threads', () => {

@@ -60,3 +60,34 @@ describe('threads', () => {
     assert.deepEqual(row, { kind: 'offThread', cpuMsPerRequest: 1 });
   });
 });
+
+describe('what was not measured', () => {
+  // 100 requests of 2 ms CPU on JavaScript threads, 0.5 ms of it in collections: the thread was busy, and on the CPU, all the time.
+  const usage = {
+    ...{ processCpuUs: 200_000, javascriptThreadCpuUs: 200_000, eventLoopUtilization: 0.2 },
+    gcUs: { minor: 50_000, major: 0, incremental: 0, weakCallbacks: 0 },
+  };
+
+  it('is no row of nothing in the ledger: without samples, all but collections is unattributed', () => {
+    const recording = recordingWith({ slices: [sliceWith('asIs', { usage })] });
+    assert.deepEqual(attribute(recording, symbolicate(recording)).ledger, [
+      { kind: 'gc', cpuMsPerRequest: 0.5 },
+      { kind: 'offThread', cpuMsPerRequest: 0 },
+      { kind: 'unattributed', cpuMsPerRequest: 1.5 },
+    ]);
+  });
+
+  it('is no traffic and no waiting of a script', () => {
+    const server = recordingWith({ slices: [sliceWith('asIs', { usage })] });
+    const script = { ...server, app: { ...server.app, kind: 'script' as const } };
+    const { totals } = attribute(script, symbolicate(script));
+    const unknown = [totals.bytesInPerRequest, totals.bytesOutPerRequest, totals.eventLoopUtilization];
+    assert.deepEqual(unknown, [undefined, undefined, undefined]);
+    // The same slices of a server: 10,000 and 50,000 bytes over 100 requests.
+    const served = attribute(server, symbolicate(server)).totals;
+    assert.deepEqual(
+      [served.bytesInPerRequest, served.bytesOutPerRequest, served.eventLoopUtilization],
+      [100, 500, 0.2],
+    );
+  });
+});
