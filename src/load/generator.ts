@@ -4,6 +4,7 @@ import type { FromGenerator, ToGenerator } from './generator-protocol.ts';
 import { openConnections, type Connection } from './connection.ts';
 import { prepareRequests, type PreparedRequest } from './prepare.ts';
 import { runSlice } from './run-slice.ts';
+import { usersOf } from './users.ts';
 
 let connections: readonly Connection[] = [];
 let requests: readonly PreparedRequest[] = [];
@@ -22,7 +23,11 @@ async function answer(message: ToGenerator): Promise<void> {
 async function handle(message: ToGenerator): Promise<FromGenerator> {
   const { id } = message;
   if (message.kind === 'run')
-    return { id, kind: 'outcome', outcome: await runSlice(connections, requests, message.slice) };
+    return {
+      id,
+      kind: 'outcome',
+      outcome: await runSlice(connections, usersOf(requests, message.slice.requestIndex), message.slice),
+    };
   const { baseUrl, candidates, connections: count, warnings } = message.setup;
   connections = openConnections(baseUrl, count);
   const prepared = await prepareRequests(connections, candidates);

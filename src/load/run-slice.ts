@@ -5,7 +5,7 @@ import type { RequestOutcome, SliceOutcome } from '../model/recording.ts';
 import type { LoadSlice } from '../model/workload.ts';
 import type { Connection } from './connection.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
-import { problemOf, type PreparedRequest } from './prepare.ts';
+import type { User, Users } from './users.ts';
 
 interface Tally {
   completed: number;
@@ -21,18 +21,18 @@ const pauseAfterNoAnswerMs = 20;
 
 export async function runSlice(
   connections: readonly Connection[],
-  requests: readonly PreparedRequest[],
-  { durationMs, requestIndex, connections: most = connections.length }: LoadSlice,
+  users: Users,
+  { durationMs, connections: most = connections.length }: LoadSlice,
 ): Promise<SliceOutcome> {
-  const tallies = requests.map(newTally);
-  const next = requestIndex === undefined ? weightedTurns(requests.map(({ weight }) => weight)) : () => requestIndex;
+  const tallies: Tally[] = [];
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
   const deadline = performance.now() + durationMs;
   await Promise.all(
     connections.slice(0, most).map(async (connection) => {
-      while (performance.now() < deadline) await sendNext(connection, requests, tallies, next());
+      const user = users.enter();
+      while (performance.now() < deadline) await pause(await sendNext(connection, user, tallies), deadline);
     }),
   );
   const { user, system } = process.cpuUsage(cpuBefore);
@@ -42,41 +42,25 @@ export async function runSlice(
   return { perRequest: tallies.flatMap(outcomeOf), generatorCpuUs: user + system, generatorLagMs: lagMs };
 }
 
-async function sendNext(
-  connection: Connection,
-  requests: readonly PreparedRequest[],
-  tallies: readonly Tally[],
-  index: number,
-): Promise<void> {
-  const request = requests[index];
-  const tally = tallies[index];
-  if (request === undefined || tally === undefined) throw new Error(`no request has the index ${index}`);
-  const answer = await connection.send(request);
+/** Gives how long to wait before the next request, ms. */
+async function sendNext(connection: Connection, user: User, tallies: Tally[]): Promise<number> {
+  const turn = user.next();
+  const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+  const { problem, thinkMs = 0 } = user.answered(turn, answer);
+  const tally = (tallies[turn.requestIndex] ??= newTally());
   tally.completed++;
   tally.bytesIn += answer.bytesIn;
   tally.bytesOut += answer.bytesOut;
   tally.statuses[answer.status] = (tally.statuses[answer.status] ?? 0) + 1;
-  if (problemOf(request, answer) !== undefined) tally.errors++;
-  if (answer.status === 0) await new Promise((resolve) => setTimeout(resolve, pauseAfterNoAnswerMs));
-  else tally.latency.record(answer.latencyUs);
+  if (problem !== undefined) tally.errors++;
+  if (answer.status === 0) return Math.max(thinkMs, pauseAfterNoAnswerMs);
+  tally.latency.record(answer.latencyUs);
+  return thinkMs;
 }
 
-/**
- * Smooth weighted round robin (as nginx's upstreams): over any stretch each request has its share, evenly spread, without a
- * random generator to add noise to the comparison of slices.
- */
-export function weightedTurns(weights: readonly number[]): () => number {
-  const all = weights.reduce((sum, weight) => sum + weight, 0);
-  const credit = weights.map(() => 0);
-  return () => {
-    let chosen = 0;
-    for (let i = 0; i < weights.length; i++) {
-      credit[i] = (credit[i] ?? 0) + (weights[i] ?? 0);
-      if ((credit[i] ?? 0) > (credit[chosen] ?? 0)) chosen = i;
-    }
-    credit[chosen] = (credit[chosen] ?? 0) - all;
-    return chosen;
-  };
+async function pause(ms: number, deadline: number): Promise<void> {
+  const most = Math.min(ms, deadline - performance.now());
+  if (most > 0) await new Promise((resolve) => setTimeout(resolve, most));
 }
 
 function newTally(): Tally {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { candidateRequests, matchingRoute } from '../../src/load/candidates.ts';
 import { fillParameters } from '../../src/load/prepare.ts';
-import { weightedTurns } from '../../src/load/run-slice.ts';
+import { weightedTurns } from '../../src/load/users.ts';
 import type { AgentRoute } from '../../src/model/agent-protocol.ts';
 
 const routesOf = (...routes: readonly string[]): readonly AgentRoute[] =>
