@@ -51,6 +51,7 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
   const ofCpu = (ms: number): number => (amounts.cpu.value === 0 ? 0 : ms / amounts.cpu.value);
   const { id, name, file, line, endLine, origin, package: owner } = described;
   const interval = intervalOf(self);
+  const bailoutReason = input.profile.bailouts.get(index);
   const cost: FunctionCost = {
     id,
     name,
@@ -67,6 +68,7 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     ...allocated(allocationShare, input, { gc: 'gcCpuMsPerRequest', bytes: 'allocatedBytesPerRequest' }),
     ...(interval === undefined ? {} : { interval }),
     confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
+    ...(bailoutReason === undefined ? {} : { bailoutReason }),
   };
   return [{ index, cost }];
 }

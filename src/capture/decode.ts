@@ -33,6 +33,7 @@ export function decodeCpu(
   const positions = positionsById(profile.nodes);
   const indexOf = new Array<number | undefined>(positions.length);
   const lineTicks: { node: number; line: number; ticks: number }[] = [];
+  const bailouts: { node: number; reason: string }[] = [];
   // Not recursive: a deep recursion in the application must not overflow the stack here.
   const open = profile.nodes.slice(0, 1).map(({ id }) => id);
   const parents = [-1];
@@ -42,6 +43,8 @@ export function decodeCpu(
     if (node === undefined) continue;
     const index = builder.add(node.callFrame, parent);
     indexOf[id] = index;
+    const reason = bailoutOf(node);
+    if (reason !== undefined) bailouts.push({ node: index, reason });
     for (const { line, ticks } of node.positionTicks ?? []) lineTicks.push({ node: index, line, ticks });
     for (const { line, hitCount } of node.callFrame.lineTicks ?? [])
       lineTicks.push({ node: index, line, ticks: hitCount });
@@ -55,8 +58,15 @@ export function decodeCpu(
     thread,
     tree: builder.tree,
     lineTicks,
+    ...(bailouts.length === 0 ? {} : { bailouts }),
     ...decodeSamples(profile, indexOf, clockOffset(profile, startedAtUs)),
   };
+}
+
+/** V8 has a text for "none" too (`BailoutReason::kNoReason` in its src/codegen/bailout-reason.h). */
+function bailoutOf({ deoptReason, callFrame }: V8CpuProfile['nodes'][number]): string | undefined {
+  const reason = deoptReason ?? callFrame.bailoutReason ?? '';
+  return reason === '' || reason === 'no reason' ? undefined : reason;
 }
 
 /** Where each node stands. V8 counts ids up from 1, so that an array serves, and faster than a map. */

@@ -11,7 +11,7 @@ export interface Engine {
 
 /**
  * `auto` is the built-in inspector: it is in every Node.js and its heap sampling sees collected objects, which
- * v8-profiler-next's does not.
+ * v8-profiler-next's does not. On the same work both give the same shares, line ticks and bail-out reasons.
  * @throws FailureError engineNotLoadable
  */
 export async function chooseEngine({ engine, cwd }: Spec, target: Target, toolFolder: string): Promise<Engine> {

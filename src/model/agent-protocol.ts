@@ -120,6 +120,8 @@ export interface V8CallFrame {
   readonly columnNumber: number;
   /** v8-profiler-next's position ticks; its lines and columns are all 1-based. */
   readonly lineTicks?: readonly { readonly line: number; readonly hitCount: number }[];
+  /** v8-profiler-next's; empty where V8 has none. */
+  readonly bailoutReason?: string;
 }
 
 export interface V8CpuProfile {
@@ -128,6 +130,8 @@ export interface V8CpuProfile {
     readonly callFrame: V8CallFrame;
     readonly children?: readonly number[];
     readonly positionTicks?: readonly { readonly line: number; readonly ticks: number }[];
+    /** The inspector's name for V8's bail-out reason. */
+    readonly deoptReason?: string;
   }[];
   readonly startTime: number;
   readonly endTime: number;

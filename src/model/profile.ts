@@ -52,5 +52,7 @@ export interface Profile {
   readonly cpu: readonly ProfiledCpu[];
   readonly allocations: readonly ProfiledAllocation[];
   readonly routes: readonly ProfiledRoute[];
+  /** By function: why V8 does not optimise it, in V8's words. */
+  readonly bailouts: ReadonlyMap<number, string>;
   readonly warnings: readonly string[];
 }

@@ -156,6 +156,8 @@ export interface CpuSamples {
   readonly timeUs: readonly number[];
   /** Ticks per node and line of the generated script, over the whole sampling. */
   readonly lineTicks: readonly { readonly node: number; readonly line: number; readonly ticks: number }[];
+  /** Why V8 gave up optimising the node's function, in V8's words; absent where it gave no reason. */
+  readonly bailouts?: readonly { readonly node: number; readonly reason: string }[];
 }
 
 export interface AllocationSamples {

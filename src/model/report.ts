@@ -131,6 +131,8 @@ export interface ReportFunction {
   readonly totalUsdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
   readonly confidence: 'high' | 'low';
+  /** Why V8 gave up optimising it, in V8's own words. */
+  readonly bailoutReason?: string;
 }
 
 export interface ReportLine {

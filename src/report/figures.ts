@@ -1,6 +1,6 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
-import type { Interval, LedgerKind, Report } from '../model/report.ts';
+import type { Interval, LedgerKind, Report, ReportFunction } from '../model/report.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   function: 'functions',
@@ -31,6 +31,13 @@ export const rate = known(figures.rate);
 
 function between(interval: Interval | undefined): string {
   return interval === undefined ? '' : ` (95 % ${ms(interval.low)} to ${ms(interval.high)})`;
+}
+
+/** V8's reason for each function that it runs unoptimised: "parse (Function is too big to be optimized)". */
+export function notOptimised(functions: readonly ReportFunction[]): readonly string[] {
+  return functions.flatMap(({ name, bailoutReason }) =>
+    bailoutReason === undefined ? [] : [`${name} (${bailoutReason})`],
+  );
 }
 
 /** What the figures are per. */

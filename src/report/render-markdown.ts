@@ -1,6 +1,6 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
 import type { Report } from '../model/report.ts';
-import { bytes, headlines, ledgerWords, ms, rate, revisionOf, share, unitUsd } from './figures.ts';
+import { bytes, headlines, ledgerWords, ms, notOptimised, rate, revisionOf, share, unitUsd } from './figures.ts';
 import { placeOf, plain } from './plain.ts';
 
 const mostRows = 10;
@@ -57,6 +57,7 @@ export function renderMarkdown(report: Report): string {
       'Findings',
       advice.map(({ title, evidence }) => `${title}: ${evidence}`),
     ),
+    ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
     ...list('Warnings', quality.warnings),
     ...list('What the dollars assume', cost.assumptions),
   ];

@@ -8,6 +8,7 @@ import {
   headlines,
   ledgerWords,
   ms,
+  notOptimised,
   partWords,
   rate,
   revisionOf,
@@ -111,6 +112,7 @@ function legend(report: Report): readonly string[] {
         ]
       : []),
     ...(unsure ? ['?: few samples, or the passes disagree'] : []),
+    ...notOptimised(shown).map((text) => `V8 does not optimise ${plain(text)}`),
   ];
 }
 

@@ -31,9 +31,11 @@ export function symbolicate(recording: Recording): Profile {
       handlers.set(key, handlers.get(key) ?? `${method} ${path} handler`);
     }
   }
+  const bailouts = new Map<number, string>();
   const functions = collectFunctions(recording, handlers, (thread, id) => scripts.get(thread, id));
   const cpu = recording.stacks.map((stacks): ProfiledCpu => {
     const tree = functions.add(stacks.tree, stacks);
+    for (const { node, reason } of stacks.bailouts ?? []) bailouts.set(tree.function[node] ?? -1, reason);
     return {
       process: stacks.process,
       thread: stacks.thread,
@@ -49,7 +51,7 @@ export function symbolicate(recording: Recording): Profile {
     tree: functions.add(allocation.tree, allocation),
     selfBytes: allocation.selfBytes,
   }));
-  return { functions: functions.all, cpu, allocations, routes, warnings: scripts.warnings() };
+  return { functions: functions.all, cpu, allocations, routes, bailouts, warnings: scripts.warnings() };
 }
 
 interface FunctionTable {

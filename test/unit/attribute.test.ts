@@ -47,6 +47,19 @@ describe('costs of functions', () => {
     assert.equal(costs.functions.length, 6);
   });
 
+  it('say why V8 does not optimise one, wherever on a stack it was met', () => {
+    const stacks = drawStacks(`
+      main  main
+      a     b`);
+    const bailouts = [{ node: stacks.node[1] ?? -1, reason: 'Function is too big to be optimized' }];
+    const { functions } = costsOf({ stacks: [{ ...stacks, bailouts }], slices: [asIs, sampling()] });
+    assert.deepEqual(functions.map(({ name, bailoutReason }) => [name, bailoutReason]).sort(), [
+      ['a', undefined],
+      ['b', 'Function is too big to be optimized'],
+      ['main', undefined],
+    ]);
+  });
+
   it('have shares of all 10 ms', () => {
     const { selfShare, totalShare, ownShare } = costNamed(costs, 'main');
     near(selfShare, 0.1);

@@ -89,6 +89,21 @@ describe('a CPU profile of V8', () => {
     assert.deepEqual(lineTicks, [{ node: 1, line: 6, ticks: 2 }]);
   });
 
+  it("has V8's reason for what it does not optimise, whichever engine gives it under whichever name", () => {
+    const nodes = [
+      { id: 1, callFrame: meta('(root)'), children: [2, 3, 4] },
+      { id: 2, callFrame: placed('a', 0), deoptReason: 'Function is too big to be optimized' },
+      { id: 3, callFrame: { ...placed('b', 1), bailoutReason: 'Optimization is always disabled' } },
+      { id: 4, callFrame: { ...placed('c', 2), bailoutReason: '' }, deoptReason: 'no reason' },
+    ];
+    const { tree, bailouts = [] } = decodeCpu({ ...profile, nodes }, { ...origin, startedAtUs: 0 });
+    assert.deepEqual(bailouts.map(({ node, reason }) => [pathTo(tree, node), reason]).sort(), [
+      ['(root) > a', 'Function is too big to be optimized'],
+      ['(root) > b', 'Optimization is always disabled'],
+    ]);
+    assert.equal(decodeCpu(profile, { ...origin, startedAtUs: 0 }).bailouts, undefined);
+  });
+
   it('has parents before children, and one frame for the same function', () => {
     const recursive = [
       { id: 1, callFrame: meta('(root)'), children: [2, 3] },

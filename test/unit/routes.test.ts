@@ -5,7 +5,14 @@ import type { RecordedRequest, Slice } from '../../src/model/recording.ts';
 import { near } from '../costs-of.ts';
 import { recordingWith, sliceWith, type SliceParts } from '../recording-with.ts';
 
-const emptyProfile: Profile = { functions: [], cpu: [], allocations: [], routes: [], warnings: [] };
+const emptyProfile: Profile = {
+  functions: [],
+  cpu: [],
+  allocations: [],
+  routes: [],
+  bailouts: new Map(),
+  warnings: [],
+};
 
 function costs(requests: readonly RecordedRequest[], slices: readonly Slice[], routes: Profile['routes'] = []) {
   return attribute(recordingWith({ requests, slices }), { ...emptyProfile, routes });

@@ -1,0 +1,58 @@
+/** Two engines, one truth: on the same work both give the same shares, and V8's reason for a function it does not optimise. */
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import type { Report } from '../../src/model/report.ts';
+import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
+import { nativeEngineFor } from './native-engine.ts';
+
+const names = ['five', 'three', 'never'] as const;
+type Shares = Readonly<Record<(typeof names)[number], number>>;
+/** As in the test of inlined functions. */
+const tolerance = 0.03;
+/** v8-profiler-next 1.10 does not compile on Node.js 26. One version is enough here: building takes most of the time. */
+const newestOfBoth = 24;
+
+describe('both engines', function () {
+  this.timeout(300_000);
+  it(`give the same answer on Node.js ${newestOfBoth}`, async function () {
+    const native = await nativeEngineFor(newestOfBoth);
+    if ('why' in native) {
+      console.log(`      skipped: v8-profiler-next cannot be built or loaded here (${native.why})`);
+      this.skip();
+    }
+    const command = [await nodeOf(newestOfBoth), '--allow-natives-syntax', join(app('unoptimised'), 'server.cjs')];
+    const run = async (engine: string): Promise<Shares> => {
+      const report = await measure(native.folder, 6, command, {}, ['--engine', engine]);
+      assert.equal(report.quality.engine, engine);
+      return sharesIn(report);
+    };
+    const [builtIn, addOn] = [await run('inspector'), await run('v8-profiler-next')];
+    for (const shares of [builtIn, addOn]) close(shares.five / (shares.five + shares.three), 5 / 8, 'five of eight');
+    for (const name of names) close(addOn[name], builtIn[name], name);
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});
+
+function sharesIn({ functions }: Report): Shares {
+  const found = names.map((name) => {
+    const each = functions.find((fn) => fn.name === name);
+    assert.ok(each, `${name} is missing`);
+    assert.equal(each.bailoutReason, name === 'never' ? 'Optimization is always disabled' : undefined);
+    return each.selfCpuMsPerRequest;
+  });
+  const all = found.reduce((sum, ms) => sum + ms, 0);
+  return Object.fromEntries(names.map((name, i) => [name, (found[i] ?? 0) / all])) as Record<
+    (typeof names)[number],
+    number
+  >;
+}
+
+function close(actual: number, expected: number, what: string): void {
+  assert.ok(
+    Math.abs(actual - expected) <= tolerance,
+    `${what}: ${actual.toFixed(3)} instead of ${expected.toFixed(3)}`,
+  );
+}
