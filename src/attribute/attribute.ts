@@ -8,6 +8,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
 import type { Capacity } from '../model/report.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
+import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
@@ -74,7 +75,11 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   };
 }
 
-function totalsOf({ app, slices }: Recording, { asIs, cpu, allocatedBytes }: Amounts, gcMs: number): Costs['totals'] {
+function totalsOf(
+  { app, slices, requests }: Recording,
+  { asIs, cpu, allocatedBytes }: Amounts,
+  gcMs: number,
+): Costs['totals'] {
   const mix = outcomesOf(asIs);
   const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
   const interval = intervalOf(cpu);
@@ -85,7 +90,7 @@ function totalsOf({ app, slices }: Recording, { asIs, cpu, allocatedBytes }: Amo
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
-    ...(app.kind === 'script' ? {} : trafficOf(asIs)),
+    ...(app.kind === 'script' ? {} : trafficOf(asIs, requests)),
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
@@ -93,13 +98,14 @@ function totalsOf({ app, slices }: Recording, { asIs, cpu, allocatedBytes }: Amo
 }
 
 /** What a server's load alone can tell; a script is asked for nothing. */
-function trafficOf(asIs: readonly Slice[]): Partial<Costs['totals']> {
+function trafficOf(asIs: readonly Slice[], requests: Recording['requests']): Partial<Costs['totals']> {
   const mix = outcomesOf(asIs);
   const completed = sum(mix.map((outcome) => outcome.completed));
   if (completed === 0) return {};
   return {
     bytesInPerRequest: sum(mix.map(({ bytesIn }) => bytesIn)) / completed,
     bytesOutPerRequest: sum(mix.map(({ bytesOut }) => bytesOut)) / completed,
+    ...costBodies(mix, requests),
     eventLoopUtilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
   };
 }

@@ -5,6 +5,7 @@ import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
 import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';
+import { costBodies } from './bodies.ts';
 import { latencyOf } from './latency.ts';
 
 interface Group {
@@ -41,7 +42,13 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
       ...(cpu === undefined ? {} : { cpuMsPerRequest: cpu.value }),
       ...(interval === undefined ? {} : { interval }),
       ...(allocated === undefined ? {} : { allocatedBytesPerRequest: allocated }),
-      ...(completed === 0 ? {} : { bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed }),
+      ...(completed === 0
+        ? {}
+        : {
+            bytesInPerRequest: sum(all.map(({ bytesIn }) => bytesIn)) / completed,
+            bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed,
+          }),
+      ...costBodies(all, requests),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
     };

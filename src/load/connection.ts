@@ -1,6 +1,8 @@
 /** One keep-alive connection: sends a request, counts bytes at the socket and the time to the last byte of the answer. */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import { buildConnector, Client, type Dispatcher } from 'undici';
+import { decodedBody, type WireBody } from './body-sizes.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
 export interface Answer {
@@ -11,8 +13,11 @@ export interface Answer {
   /** On the socket, headers included: sent to the application, and received from it. */
   readonly bytesIn: number;
   readonly bytesOut: number;
-  /** Only where it was asked for. */
+  /** The body alone, as it was sent. */
+  readonly bodyBytesOut: number;
+  /** Only where it was asked for: what it says, and how it came. */
   readonly body?: string;
+  readonly wireBody?: WireBody;
 }
 
 export interface Connection {
@@ -81,6 +86,7 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   readonly #resolve: (answer: Answer) => void;
   #status = 0;
   #received = 0;
+  #head: Pick<WireBody, 'encoding' | 'type'> = {};
 
   constructor(counted: () => Traffic, keepBody: boolean, resolve: (answer: Answer) => void) {
     this.#counted = counted;
@@ -93,8 +99,9 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
     // Nothing to do before the first byte; undici wants the method.
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
+    if (this.#kept !== undefined) this.#head = headOf(headers);
   }
 
   onResponseData(controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -105,8 +112,14 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
-    const body = this.#kept === undefined ? {} : { body: Buffer.concat(this.#kept).toString('utf8') };
-    this.#resolve({ ...this.#measured(), status: this.#status, ...body });
+    this.#resolve({ ...this.#measured(), status: this.#status, ...this.#body() });
+  }
+
+  #body(): Pick<Answer, 'body' | 'wireBody'> {
+    if (this.#kept === undefined) return {};
+    const wireBody: WireBody = { bytes: Buffer.concat(this.#kept), ...this.#head };
+    const body = (decodedBody(wireBody) ?? wireBody.bytes).toString('utf8');
+    return this.#received > maxKeptBytes ? { body } : { body, wireBody };
   }
 
   onResponseError(_controller: Dispatcher.DispatchController | undefined, error: Error): void {
@@ -121,6 +134,12 @@ class AnswerHandler implements Dispatcher.DispatchHandler {
       latencyUs: Number(process.hrtime.bigint() - this.#start) / 1000,
       bytesIn: now.written - before.written,
       bytesOut: now.read - before.read,
+      bodyBytesOut: this.#received,
     };
   }
+}
+
+function headOf(headers: IncomingHttpHeaders): Pick<WireBody, 'encoding' | 'type'> {
+  const { 'content-encoding': encoding, 'content-type': type } = headers;
+  return { ...(typeof encoding === 'string' ? { encoding } : {}), ...(type === undefined ? {} : { type }) };
 }

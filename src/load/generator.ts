@@ -33,7 +33,10 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
   const prepared = await prepareRequests(connections, candidates);
   ({ requests } = prepared);
   const all = requests.reduce((sum, { weight }) => sum + weight, 0);
-  const recorded = requests.map(({ method, path, route, weight }) => ({ method, path, route, share: weight / all }));
+  const recorded = requests.map(({ method, path, route, weight, sample }) => ({
+    ...{ method, path, route, share: weight / all },
+    ...(sample === undefined ? {} : { body: sample }),
+  }));
   return {
     id,
     kind: 'prepared',

@@ -1,9 +1,13 @@
 /** Tries each request once: fills path parameters from ids that other answers contain, and leaves out what cannot work. */
+import type { BodySample } from '../model/recording.ts';
 import type { PreparedLoad } from '../model/workload.ts';
+import { sampleBody, withAcceptEncoding } from './body-sizes.ts';
 import type { Answer, Connection } from './connection.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
-export type PreparedRequest = CandidateRequest;
+export interface PreparedRequest extends CandidateRequest {
+  readonly sample?: BodySample;
+}
 
 export interface Preparation extends Omit<PreparedLoad, 'requests'> {
   readonly requests: readonly PreparedRequest[];
@@ -22,12 +26,15 @@ export async function prepareRequests(
   // Routes without parameters go first: their answers are where ids come from.
   const ordered = [...candidates].sort((a, b) => Number(open(a.path)) - Number(open(b.path)));
   for (const candidate of ordered) {
-    const request = candidate.asked ? candidate : { ...candidate, path: fillParameters(candidate.path, bodies) };
+    const path = candidate.asked ? candidate.path : fillParameters(candidate.path, bodies);
+    const request = withAcceptEncoding({ ...candidate, path });
     const answer = await connection.send(request, { keepBody: true });
     if (answer.body !== undefined) bodies.set(request.path, answer.body);
     const problem = problemOf(request, answer);
     if (problem !== undefined) failures.push(`${request.method} ${request.path} → ${problem}`);
-    if (problem === undefined || candidate.asked) requests.push(request);
+    const sample = answer.wireBody === undefined ? undefined : sampleBody(answer.wireBody);
+    if (problem === undefined || candidate.asked)
+      requests.push({ ...request, ...(sample === undefined ? {} : { sample }) });
   }
   const left = failures.length === 0 || requests.length === 0 ? [] : [failureWarning(failures)];
   return { requests: inOrderOf(candidates, requests), warnings: left, failures };

@@ -12,6 +12,7 @@ interface Tally {
   errors: number;
   bytesIn: number;
   bytesOut: number;
+  bodyBytesOut: number;
   readonly latency: Histogram;
   readonly statuses: Record<string, number>;
 }
@@ -51,6 +52,7 @@ async function sendNext(connection: Connection, user: User, tallies: Tally[]): P
   tally.completed++;
   tally.bytesIn += answer.bytesIn;
   tally.bytesOut += answer.bytesOut;
+  tally.bodyBytesOut += answer.bodyBytesOut;
   tally.statuses[answer.status] = (tally.statuses[answer.status] ?? 0) + 1;
   if (problem !== undefined) tally.errors++;
   if (answer.status === 0) return Math.max(thinkMs, pauseAfterNoAnswerMs);
@@ -64,11 +66,19 @@ async function pause(ms: number, deadline: number): Promise<void> {
 }
 
 function newTally(): Tally {
-  return { completed: 0, errors: 0, bytesIn: 0, bytesOut: 0, latency: createHistogram(), statuses: {} };
+  return {
+    completed: 0,
+    errors: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    bodyBytesOut: 0,
+    latency: createHistogram(),
+    statuses: {},
+  };
 }
 
 function outcomeOf(tally: Tally, requestIndex: number): readonly RequestOutcome[] {
   if (tally.completed === 0) return [];
-  const { completed, errors, bytesIn, bytesOut, latency, statuses } = tally;
-  return [{ requestIndex, completed, errors, bytesIn, bytesOut, latencyUs: latency.entries(), statuses }];
+  const { latency, ...counted } = tally;
+  return [{ requestIndex, ...counted, latencyUs: latency.entries() }];
 }

@@ -59,6 +59,20 @@ export interface RecordedRequest {
   readonly route: string;
   /** Share of the mix, 0 to 1; all of them sum to 1. */
   readonly share: number;
+  /** Of the answer when the request was tried once; absent where it was too long to keep, or could not be read. */
+  readonly body?: BodySample;
+}
+
+/** One body, bytes. */
+export interface BodySample {
+  readonly wireBytes: number;
+  /** Before compression. */
+  readonly plainBytes: number;
+  /** Content-Encoding; absent where the body was not compressed. */
+  readonly encoding?: string;
+  /** What gzip at its default level makes of it; only where the body was not compressed. */
+  readonly gzipBytes?: number;
+  readonly contentType?: string;
 }
 
 export interface RecordedRoute {
@@ -125,6 +139,8 @@ export interface RequestOutcome {
   /** On the socket, headers included: to the application, and from it. */
   readonly bytesIn: number;
   readonly bytesOut: number;
+  /** The part of `bytesOut` that is the body as it was sent: compressed where it was, framing of chunks left out. */
+  readonly bodyBytesOut?: number;
   /** Sparse histogram: [latency in µs rounded to three significant digits, count], ascending. */
   readonly latencyUs: readonly (readonly [number, number])[];
   /** HTTP status code → count; `0` stands for no answer at all. */

@@ -65,6 +65,7 @@ export interface Totals {
   /** On the socket, headers included; absent for a script, whose traffic is not measured. */
   readonly bytesInPerRequest?: number;
   readonly bytesOutPerRequest?: number;
+  readonly body?: ReportBody;
   readonly rssPeakBytes: number;
   readonly heapUsedPeakBytes: number;
   /** Absent for a script: nothing waits for its event loop. */
@@ -72,6 +73,18 @@ export interface Totals {
   readonly latencyMs: Latency;
   readonly usdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
+}
+
+/** Bodies of answers, without headers. */
+export interface ReportBody {
+  /** As sent: after compression. */
+  readonly bytesPerRequest: number;
+  /** Before compression. */
+  readonly plainBytesPerRequest: number;
+  /** Content-Encoding of those that were compressed, each once; empty where none was. */
+  readonly encodings: readonly string[];
+  /** What they would be if gzip compressed those that were sent as they are; absent where all were compressed. */
+  readonly gzipBytesPerRequest?: number;
 }
 
 /** A percentile is absent where there were too few samples to tell it. */
@@ -153,7 +166,10 @@ export interface ReportRoute {
   readonly cpuMsPerRequest?: number;
   readonly interval?: Interval;
   readonly allocatedBytesPerRequest?: number;
+  /** On the socket, headers included. */
+  readonly bytesInPerRequest?: number;
   readonly bytesOutPerRequest?: number;
+  readonly body?: ReportBody;
   readonly latencyMs: Latency;
   readonly requestsPerSecondPerCore?: number;
   readonly usdPerMillionRequests?: number;

@@ -1,6 +1,6 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
-import type { Interval, LedgerKind, Report, ReportFunction } from '../model/report.ts';
+import type { Interval, LedgerKind, Report, ReportBody, ReportFunction } from '../model/report.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   function: 'functions',
@@ -39,6 +39,17 @@ export function notOptimised(functions: readonly ReportFunction[]): readonly str
     bailoutReason === undefined ? [] : [`${name} (${bailoutReason})`],
   );
 }
+
+/** Says more only where compressing does or would save a tenth: "22 kB, br of 131 kB"; "131 kB, gzip: 24 kB". */
+export function bodyWords(body: ReportBody | undefined): string {
+  if (body === undefined) return '';
+  const { bytesPerRequest: sent, plainBytesPerRequest: plain, encodings, gzipBytesPerRequest: gzip = sent } = body;
+  if (encodings.length > 0) return `${bytes(sent)}, ${encodings.join('+')} of ${bytes(plain)}`;
+  return gzip < 0.9 * sent && sent >= leastWorthCompressing ? `${bytes(sent)}, gzip: ${bytes(gzip)}` : bytes(sent);
+}
+
+/** Under the size of a network packet nothing is won. */
+const leastWorthCompressing = 1400;
 
 /** What the figures are per. */
 export function unitOf({ kind }: Report['app']): 'request' | 'run' {

@@ -1,6 +1,17 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
 import type { Report } from '../model/report.ts';
-import { bytes, headlines, ledgerWords, ms, notOptimised, rate, revisionOf, share, unitUsd } from './figures.ts';
+import {
+  bodyWords,
+  bytes,
+  headlines,
+  ledgerWords,
+  ms,
+  notOptimised,
+  rate,
+  revisionOf,
+  share,
+  unitUsd,
+} from './figures.ts';
 import { placeOf, plain } from './plain.ts';
 
 const mostRows = 10;
@@ -31,7 +42,7 @@ export function renderMarkdown(report: Report): string {
     ),
     ...section(
       'Routes',
-      ['Route', 'CPU per request', 'Allocated', 'Bytes out', 'p99', 'Requests/s per core', '$ per 1M requests'],
+      ['Route', 'CPU per request', 'Allocated', 'Bytes out', 'Body', 'p99', 'Requests/s per core', '$ per 1M requests'],
       routes
         .slice(0, mostRows)
         .map((route) => [
@@ -39,6 +50,7 @@ export function renderMarkdown(report: Report): string {
           ms(route.cpuMsPerRequest),
           bytes(route.allocatedBytesPerRequest),
           bytes(route.bytesOutPerRequest),
+          bodyWords(route.body),
           ms(route.latencyMs.p99),
           rate(route.requestsPerSecondPerCore),
           unitUsd(route.usdPerMillionRequests),

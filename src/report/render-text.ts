@@ -4,6 +4,7 @@
  */
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
+  bodyWords,
   bytes,
   headlines,
   ledgerWords,
@@ -134,6 +135,7 @@ function routeColumns({ routes }: Report): readonly Column[] {
     numbers('CPU', shown, (route) => ms(route.cpuMsPerRequest)),
     numbers('alloc', shown, (route) => bytes(route.allocatedBytesPerRequest)),
     numbers('out', shown, (route) => bytes(route.bytesOutPerRequest)),
+    { ...numbers('body', shown, (route) => bodyWords(route.body)), dropOrder: 2.5 },
     { ...numbers('p50', shown, (route) => ms(route.latencyMs.p50)), dropOrder: 1 },
     { ...numbers('p99', shown, (route) => ms(route.latencyMs.p99)), dropOrder: 3 },
     { ...numbers('req/s/core', shown, (route) => rate(route.requestsPerSecondPerCore)), dropOrder: 2 },

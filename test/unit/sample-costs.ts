@@ -173,13 +173,21 @@ export const sampleCostsWithoutTraffic: Costs = {
       interval: { low: 5.9, high: 6.3 },
       allocatedBytesPerRequest: 96_000,
       bytesOutPerRequest: 9_800,
+      body: { bytesPerRequest: 9_500, plainBytesPerRequest: 48_000, encodings: ['br'] },
       requestsPerSecondPerCore: 164,
     }),
     route('GET', '/catalogue', 'src/server.ts:14', {
       cpuMsPerRequest: 5.2,
       interval: { low: 5.0, high: 5.4 },
       allocatedBytesPerRequest: 1_120_000,
+      bytesInPerRequest: 120,
       bytesOutPerRequest: 131_000,
+      body: {
+        bytesPerRequest: 130_760,
+        plainBytesPerRequest: 130_760,
+        encodings: [],
+        gzipBytesPerRequest: 24_100,
+      },
       requestsPerSecondPerCore: 192,
     }),
     route('GET', '/products/:id', 'src/server.ts:30', {

@@ -1,0 +1,55 @@
+/** Bodies of known length, before and after compression, by the road that an answer takes: through the socket to the Report. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { app, leftBehindSoon, measure } from './leanscope.ts';
+
+/** As in test/apps/traffic. */
+const text = Buffer.from('All work and no play makes Jack a dull boy.\n'.repeat(2000));
+
+describe('bodies', function () {
+  this.timeout(60_000);
+
+  it('of known length are measured before and after compression, headers and chunks left out', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'leanscope-bodies-'));
+    try {
+      const paths = ['/plain', '/gzip', '/brotli', '/chunked', '/negotiated'];
+      const scenario = join(folder, 'scenario.json');
+      await writeFile(scenario, JSON.stringify({ requests: paths.map((path) => ({ method: 'GET', path })) }));
+      const report = await measure(app('traffic'), 6, ['node', 'server.cjs'], {}, ['--scenario', scenario]);
+      const bodies = Object.fromEntries(report.routes.map(({ path, body }) => [path, body]));
+      const gzip = gzipSync(text).length;
+      const after = (sent: number, encoding: string) => ({
+        bytesPerRequest: sent,
+        plainBytesPerRequest: text.length,
+        encodings: [encoding],
+      });
+      const before = (length: number, gzipBytesPerRequest: number) => ({
+        bytesPerRequest: length,
+        plainBytesPerRequest: length,
+        encodings: [],
+        gzipBytesPerRequest,
+      });
+      assert.deepEqual(bodies, {
+        '/plain': before(text.length, gzip),
+        '/gzip': after(gzip, 'gzip'),
+        '/brotli': after(brotliCompressSync(text).length, 'br'),
+        // Noise does not get smaller.
+        '/chunked': before(30_000, 30_000),
+        '/negotiated': after(gzip, 'gzip'),
+      });
+      // What is on the socket besides bodies are the headers: some hundred bytes an answer.
+      const { bytesOutPerRequest = 0, body } = report.totals;
+      const headers = bytesOutPerRequest - (body?.bytesPerRequest ?? 0);
+      assert.ok(headers > 100 && headers < 300, `${headers} bytes of headers`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});
