@@ -4,11 +4,20 @@ import { constants, performance, PerformanceObserver, type PerformanceEntry } fr
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
 import type { Counters, GcKind, TaskCpu } from '../model/agent-protocol.ts';
+import { nowUs } from './clock.ts';
+import { noteCollections } from './collections.ts';
+import { noteLoop } from './loop.ts';
 
 export function watchCounters(): () => Counters {
   const gcUs: Record<GcKind, number> = { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 };
+  const collections = noteCollections();
+  const loop = noteLoop();
   const add = (entries: readonly PerformanceEntry[]): void => {
-    for (const entry of entries) gcUs[gcKind(entry)] += entry.duration * 1000;
+    for (const entry of entries) {
+      const kind = gcKind(entry);
+      gcUs[kind] += entry.duration * 1000;
+      collections.add(kind, entry);
+    }
   };
   const observer = new PerformanceObserver((list) => {
     add(list.getEntries());
@@ -24,8 +33,9 @@ export function watchCounters(): () => Counters {
     const memory = process.memoryUsage();
     const thread = threadCpuUs();
     const others = tasks();
+    const noted = { ...loop.take(), collections: collections.take() };
     return {
-      atUs: Number(process.hrtime.bigint() / 1000n),
+      atUs: nowUs(),
       processCpuUs: user + system,
       ...(thread === undefined ? {} : { threadCpuUs: thread }),
       ...(threadTid === undefined ? {} : { threadTid }),
@@ -37,6 +47,7 @@ export function watchCounters(): () => Counters {
       rssBytes: memory.rss,
       externalBytes: memory.external,
       arrayBuffersBytes: memory.arrayBuffers,
+      noted,
     };
   };
 }

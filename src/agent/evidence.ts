@@ -14,6 +14,7 @@ import {
   type V8AllocationNode,
   type V8CallFrame,
 } from '../model/agent-protocol.ts';
+import { nowUs } from './clock.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
@@ -67,10 +68,6 @@ function leave({ folder, session }: EvidenceOptions, found: Found): void {
     scripts: readScripts(session, scriptIds(frames)),
   };
   writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
-}
-
-function nowUs(): number {
-  return Number(process.hrtime.bigint() / 1000n);
 }
 
 function allocationFrames(head: V8AllocationNode | undefined): readonly V8CallFrame[] {

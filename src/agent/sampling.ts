@@ -1,8 +1,8 @@
 /** Starts and stops V8's samplers. */
 import { createRequire } from 'node:module';
-import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import type { AgentMethods, CpuEngine, V8AllocationProfile, V8CpuProfile } from '../model/agent-protocol.ts';
+import { nowUs } from './clock.ts';
 import type { InspectorSession } from './session.ts';
 
 type Params<M extends keyof AgentMethods> = AgentMethods[M]['params'];
@@ -42,7 +42,7 @@ export function createSampling(session: InspectorSession): Sampling {
     },
     startCpu: ({ intervalUs, separateFunctions, engine }) => {
       running = engine;
-      const startedAtUs = Number(process.hrtime.bigint() / 1000n);
+      const startedAtUs = nowUs();
       if (engine === 'inspector') startInspector(session, intervalUs);
       else startNative(native, intervalUs);
       if (separateFunctions) keepFunctionsApart(session);

@@ -3,6 +3,7 @@
  * A function's cost is its share of the samples (who) times what a request costs the app as it is (how much), so that
  * sampling never inflates a figure. No money here.
  */
+import type { GcKind } from '../model/agent-protocol.ts';
 import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
@@ -10,8 +11,10 @@ import type { Capacity } from '../model/report.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
+import { eventLoopOf } from './event-loop.ts';
 import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
+import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
 import { costRoutes, mixDifference } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
@@ -68,6 +71,8 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       positionOf: (index) => position.get(index) ?? -1,
     }),
+    ...(isServer ? eventLoopOf(amounts.asIs) : {}),
+    ...memoryOf(recording),
     ...(isServer ? capacityOf(amounts) : {}),
     ...(partial === undefined ? {} : { partial }),
     ...(traffic === undefined ? {} : { traffic }),
@@ -89,11 +94,34 @@ function totalsOf(
     cpuMsPerRequest: cpu.value,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,
+    ...gcByKind(asIs, gcMs),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(app.kind === 'script' ? {} : trafficOf(asIs, requests)),
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+  };
+}
+
+/** V8's pauses say how the time divides; how much it is, the ledger has settled. */
+function gcByKind(asIs: readonly Slice[], gcMs: number): Partial<Costs['totals']> {
+  const of = (kind: GcKind): number => sum(asIs.map(({ usage }) => usage.gcUs[kind]));
+  const pauses = {
+    minor: of('minor'),
+    major: of('major'),
+    incremental: of('incremental'),
+    weakCallbacks: of('weakCallbacks'),
+  };
+  const all = sum(Object.values(pauses));
+  if (all === 0) return {};
+  const part = (kind: GcKind): number => (gcMs * pauses[kind]) / all;
+  return {
+    gcMsPerRequestByKind: {
+      minor: part('minor'),
+      major: part('major'),
+      incremental: part('incremental'),
+      weakCallbacks: part('weakCallbacks'),
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** Percentiles of sparse histograms. */
 import type { Latency } from '../model/report.ts';
 
-type Histogram = readonly (readonly [number, number])[];
+export type Histogram = readonly (readonly [number, number])[];
 
 /** How many samples it takes before a percentile says something: about ten beyond it. */
 const enoughFor = { p50: 20, p90: 100, p99: 1000, p999: 10_000 };
@@ -22,7 +22,7 @@ export function latencyOf(histograms: readonly Histogram[]): Latency {
   return { ...Object.fromEntries(Object.entries(known).filter(([, ms]) => ms !== undefined)), max: last[0] / 1000 };
 }
 
-function merge(histograms: readonly Histogram[]): Histogram {
+export function merge(histograms: readonly Histogram[]): Histogram {
   const counts = new Map<number, number>();
   for (const [us, count] of histograms.flat()) counts.set(us, (counts.get(us) ?? 0) + count);
   return [...counts].sort(([a], [b]) => a - b);

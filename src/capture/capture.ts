@@ -21,6 +21,7 @@ import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
 import { createSlicer } from './slice.ts';
+import { keepTimelines } from './timelines.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface CaptureOptions {
@@ -92,7 +93,8 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   evidence.engine = engine.name;
   evidence.requests = requests;
   evidence.warnings.push(...engine.warnings, ...prepared.warnings);
-  const slicer = createSlicer({ target, session, plan, onProgress, requests, signal });
+  const timelines = keepTimelines(evidence.timelines);
+  const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, signal });
 
   const { threads, warnings } = await warmUp(slicer, plan, onProgress);
   evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));

@@ -1,7 +1,14 @@
 /** What a measurement has gathered so far, and what is still worth something when the application is gone. */
 import type { CpuEngine } from '../model/agent-protocol.ts';
 import { FailureError, type Failure } from '../model/failure.ts';
-import type { AllocationSamples, CpuSamples, RecordedRequest, RecordedScript, Slice } from '../model/recording.ts';
+import type {
+  AllocationSamples,
+  CpuSamples,
+  RecordedRequest,
+  RecordedScript,
+  Slice,
+  ThreadTimeline,
+} from '../model/recording.ts';
 import type { Target } from '../model/target.ts';
 import { decodeCpu } from './decode.ts';
 import { recordScript } from './scripts.ts';
@@ -13,6 +20,7 @@ export interface Evidence {
   readonly stacks: CpuSamples[];
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
+  readonly timelines: ThreadTimeline[];
   readonly warnings: string[];
 }
 
@@ -20,7 +28,16 @@ export interface Evidence {
 export const leastMixSlices = 4;
 
 export function noEvidenceYet(): Evidence {
-  return { engine: 'inspector', requests: [], slices: [], stacks: [], allocations: [], scripts: [], warnings: [] };
+  return {
+    engine: 'inspector',
+    requests: [],
+    slices: [],
+    stacks: [],
+    allocations: [],
+    scripts: [],
+    timelines: [],
+    warnings: [],
+  };
 }
 
 /** The failure, where what was measured before it is enough to report; the samples of an application that exited come too. */

@@ -2,6 +2,10 @@
 import type { Slice } from '../model/recording.ts';
 import type { MeasuredSlice } from './slice.ts';
 
-export function toRecorded({ kind, requestIndex, startUs, endUs, usage, outcome }: MeasuredSlice): Slice {
-  return { kind, ...(requestIndex === undefined ? {} : { requestIndex }), startUs, endUs, usage, outcome };
+export function toRecorded({ kind, requestIndex, startUs, endUs, usage, loops, outcome }: MeasuredSlice): Slice {
+  const optional = {
+    ...(requestIndex === undefined ? {} : { requestIndex }),
+    ...(loops === undefined ? {} : { loops }),
+  };
+  return { kind, ...optional, startUs, endUs, usage, outcome };
 }

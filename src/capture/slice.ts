@@ -1,10 +1,11 @@
 /** One slice: counters before, load, counters after. */
 import type { Counters, GcKind, OtherThread } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
+import type { RecordedLoop, RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import type { Plan } from './plan.ts';
+import type { Timelines } from './timelines.ts';
 
 export interface SliceWish {
   readonly kind: SliceKind;
@@ -33,11 +34,14 @@ export interface SlicerOptions {
   readonly session: LoadSession;
   readonly plan: Plan;
   readonly requests: readonly RecordedRequest[];
+  /** Where the threads' notes go. */
+  readonly timelines: Timelines;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
-export function createSlicer({ target, session, plan, requests, onProgress, signal }: SlicerOptions): Slicer {
+export function createSlicer(options: SlicerOptions): Slicer {
+  const { target, session, plan, requests, timelines, onProgress, signal } = options;
   const connections = createConnectionLimit();
   return {
     target,
@@ -45,10 +49,10 @@ export function createSlicer({ target, session, plan, requests, onProgress, sign
     run: async ({ kind, durationMs, requestIndex }) => {
       signal.throwIfAborted();
       const agents = target.agents();
-      const before = await readAll(agents);
+      const before = await readAll(agents, timelines);
       const alone = requestIndex === undefined ? {} : { requestIndex };
       const outcome = await session.run({ durationMs, ...alone, ...connections.forSlice(durationMs) });
-      const after = await readAll(agents);
+      const after = await readAll(agents, timelines);
       const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
       connections.learn(slice);
       onProgress(liveProgress(slice, plan));
@@ -77,9 +81,14 @@ function createConnectionLimit(): {
 }
 
 /** Processes come and go; one that has gone between two marks is left out of the slice. */
-function readAll(agents: readonly AgentLink[]): Promise<readonly (Counters | undefined)[]> {
+function readAll(agents: readonly AgentLink[], timelines: Timelines): Promise<readonly (Counters | undefined)[]> {
   return Promise.all(
-    agents.map((agent) => (agent.open ? agent.request('counters', undefined) : Promise.resolve(undefined))),
+    agents.map(async (agent) => {
+      if (!agent.open) return undefined;
+      const counters = await agent.request('counters', undefined);
+      timelines.add(agent, counters.noted);
+      return counters;
+    }),
   );
 }
 
@@ -109,6 +118,7 @@ function toSlice({ kind, requestIndex, agents, before, after, outcome }: Marks):
     startUs: Math.min(...deltas.map((delta) => delta.before.atUs)),
     endUs: Math.max(...deltas.map((delta) => delta.after.atUs)),
     usage: usageOf(deltas),
+    loops: deltas.flatMap(loopOf),
     outcome,
     perAgent: deltas.map((delta) => ({
       agent: delta.agent,
@@ -158,6 +168,13 @@ function utilization({ before, after }: Delta): number {
   const active = after.eventLoopActiveUs - before.eventLoopActiveUs;
   const idle = after.eventLoopIdleUs - before.eventLoopIdleUs;
   return active + idle === 0 ? 0 : active / (active + idle);
+}
+
+/** The notes of the second reading are those since the first. */
+function loopOf({ agent, before, after }: Delta): readonly RecordedLoop[] {
+  if (after.noted === undefined) return [];
+  const { process, thread } = agent;
+  return [{ process, thread, activeUs: after.eventLoopActiveUs - before.eventLoopActiveUs, ...after.noted.loop }];
 }
 
 function difference(after: number | undefined, before: number | undefined): number | undefined {

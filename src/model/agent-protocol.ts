@@ -95,7 +95,54 @@ export interface Counters {
   readonly rssBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
+  /** What the thread has noted since its counters were last read; the first reading only begins the notes. */
+  readonly noted?: Noted;
 }
+
+/** Moments are µs on the clock of `atUs`. */
+export interface Noted {
+  readonly memory: MemoryColumns;
+  readonly collections: CollectionColumns;
+  readonly loop: LoopNotes;
+}
+
+/** Memory at moments about 100 ms apart, in columns. */
+export interface MemoryColumns {
+  readonly atUs: readonly number[];
+  readonly heapUsedBytes: readonly number[];
+  /** Of the whole process. */
+  readonly rssBytes: readonly number[];
+  readonly externalBytes: readonly number[];
+  /** Part of `externalBytes`. */
+  readonly arrayBuffersBytes: readonly number[];
+}
+
+/** V8's pauses for garbage collection, in columns, by start. */
+export interface CollectionColumns {
+  readonly kind: readonly GcKind[];
+  readonly startUs: readonly number[];
+  readonly durationUs: readonly number[];
+  /** Left out, the shortest first, because there were too many to keep. */
+  readonly dropped: number;
+}
+
+export interface LoopNotes {
+  /**
+   * How late the event loop came to a timer, as an event would have found it at evenly spaced moments: [µs rounded to two
+   * significant digits, count], ascending.
+   */
+  readonly delayUs: readonly (readonly [number, number])[];
+  /** Stretches of at least `HELD_US` in which the event loop did not turn. */
+  readonly held: readonly HeldStretch[];
+}
+
+export interface HeldStretch {
+  readonly startUs: number;
+  readonly durationUs: number;
+}
+
+/** From how long on a stretch in which the event loop does not turn is noted: longer than a person takes for instant. */
+export const HELD_US = 50_000;
 
 /**
  * What a thread that runs no JavaScript is for: V8's helpers (garbage collection, compilation), which Node.js starts before

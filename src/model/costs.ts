@@ -3,7 +3,9 @@ import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type {
   Capacity,
+  EventLoop,
   LedgerRow,
+  Memory,
   Quality,
   ReportFunction,
   ReportLine,
@@ -34,6 +36,8 @@ export interface Costs {
   readonly lines: readonly ReportLine[];
   readonly routes: readonly RouteCost[];
   readonly stacks: ReportStacks;
+  readonly eventLoop?: EventLoop;
+  readonly memory?: Memory;
   readonly capacity?: Capacity;
   readonly partial?: Failure;
   readonly traffic?: Traffic;

@@ -3,7 +3,7 @@
  * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
  * one monotonic clock unless a name says otherwise.
  */
-import type { GcKind, OtherThread } from './agent-protocol.ts';
+import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread } from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
 import type { Deployment, Spec, Traffic } from './spec.ts';
 
@@ -23,6 +23,8 @@ export interface Recording {
   readonly stacks: readonly CpuSamples[];
   readonly allocations: readonly AllocationSamples[];
   readonly scripts: readonly RecordedScript[];
+  /** One per thread; absent in recordings older than this. */
+  readonly timelines?: readonly ThreadTimeline[];
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
@@ -108,6 +110,8 @@ export interface Slice {
   readonly endUs: number;
   /** Sums over the application's processes. */
   readonly usage: Usage;
+  /** One per thread; absent in recordings older than this. */
+  readonly loops?: readonly RecordedLoop[];
   readonly outcome: SliceOutcome;
 }
 
@@ -122,6 +126,22 @@ export interface Usage {
   readonly eventLoopUtilization: number;
   readonly heapUsedBytes: number;
   readonly rssBytes: number;
+}
+
+/** A thread's notes over all of the measurement, warm-up and marks between slices included. */
+export interface ThreadTimeline {
+  readonly process: number;
+  readonly thread: number;
+  readonly memory: MemoryColumns;
+  readonly collections: CollectionColumns;
+}
+
+/** The event loop of one thread in one slice. */
+export interface RecordedLoop extends LoopNotes {
+  readonly process: number;
+  readonly thread: number;
+  /** Time in which it was not waiting for something to do. */
+  readonly activeUs: number;
 }
 
 export interface SliceOutcome {

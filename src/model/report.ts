@@ -3,8 +3,9 @@
  * `media/report.schema.json`. Unknown stays absent, never 0. Shares are 0 to 1, of the busy CPU time of the
  * application's processes. Lines are 1-based.
  */
+import type { GcKind } from './agent-protocol.ts';
 import type { Origin } from './profile.ts';
-import type { Machine } from './recording.ts';
+import type { Machine, SliceKind } from './recording.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -29,6 +30,9 @@ export interface Report {
   readonly lines: readonly ReportLine[];
   readonly routes: readonly ReportRoute[];
   readonly stacks: ReportStacks;
+  /** Absent where the application's event loop was not watched (a script). */
+  readonly eventLoop?: EventLoop;
+  readonly memory?: Memory;
   readonly capacity?: Capacity;
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
@@ -61,6 +65,8 @@ export interface Totals {
   readonly cpuMsPerRequest: number;
   readonly cpuMsPerRequestInterval?: Interval;
   readonly gcMsPerRequest: number;
+  /** Parts of `gcMsPerRequest`: young generation, old generation, steps of marking, callbacks of weak references. */
+  readonly gcMsPerRequestByKind?: Readonly<Record<GcKind, number>>;
   readonly allocatedBytesPerRequest?: number;
   /** On the socket, headers included; absent for a script, whose traffic is not measured. */
   readonly bytesInPerRequest?: number;
@@ -94,6 +100,37 @@ export interface Latency {
   readonly p99?: number;
   readonly p999?: number;
   readonly max?: number;
+}
+
+/** Of the busiest thread, under the load of the mix with no profiler running. */
+export interface EventLoop {
+  readonly utilization: number;
+  /** How late a timer comes: what every event has to wait. Good to a millisecond, because timers are. */
+  readonly delayMs: Latency;
+  /** [up to so many ms, share of the time in which an event would have waited so long], ascending. */
+  readonly delayShares: readonly (readonly [number, number])[];
+}
+
+export interface Memory {
+  /** Sums over the application's threads and processes, in columns, at moments from the first one on. */
+  readonly timeline: {
+    readonly atMs: readonly number[];
+    readonly heapUsedBytes: readonly number[];
+    readonly rssBytes: readonly number[];
+    readonly externalBytes: readonly number[];
+    /** Part of `externalBytes`. */
+    readonly arrayBuffersBytes: readonly number[];
+  };
+  /** What was going on, on the timeline's clock. */
+  readonly phases: readonly { readonly kind: SliceKind; readonly startMs: number; readonly endMs: number }[];
+  /** V8's longest pauses for garbage collection, in columns, by start. */
+  readonly collections: {
+    readonly kind: readonly GcKind[];
+    readonly startMs: readonly number[];
+    readonly durationMs: readonly number[];
+    /** Shorter ones that are not listed. */
+    readonly dropped: number;
+  };
 }
 
 export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';

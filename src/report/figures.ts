@@ -62,7 +62,7 @@ export function revisionOf({ commit, dirty }: Report['app']): string | undefined
 }
 
 /** The sentences under the title of every text form: cost, money, load, machine limits. */
-export function headlines({ app, totals, cost, capacity }: Report): readonly string[] {
+export function headlines({ app, totals, cost, capacity, eventLoop }: Report): readonly string[] {
   const per = unitOf(app);
   return [
     `${ms(totals.cpuMsPerRequest)} CPU per ${per}${between(totals.cpuMsPerRequestInterval)}, of it ${ms(totals.gcMsPerRequest)} garbage collection`,
@@ -78,7 +78,9 @@ export function headlines({ app, totals, cost, capacity }: Report): readonly str
     joined([
       `${figures.count(totals.requests)} ${per}s, ${figures.count(totals.errors)} errors`,
       latencyWords(totals.latencyMs),
-      app.kind === 'script' ? undefined : `event loop ${share(totals.eventLoopUtilization)} busy`,
+      app.kind === 'script'
+        ? undefined
+        : `event loop ${share(totals.eventLoopUtilization)} busy${delayWords(eventLoop)}`,
       `peak RSS ${bytes(totals.rssPeakBytes)}`,
     ]),
     capacity === undefined ? '' : capacityWords(capacity),
@@ -103,6 +105,13 @@ function moneyLine(
 function latencyWords({ p50, p90, p99, p999, max }: Report['totals']['latencyMs']): string | undefined {
   const known = Object.entries({ p50, p90, p99, 'p99.9': p999, max }).filter(([, value]) => value !== undefined);
   return known.length === 0 ? undefined : known.map(([name, value]) => `${name} ${ms(value)}`).join(', ');
+}
+
+/** The highest percentile that there were enough beats for. */
+function delayWords(eventLoop: Report['eventLoop']): string {
+  const { p99, max } = eventLoop?.delayMs ?? {};
+  if (p99 !== undefined) return `, late by p99 ${ms(p99)}`;
+  return max === undefined ? '' : `, late by at most ${ms(max)}`;
 }
 
 function capacityWords({ requestsPerSecondPerCore, bindingResource }: NonNullable<Report['capacity']>): string {

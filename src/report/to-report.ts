@@ -30,6 +30,8 @@ export function toReport(advice: Advice): Report {
     lines,
     routes,
     stacks,
+    ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
+    ...(advice.memory === undefined ? {} : { memory: advice.memory }),
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     cost: advice.cost,
     advice: advice.advice,

@@ -141,6 +141,7 @@ export const sampleCostsWithoutTraffic: Costs = {
     cpuMsPerRequest: cpuMs,
     cpuMsPerRequestInterval: { low: 4.11, high: 4.29 },
     gcMsPerRequest: gcMs,
+    gcMsPerRequestByKind: { minor: gcMs * 0.7, major: gcMs * 0.25, incremental: gcMs * 0.05, weakCallbacks: 0 },
     allocatedBytesPerRequest: 372_000,
     bytesInPerRequest: 210,
     bytesOutPerRequest: 38_400,
@@ -210,6 +211,30 @@ export const sampleCostsWithoutTraffic: Costs = {
     function: [-1, 8, 5, 0, 2],
     label: ['(root)', '', '', '', ''],
     selfCpuMsPerRequest: [0, 0.02, 0.12, 1.05, 0.48],
+  },
+  eventLoop: {
+    utilization: 0.93,
+    delayMs: { p50: 2.1, p90: 6.4, p99: 14, max: 31 },
+    delayShares: [
+      [1, 0.31],
+      [5, 0.52],
+      [20, 0.16],
+      [50, 0.01],
+    ],
+  },
+  memory: {
+    timeline: {
+      atMs: [0, 100, 200, 300],
+      heapUsedBytes: [38_000_000, 55_000_000, 41_000_000, 61_000_000],
+      rssBytes: [120_000_000, 131_000_000, 140_000_000, 148_000_000],
+      externalBytes: [2_100_000, 2_400_000, 2_200_000, 2_300_000],
+      arrayBuffersBytes: [110_000, 390_000, 120_000, 230_000],
+    },
+    phases: [
+      { kind: 'asIs', startMs: 0, endMs: 180 },
+      { kind: 'cpuSampling', startMs: 200, endMs: 300 },
+    ],
+    collections: { kind: ['minor', 'major'], startMs: [90.5, 160.2], durationMs: [1.9, 9.4], dropped: 12 },
   },
   capacity: { requestsPerSecondPerCore: 238, bindingResource: 'eventLoop' },
 };
