@@ -69,6 +69,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     stacks: mergeStacks(profile, countNodes(profile, sampling), {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
+      allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
     }),
     ...(isServer ? eventLoopOf(amounts.asIs) : {}),

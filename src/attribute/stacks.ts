@@ -1,28 +1,39 @@
-/** The call trees of all threads merged into one, in columns, with costs on its nodes. */
-import type { Profile } from '../model/profile.ts';
+/** The call trees of all threads and of both samplers merged into one, in columns, with costs on its nodes. */
+import type { Profile, ProfiledTree } from '../model/profile.ts';
 import type { ReportStacks } from '../model/report.ts';
 import type { NodeCounts } from './samples.ts';
+import { sum } from './statistics.ts';
 
 interface Merged {
   readonly parent: number[];
   /** Index into the profile's functions. */
   readonly profiled: number[];
+  /** CPU samples of the node itself. */
   readonly count: number[];
+  /** Sampled bytes that the node itself allocated. */
+  readonly bytes: number[];
 }
 
 export interface StackOptions {
   readonly msPerSample: number;
   readonly msPerGcSample: number;
+  /** What a request allocates; absent where it was not measured. */
+  readonly allocatedBytes: number | undefined;
   /** A profiled function's place in the Report's list, −1 where it is not there. */
   readonly positionOf: (index: number) => number;
 }
 
 export function mergeStacks(
-  { functions }: Profile,
+  { functions, allocations }: Profile,
   threads: readonly NodeCounts[],
-  { msPerSample, msPerGcSample, positionOf }: StackOptions,
+  { msPerSample, msPerGcSample, allocatedBytes, positionOf }: StackOptions,
 ): ReportStacks {
-  const merged = merge(threads.map((thread) => withSubtrees(thread)));
+  const merged: Merged = { parent: [-1], profiled: [-1], count: [0], bytes: [0] };
+  const childNode = childFinder(merged);
+  for (const { cpu, count } of threads) mergeTree(cpu.tree, count, { into: merged.count, childNode });
+  for (const { kind, tree, selfBytes } of allocations)
+    if (kind === 'allocationSampling') mergeTree(tree, selfBytes, { into: merged.bytes, childNode });
+  const sampledBytes = sum(merged.bytes);
   return {
     parent: merged.parent,
     function: merged.profiled.map((index) => positionOf(index)),
@@ -31,39 +42,40 @@ export function mergeStacks(
       const gc = functions[merged.profiled[node] ?? -1]?.meta === 'gc';
       return count * (gc ? msPerGcSample : msPerSample);
     }),
+    ...(allocatedBytes === undefined || sampledBytes === 0
+      ? {}
+      : { selfAllocatedBytesPerRequest: merged.bytes.map((bytes) => (bytes / sampledBytes) * allocatedBytes) }),
   };
 }
 
-interface Subtrees extends NodeCounts {
-  /** Samples of a node and all below it. */
-  readonly below: Float64Array;
+interface MergeOptions {
+  /** The column that the amounts are added to, as long as the merged tree. */
+  readonly into: number[];
+  readonly childNode: (parent: number, index: number) => number;
 }
 
-function withSubtrees({ cpu, count }: NodeCounts): Subtrees {
-  const below = Float64Array.from(count);
+/** Adds a tree's amounts to the merged tree; branches without any are left out. */
+function mergeTree(tree: ProfiledTree, amounts: ArrayLike<number>, { into, childNode }: MergeOptions): void {
+  const below = withSubtrees(tree, amounts);
+  const place: number[] = [];
+  tree.parent.forEach((parent, node) => {
+    if (parent < 0) place.push(0);
+    else if ((below[node] ?? 0) === 0) place.push(-1);
+    else place.push(childNode(place[parent] ?? 0, tree.function[node] ?? -1));
+    const at = place[node] ?? -1;
+    if (at > 0) into[at] = (into[at] ?? 0) + (amounts[node] ?? 0);
+  });
+}
+
+/** Amounts of each node and all below it. */
+function withSubtrees({ parent }: ProfiledTree, amounts: ArrayLike<number>): Float64Array {
+  const below = Float64Array.from(amounts);
   // Parents come before children, so walking backwards meets each child before its parent.
   for (let node = below.length - 1; node > 0; node--) {
-    const parent = cpu.tree.parent[node] ?? -1;
-    if (parent >= 0) below[parent] = (below[parent] ?? 0) + (below[node] ?? 0);
+    const above = parent[node] ?? -1;
+    if (above >= 0) below[above] = (below[above] ?? 0) + (below[node] ?? 0);
   }
-  return { cpu, count, below };
-}
-
-function merge(threads: readonly Subtrees[]): Merged {
-  const merged: Merged = { parent: [-1], profiled: [-1], count: [0] };
-  const childNode = childFinder(merged);
-  for (const { cpu, count, below } of threads) {
-    const place: number[] = [];
-    cpu.tree.parent.forEach((parent, node) => {
-      const index = cpu.tree.function[node] ?? -1;
-      if (parent < 0) place.push(0);
-      else if ((below[node] ?? 0) === 0) place.push(-1);
-      else place.push(childNode(place[parent] ?? 0, index));
-      const at = place[node] ?? -1;
-      if (at > 0) merged.count[at] = (merged.count[at] ?? 0) + (count[node] ?? 0);
-    });
-  }
-  return merged;
+  return below;
 }
 
 /** Gives the child of a merged node for a function, and makes it where there is none. A function calls few others: its children are a list. */
@@ -76,6 +88,7 @@ function childFinder(merged: Merged): (parent: number, index: number) => number 
     const created = merged.parent.push(parent) - 1;
     merged.profiled.push(index);
     merged.count.push(0);
+    merged.bytes.push(0);
     firstChild.push(-1);
     nextSibling.push(firstChild[parent] ?? -1);
     firstChild[parent] = created;

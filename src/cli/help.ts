@@ -1,7 +1,8 @@
 export const help = `leanscope: what each function of a Node.js application costs in CPU, memory, bandwidth and money
 
   leanscope run [options] [-- command args…]    measure an application; with no command, what the project says (npm start …)
-  leanscope report RUN --format html|md|json    render a stored run again  [--out FILE]
+  leanscope report RUN --format NAME            render a stored run again  [--out FILE]; NAME is html, md, json, sarif, or for
+                                                other profilers cpuprofile, pprof, speedscope
   leanscope price RUN [options]                 recompute money without measuring again
   leanscope runs                                list stored runs
   leanscope doctor                              what would stop a trustworthy measurement on this machine

@@ -2,14 +2,20 @@
 import { access, constants } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import process from 'node:process';
+import { gzipSync } from 'node:zlib';
 import type { Report } from '../model/report.ts';
+import { renderCpuProfile } from '../report/formats/render-cpuprofile.ts';
+import { renderPprof } from '../report/formats/render-pprof.ts';
+import { renderSarif } from '../report/formats/render-sarif.ts';
+import { renderSpeedscope } from '../report/formats/render-speedscope.ts';
 import { renderHtml } from '../report/render-html.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
 import { writeWhole } from '../store/store.ts';
 import { badCall } from './arguments.ts';
 import { pageParts } from './program-files.ts';
 
-export type Format = 'json' | 'html' | 'md';
+export const formats = ['json', 'html', 'md', 'sarif', 'cpuprofile', 'pprof', 'speedscope'] as const;
+export type Format = (typeof formats)[number];
 
 export type Outputs = Readonly<Partial<Record<Format, string>>>;
 
@@ -27,15 +33,15 @@ export async function refuseUnwritable(outputs: Outputs): Promise<void> {
   }
 }
 
-export async function writeOutputs(report: Report, outputs: Outputs): Promise<void> {
+export async function writeOutputs(report: Report, outputs: Outputs, workspaceRoot = report.app.cwd): Promise<void> {
   for (const [format, file] of Object.entries(outputs) as [Format, string][]) {
-    const text = await render(report, format);
-    if (file === '-') process.stdout.write(text);
-    else await writeWhole(resolve(file), text);
+    const content = await render(report, format, workspaceRoot);
+    if (file === '-') process.stdout.write(content);
+    else await writeWhole(resolve(file), content);
   }
 }
 
-async function render(report: Report, format: Format): Promise<string> {
+async function render(report: Report, format: Format, workspaceRoot: string): Promise<string | Uint8Array> {
   switch (format) {
     case 'json':
       return `${JSON.stringify(report, null, 1)}\n`;
@@ -43,5 +49,13 @@ async function render(report: Report, format: Format): Promise<string> {
       return renderMarkdown(report);
     case 'html':
       return renderHtml(report, await pageParts());
+    case 'sarif':
+      return renderSarif(report);
+    case 'cpuprofile':
+      return renderCpuProfile(report, workspaceRoot);
+    case 'pprof':
+      return gzipSync(renderPprof(report, workspaceRoot));
+    case 'speedscope':
+      return renderSpeedscope(report, workspaceRoot);
   }
 }

@@ -5,7 +5,7 @@ import { renderText } from '../report/render-text.ts';
 import { conclude } from '../run.ts';
 import { readRecording } from '../store/store.ts';
 import { badCall, oneOf, parseOptions } from './arguments.ts';
-import { refuseUnwritable, writeOutputs } from './outputs.ts';
+import { formats, refuseUnwritable, writeOutputs } from './outputs.ts';
 
 export async function reportCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({
@@ -19,11 +19,14 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
       '"leanscope report" wants one run.',
       'For example: leanscope report last --format html --out report.html',
     );
-  const format = oneOf('format', values.format, ['html', 'md', 'json'] as const);
+  const format = oneOf('format', values.format, formats);
+  if (format === 'pprof' && values.out === undefined && process.stdout.isTTY)
+    throw badCall('A pprof file is not text: it cannot be shown on a terminal.', 'Name a file: --out profile.pb.gz');
   const outputs = format === undefined ? {} : { [format]: values.out ?? '-' };
   await refuseUnwritable(outputs);
-  const report = conclude(await readRecording(resolve(values.cwd), run));
-  if (format !== undefined) await writeOutputs(report, outputs);
+  const recording = await readRecording(resolve(values.cwd), run);
+  const report = conclude(recording);
+  if (format !== undefined) await writeOutputs(report, outputs, recording.app.workspaceRoot);
   else process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
   return 0;
 }

@@ -218,6 +218,8 @@ export interface ReportStacks {
   readonly function: readonly number[];
   readonly label: readonly string[];
   readonly selfCpuMsPerRequest: readonly number[];
+  /** Absent where allocation was not measured. */
+  readonly selfAllocatedBytesPerRequest?: readonly number[];
 }
 
 export interface Capacity {

@@ -96,10 +96,10 @@ function unreadable(file: string, error: unknown): FailureError {
 }
 
 /** Writes a file whole or not at all. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
   const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
   try {
-    await writeFile(unfinished, text);
+    await writeFile(unfinished, content);
     await rename(unfinished, file);
   } catch (error) {
     await rm(unfinished, { force: true });

@@ -83,6 +83,29 @@ describe('laws of attribution', () => {
     );
   });
 
+  it('allocation sums to what was measured, in the list and in the tree, whose CPU it leaves alone', () => {
+    const allocating = fc.array(stack, { minLength: 1, maxLength: 10 });
+    fc.assert(
+      fc.property(columns, allocating, (stacks, sites) => {
+        const withBytes = costsOf({
+          cpu: drawing(stacks),
+          allocating: drawing(sites),
+          allocated: drawing(sites),
+          slices: [...slices, sliceWith('allocationTotal')],
+        });
+        const bytes = withBytes.totals.allocatedBytesPerRequest ?? 0;
+        assert.ok(bytes > 0);
+        const tree = withBytes.stacks;
+        near(sum(tree.selfAllocatedBytesPerRequest ?? []), bytes, 1e-6);
+        near(sum(withBytes.functions.map((fn) => fn.allocatedBytesPerRequest ?? 0)), bytes, 1e-6);
+        near(sum(tree.selfCpuMsPerRequest), sum(costs(stacks).stacks.selfCpuMsPerRequest));
+        tree.parent.forEach((parent, node) => {
+          assert.ok(parent < node);
+        });
+      }),
+    );
+  });
+
   it('own time is additive over the functions of the app: each sample under one of them counts once', () => {
     fc.assert(
       fc.property(columns, (stacks) => {

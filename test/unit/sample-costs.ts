@@ -211,6 +211,7 @@ export const sampleCostsWithoutTraffic: Costs = {
     function: [-1, 8, 5, 0, 2],
     label: ['(root)', '', '', '', ''],
     selfCpuMsPerRequest: [0, 0.02, 0.12, 1.05, 0.48],
+    selfAllocatedBytesPerRequest: [0, 900, 18_000, 14_000, 212_000],
   },
   eventLoop: {
     utilization: 0.93,
