@@ -4,6 +4,7 @@ import { attribute } from './attribute/attribute.ts';
 import { captureScript } from './capture/capture-script.ts';
 import { capture } from './capture/capture.ts';
 import { scriptRunner } from './launch/launch-script.ts';
+import { attach } from './launch/attach.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import type { Failure } from './model/failure.ts';
@@ -42,7 +43,9 @@ async function record(spec: Spec, options: RunOptions): Promise<Recording> {
   const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 + begunMs - performance.now() });
   onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
-  const target = await launch(spec, { ...programs, signal });
+  const reach =
+    spec.pid === undefined ? launch(spec, { ...programs, signal }) : attach(spec, spec.pid, { ...programs, signal });
+  const target = await reach;
   try {
     return await capture(spec, target, load(spec, target, programs.generatorFile), timed());
   } finally {

@@ -4,8 +4,11 @@
  * It never writes to the application's output, never keeps it alive, and where it cannot start it leaves it alone.
  */
 import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV, EVIDENCE_ENV, RECORD_ENV } from '../model/agent-protocol.ts';
+import process from 'node:process';
 import { connectToTool } from './connection.ts';
 import { startAgent } from './methods.ts';
+
+export { attachAgent } from './attached.ts';
 
 const socketPath = process.env[AGENT_SOCKET_ENV];
 const secret = process.env[AGENT_SECRET_ENV];
@@ -14,7 +17,9 @@ const folder = process.env[EVIDENCE_ENV];
 
 if (socketPath !== undefined && secret !== undefined) {
   try {
-    startAgent({ connect: (handlers) => connectToTool({ socketPath, secret, ...handlers }), folder, record });
+    // Nothing that the tool started may outlive it.
+    const onLost = (): void => void process.kill(process.pid, 'SIGKILL');
+    startAgent({ connect: (handlers) => connectToTool({ socketPath, secret, onLost, ...handlers }), folder, record });
   } catch {
     // The application matters more than its measurement: it runs on unharmed, and the tool notices the missing agent.
   }

@@ -12,9 +12,11 @@ export interface ConnectOptions {
   readonly socketPath: string;
   readonly secret: string;
   readonly onRequest: (request: ToAgent) => void;
+  /** The tool is gone, however it went. */
+  readonly onLost: () => void;
 }
 
-export function connectToTool({ socketPath, secret, onRequest }: ConnectOptions): Connection {
+export function connectToTool({ socketPath, secret, onRequest, onLost }: ConnectOptions): Connection {
   const socket = connect(socketPath);
   let connected = false;
   let buffered = '';
@@ -29,8 +31,7 @@ export function connectToTool({ socketPath, secret, onRequest }: ConnectOptions)
   // 'close' follows; without a listener an error would end the application.
   socket.on('error', () => undefined);
   socket.on('close', () => {
-    // The tool that started this process is gone, however it died: nothing it started may outlive it.
-    if (connected) process.kill(process.pid, 'SIGKILL');
+    if (connected) onLost();
   });
   const send = (message: FromAgent): void => void socket.write(`${JSON.stringify(message)}\n`);
   send(hello(secret));

@@ -8,7 +8,13 @@ import { nowUs } from './clock.ts';
 import { noteCollections } from './collections.ts';
 import { noteLoop } from './loop.ts';
 
-export function watchCounters(): () => Counters {
+export interface CountersWatch {
+  readonly read: () => Counters;
+  readonly stop: () => void;
+}
+
+/** `tellThreadsApart` asks for V8's and libuv's threads by what they are for, which only who is there from the start can tell. */
+export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart: boolean }): CountersWatch {
   const gcUs: Record<GcKind, number> = { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 };
   const collections = noteCollections();
   const loop = noteLoop();
@@ -25,8 +31,8 @@ export function watchCounters(): () => Counters {
   observer.observe({ entryTypes: ['gc'] });
   const threadCpuUs = threadCpuReader();
   const threadTid = ownTid();
-  const tasks = isMainThread ? taskReader() : () => undefined;
-  return () => {
+  const tasks = tellThreadsApart && isMainThread ? taskReader() : () => undefined;
+  const read = (): Counters => {
     add(observer.takeRecords());
     const { user, system } = process.cpuUsage();
     const { active, idle } = performance.eventLoopUtilization();
@@ -49,6 +55,13 @@ export function watchCounters(): () => Counters {
       arrayBuffersBytes: memory.arrayBuffers,
       noted,
     };
+  };
+  return {
+    read,
+    stop: () => {
+      observer.disconnect();
+      loop.stop();
+    },
   };
 }
 

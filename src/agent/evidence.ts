@@ -46,13 +46,15 @@ export function recordUntilExit(record: string, options: EvidenceOptions): void 
   });
 }
 
-/** A server: it is not expected to exit while it is sampled, but the samples of a crash are worth the most. */
-export function saveSamplesAtExit(options: EvidenceOptions): void {
-  process.once('exit', () => {
+/** A server: it is not expected to exit while it is sampled, but the samples of a crash are worth the most. Gives what ends the watch. */
+export function saveSamplesAtExit(options: EvidenceOptions): () => void {
+  const save = (): void => {
     const startedAtUs = options.sampling.cpuStartedAtUs();
     if (startedAtUs === undefined) return;
     leave(options, { startedAtUs, counters: options.counters(), cpu: options.sampling.stopCpu() });
-  });
+  };
+  process.once('exit', save);
+  return () => void process.off('exit', save);
 }
 
 type Found = Pick<ThreadEvidence, 'startedAtUs' | 'counters' | 'cpu' | 'allocation'>;

@@ -1,7 +1,7 @@
 /** Notices every server the application opens, by watching `listen`; keeps the servers for the search of routes. */
 import { Server as HttpServer } from 'node:http';
 import { Server as HttpsServer } from 'node:https';
-import { Server as NetServer, type AddressInfo } from 'node:net';
+import { Server as NetServer } from 'node:net';
 import type { AgentListening } from '../model/agent-protocol.ts';
 
 export function watchListening(
@@ -12,10 +12,10 @@ export function watchListening(
   const listen = NetServer.prototype.listen as (this: NetServer, ...args: unknown[]) => NetServer;
   const watched = function (this: NetServer, ...args: unknown[]): NetServer {
     this.once('listening', () => {
-      const address = this.address();
-      if (address === null || typeof address === 'string') return;
+      const listening = describeServer(this);
+      if (listening === undefined) return;
       servers.push(this);
-      onListening({ port: address.port, address: hostOf(address), protocol: protocolOf(this) });
+      onListening(listening);
     });
     return listen.apply(this, args);
   };
@@ -23,8 +23,11 @@ export function watchListening(
   return () => servers;
 }
 
-function hostOf({ address }: AddressInfo): string {
-  return address;
+/** Undefined for one that listens on no TCP port. */
+export function describeServer(server: NetServer): Omit<AgentListening, 'kind'> | undefined {
+  const address = server.address();
+  if (address === null || typeof address === 'string') return undefined;
+  return { port: address.port, address: address.address, protocol: protocolOf(server) };
 }
 
 function protocolOf(server: NetServer): AgentListening['protocol'] {

@@ -17,10 +17,15 @@ const mostHeld = 200;
 /** Idle for less since the last beat, and the loop was busy all the time. */
 const leastIdleUs = 100;
 
-export function noteLoop(): { take(): Pick<Noted, 'memory' | 'loop'> } {
-  const { setInterval } = globalThis;
+export interface LoopWatch {
+  take(): Pick<Noted, 'memory' | 'loop'>;
+  stop(): void;
+}
+
+export function noteLoop(): LoopWatch {
+  const { setInterval, clearInterval } = globalThis;
   let notes = createNotes();
-  let started = false;
+  let timer: NodeJS.Timeout | undefined;
   let lastUs = 0;
   let lastIdleUs = 0;
   let beats = 0;
@@ -37,13 +42,15 @@ export function noteLoop(): { take(): Pick<Noted, 'memory' | 'loop'> } {
   };
   return {
     take: () => {
-      if (!started) setInterval(beat, beatUs / 1000).unref();
-      started = true;
+      timer ??= setInterval(beat, beatUs / 1000).unref();
       const before = notes;
       notes = createNotes();
       // The tool's own question is no delay of the application's.
       mark(nowUs());
       return before.taken();
+    },
+    stop: () => {
+      clearInterval(timer);
     },
   };
 }

@@ -1,4 +1,5 @@
 /** Answers the tool's requests, one function per method of the protocol. */
+import { close as closePort } from 'node:inspector';
 import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
@@ -6,9 +7,9 @@ import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
 import { watchListening } from './listening.ts';
 import { watchFastify } from './fastify-routes.ts';
 import { listRoutes } from './routes.ts';
-import { createSampling } from './sampling.ts';
+import { createSampling, type Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
-import { openSession } from './session.ts';
+import { openSession, type InspectorSession } from './session.ts';
 
 type Methods = {
   [M in keyof AgentMethods]: (
@@ -27,7 +28,7 @@ export interface AgentOptions {
 }
 
 export function startAgent({ connect, folder, record }: AgentOptions): void {
-  const counters = watchCounters();
+  const { read: counters } = watchCounters({ tellThreadsApart: true });
   const fastify = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
@@ -36,23 +37,43 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
     if (record === undefined) saveSamplesAtExit(options);
     else recordUntilExit(record, options);
   }
-  const methods: Methods = {
+  const methods = methodsOf({
     counters,
+    session,
+    sampling,
     routes: () => listRoutes(session, servers(), fastify),
-    startCpuSampling: sampling.startCpu,
-    stopCpuSampling: sampling.stopCpu,
-    startAllocationSampling: sampling.startAllocation,
-    stopAllocationSampling: sampling.stopAllocation,
-    loadEngine: sampling.loadEngine,
-    scripts: ({ scriptIds }) => readScripts(session, scriptIds),
-  };
+    // One that was started with the application ends with it.
+    detach: () => null,
+  });
   const connection = connect({ onRequest: (request) => void answer(methods, connection, request) });
   const servers = watchListening((listening) => {
     connection.send({ kind: 'listening', ...listening });
   });
 }
 
-async function answer(methods: Methods, connection: Connection, { id, method, params }: ToAgent): Promise<void> {
+export interface MethodParts extends Pick<Methods, 'counters' | 'routes' | 'detach'> {
+  readonly session: InspectorSession;
+  readonly sampling: Sampling;
+}
+
+export function methodsOf({ session, sampling, ...others }: MethodParts): Methods {
+  return {
+    ...others,
+    startCpuSampling: sampling.startCpu,
+    stopCpuSampling: sampling.stopCpu,
+    startAllocationSampling: sampling.startAllocation,
+    stopAllocationSampling: sampling.stopAllocation,
+    loadEngine: sampling.loadEngine,
+    scripts: ({ scriptIds }) => readScripts(session, scriptIds),
+    closeInspector: () => {
+      // `node:inspector` is the whole process's, not the session's: this closes the port, if there is one.
+      closePort();
+      return null;
+    },
+  };
+}
+
+export async function answer(methods: Methods, connection: Connection, { id, method, params }: ToAgent): Promise<void> {
   try {
     const result = await (methods[method] as (params: unknown) => unknown)(params);
     connection.send({ kind: 'reply', id, result });

@@ -18,6 +18,8 @@ export interface Sampling {
   readonly stopAllocation: () => V8AllocationProfile;
   /** Has V8 inline nothing from now on; for code that has not run yet. */
   readonly separateFunctions: () => void;
+  /** Ends what is sampled, and has V8 inline again as it did. */
+  readonly restore: () => void;
 }
 
 /** The part of v8-profiler-next that is used here. */
@@ -32,6 +34,7 @@ export function createSampling(session: InspectorSession): Sampling {
   let native: NativeProfiler | undefined;
   let running: CpuEngine = 'inspector';
   let cpuStartedAtUs: number | undefined;
+  let apart = false;
   return {
     loadEngine: ({ engine, from }) => {
       if (engine === 'inspector') return {};
@@ -46,6 +49,7 @@ export function createSampling(session: InspectorSession): Sampling {
       if (engine === 'inspector') startInspector(session, intervalUs);
       else startNative(native, intervalUs);
       if (separateFunctions) keepFunctionsApart(session);
+      apart ||= separateFunctions;
       cpuStartedAtUs = startedAtUs;
       return { startedAtUs };
     },
@@ -65,6 +69,12 @@ export function createSampling(session: InspectorSession): Sampling {
       return null;
     },
     separateFunctions: stopInlining,
+    restore: () => {
+      if (cpuStartedAtUs !== undefined && running === 'v8-profiler-next') stopNative(native);
+      cpuStartedAtUs = undefined;
+      if (apart) inlineAgain(session);
+      apart = false;
+    },
     stopAllocation: () => (session.call('HeapProfiler.stopSampling') as { profile: V8AllocationProfile }).profile,
   };
 }
@@ -124,11 +134,27 @@ function firstWords(message: string): string {
  */
 function keepFunctionsApart(session: InspectorSession): void {
   stopInlining();
+  throwAwayOptimisedCode(session);
+}
+
+function throwAwayOptimisedCode(session: InspectorSession): void {
   session.call('Profiler.enable');
   session.call('Profiler.startPreciseCoverage', { callCount: true, detailed: false });
   session.call('Profiler.stopPreciseCoverage');
 }
 
+const inliners = ['turbo-inlining', 'maglev-inlining'];
+
 function stopInlining(): void {
-  for (const flag of ['--no-turbo-inlining', '--no-maglev-inlining']) setFlagsFromString(flag);
+  for (const inliner of inliners) setFlagsFromString(`--no-${inliner}`);
+}
+
+/** Leaves alone what the application itself was started without. */
+function inlineAgain(session: InspectorSession): void {
+  const asked = [...process.execArgv, process.env['NODE_OPTIONS'] ?? ''].join(' ').replaceAll('_', '-');
+  // V8 11 (Node.js 20) has its second one off by default: inlining of a compiler that is off itself.
+  const [v8Major = 0] = process.versions.v8.split('.').map(Number);
+  for (const inliner of v8Major >= 12 ? inliners : inliners.slice(0, 1))
+    if (!asked.includes(`--no-${inliner}`)) setFlagsFromString(`--${inliner}`);
+  throwAwayOptimisedCode(session);
 }

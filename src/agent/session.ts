@@ -8,6 +8,7 @@ export interface InspectorSession {
   call(method: string, params?: object): unknown;
   on(event: string, listener: (params: unknown) => void): void;
   off(event: string, listener: (params: unknown) => void): void;
+  close(): void;
 }
 
 /** The session is opened on first use: an application that is only started and stopped pays nothing. */
@@ -29,6 +30,10 @@ export function openSession(): InspectorSession {
     },
     off: (event) => {
       session().removeAllListeners(event);
+    },
+    // V8 stops whatever the session had running.
+    close: () => {
+      opened?.disconnect();
     },
   };
 }

@@ -62,7 +62,7 @@ export async function capture(
     recordingVersion: 1,
     tool: options.tool,
     startedAt: options.startedAt,
-    app: await describeApp(spec, target.nodeVersion),
+    app: await describeApp({ ...spec, command: target.command ?? spec.command }, target.nodeVersion),
     machine: describeMachine(),
     agentFile: options.programs.agentFile,
     routes: recordRoutes(target),

@@ -28,6 +28,12 @@ export function portNumber(text: string | undefined): number | undefined {
   throw badCall(`--port wants a whole number from 1 to 65535, not "${text ?? ''}".`);
 }
 
+export function processId(text: string | undefined): number | undefined {
+  const pid = positiveNumber('pid', text);
+  if (pid === undefined || Number.isInteger(pid)) return pid;
+  throw badCall(`--pid wants the number of a process, not "${text ?? ''}".`, 'List them with "leanscope processes".');
+}
+
 const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 export function loopbackUrl(text: string | undefined): string | undefined {

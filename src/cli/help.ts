@@ -5,12 +5,14 @@ export const help = `leanscope: what each function of a Node.js application cost
                                                 other profilers cpuprofile, pprof, speedscope
   leanscope price RUN [options]                 recompute money without measuring again
   leanscope runs                                list stored runs
+  leanscope processes                           list running Node.js applications that --pid can measure
   leanscope doctor                              what would stop a trustworthy measurement on this machine
 
 RUN is a stored run's id, the beginning of one, or "last".
 
 Options of run
   --cwd DIR              the application's folder                              (the current one)
+  --pid N                an application that is running: measured without a restart, and left running
   --port N               the port to load                                      (the first that speaks HTTP)
   --url URL              the address to load; loopback only
   --scenario FILE        the requests to send, as JSON                         (leanscope.json, else the app's GET routes)

@@ -9,6 +9,7 @@ import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { priceCommand } from './price-command.ts';
+import { processesCommand } from './processes-command.ts';
 import { toolVersion } from './program-files.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, Command>> = {
   report: reportCommand,
   price: priceCommand,
   runs: runsCommand,
+  processes: processesCommand,
   doctor: doctorCommand,
 };
 

@@ -6,7 +6,7 @@ import type { ProgressEvent } from '../model/progress.ts';
 import { renderText } from '../report/render-text.ts';
 import { run } from '../run.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
-import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber } from './arguments.ts';
+import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber, processId } from './arguments.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
 import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
@@ -15,6 +15,7 @@ import { terminalProgress } from './progress.ts';
 
 const options = {
   cwd: { type: 'string', default: '.' },
+  pid: { type: 'string' },
   port: { type: 'string' },
   url: { type: 'string' },
   scenario: { type: 'string' },
@@ -37,6 +38,11 @@ export async function runCommand(args: readonly string[]): Promise<number> {
     throw badCall(
       `"${positionals.join(' ')}" is not an option.`,
       `Put the command after "--": leanscope run -- ${positionals.join(' ')}`,
+    );
+  if (values.pid !== undefined && (separator >= 0 || values.script === true))
+    throw badCall(
+      '--pid names an application that is running already.',
+      'Leave out --script and the command, or leave out --pid to have it started.',
     );
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
@@ -80,6 +86,7 @@ type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;
 function wishes(values: Values): Omit<Wishes, 'command'> {
   const text = (name: keyof typeof options): string | undefined => values[name] as string | undefined;
   const found = {
+    pid: processId(text('pid')),
     port: portNumber(text('port')),
     url: loopbackUrl(text('url')),
     scenario: text('scenario'),

@@ -82,4 +82,6 @@ const words: Record<keyof AgentMethods, string> = {
   stopAllocationSampling: 'handing over the allocation samples',
   loadEngine: 'loading the profiling engine',
   scripts: 'handing over its scripts',
+  closeInspector: 'closing its inspector',
+  detach: 'letting go of it',
 };

@@ -7,7 +7,7 @@ import { EVIDENCE_ENV } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
-import { readEvidence } from './evidence.ts';
+import { lastEvidence } from './evidence.ts';
 import { chooseBaseUrl, type Listener } from './ports.ts';
 import { startApp, type Started } from './start.ts';
 
@@ -48,13 +48,6 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
     await stop();
     throw error;
   }
-}
-
-async function lastEvidence({ folder, links }: Started['server']): ReturnType<Target['lastEvidence']> {
-  return (await readEvidence(folder)).flatMap((evidence) => {
-    const link = links.find(({ pid, thread }) => pid === evidence.pid && thread === evidence.threadId);
-    return link === undefined ? [] : [{ ...evidence, process: link.process, thread: link.thread }];
-  });
 }
 
 async function untilListening(

@@ -72,6 +72,10 @@ export interface AgentMethods {
     result: { readonly error?: string };
   };
   scripts: { params: { readonly scriptIds: readonly string[] }; result: readonly AgentScript[] };
+  /** Closes the inspector's port of the process, which had to be opened to let the agent in. */
+  closeInspector: { params: undefined; result: null };
+  /** For an agent that came into a running application: takes away all that it brought. */
+  detach: { params: undefined; result: null };
 }
 
 export type CpuEngine = 'inspector' | 'v8-profiler-next';

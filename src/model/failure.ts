@@ -43,8 +43,21 @@ export type Failure =
     }
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
+  | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
   | { readonly kind: 'generatorDied'; readonly reason: string }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
+
+/** Why the tool cannot get into a process that is running. */
+export type AttachProblem =
+  | 'noSuchProcess'
+  | 'notOurs'
+  | 'notNode'
+  | 'inspectorOff'
+  | 'didNotOpen'
+  | 'portTaken'
+  | 'alreadyDebugged'
+  | 'agentRefused'
+  | 'notListening';
 
 /** How a process ended: an exit code, or the signal that killed it. */
 export interface ExitStatus {
@@ -80,6 +93,8 @@ export function exitCodeOf(failure: Failure): 2 | 3 {
     case 'unknownRun':
     case 'engineNotLoadable':
       return 2;
+    case 'cannotAttach':
+      return failure.problem === 'noSuchProcess' || failure.problem === 'notNode' ? 2 : 3;
     default:
       return 3;
   }
@@ -157,6 +172,8 @@ export function describeFailure(failure: Failure): FailureText {
       };
     case 'engineNotLoadable':
       return { what: `The engine ${failure.engine} could not be loaded: ${failure.reason}.`, next: failure.fix };
+    case 'cannotAttach':
+      return describeAttachProblem(failure);
     case 'generatorDied':
       return {
         what: `The load generator stopped: ${failure.reason}.`,
@@ -166,6 +183,57 @@ export function describeFailure(failure: Failure): FailureText {
       return {
         what: `No stored run "${failure.run}" in ${failure.cwd}.`,
         next: 'List the stored runs with "leanscope runs".',
+      };
+  }
+}
+
+function describeAttachProblem({ pid, problem, detail }: Extract<Failure, { kind: 'cannotAttach' }>): FailureText {
+  const because = detail === undefined ? '' : ` (${detail})`;
+  switch (problem) {
+    case 'noSuchProcess':
+      return {
+        what: `There is no process ${pid}.`,
+        next: 'List those that can be measured with "leanscope processes".',
+      };
+    case 'notOurs':
+      return {
+        what: `Process ${pid} belongs to another user.`,
+        next: 'Run leanscope as the user who runs the application.',
+      };
+    case 'notNode':
+      return {
+        what: `Process ${pid} is ${detail ?? 'a program'}, not an application of Node.js.`,
+        next: 'List those that can be measured with "leanscope processes"; of npm and other wrappers, name the child that does the work.',
+      };
+    case 'inspectorOff':
+      return {
+        what: `Process ${pid} does not let an inspector be opened: it was started with --disable-sigusr1, or handles SIGUSR1 itself.`,
+        next: 'Start it without that, or with --inspect; or let leanscope start it: leanscope run -- command.',
+      };
+    case 'didNotOpen':
+      return {
+        what: `Process ${pid} was asked to open its inspector and did not${because}.`,
+        next: 'Its event loop may be blocked for seconds: try again, or restart the application with --inspect.',
+      };
+    case 'portTaken':
+      return {
+        what: `Process ${pid} cannot open its inspector: another process has taken the port 9229.`,
+        next: 'End the other debugging session, or restart the application with --inspect-port=0.',
+      };
+    case 'alreadyDebugged':
+      return {
+        what: `Process ${pid} is being debugged: what a debugger costs would be measured with it.`,
+        next: 'Disconnect the debugger, then try again.',
+      };
+    case 'agentRefused':
+      return {
+        what: `The agent could not be brought into process ${pid}${because}.`,
+        next: 'Check that the process can read this installation of leanscope (it may run in a container); else let leanscope start the application.',
+      };
+    case 'notListening':
+      return {
+        what: `Process ${pid} listens on no TCP port that leanscope could load${because}.`,
+        next: 'Name its port with --port; in a cluster, name a worker that serves requests.',
       };
   }
 }

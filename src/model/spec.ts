@@ -13,6 +13,8 @@ export interface Spec {
   /** Files are shown relative to this folder. */
   readonly workspaceRoot: string;
   readonly env: Readonly<Record<string, string>>;
+  /** A server that is running already, and is neither started nor stopped. */
+  readonly pid?: number;
   readonly port?: number;
   /** A server that somebody else started is not launched, only its address is taken; loopback only. */
   readonly url?: string;

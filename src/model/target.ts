@@ -34,6 +34,8 @@ export interface AgentLink extends ThreadOfApp {
 
 export interface Target {
   readonly baseUrl: string;
+  /** How a process that was running already was started; absent for one that was started as the Spec says. */
+  readonly command?: readonly string[];
   readonly routes: readonly AgentRoute[];
   /** The thread that listens at `baseUrl` and has registered `routes`. */
   readonly serving: ThreadOfApp;

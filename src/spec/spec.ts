@@ -6,13 +6,14 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import type { EngineChoice, Spec } from '../model/spec.ts';
-import { findCommand } from './command.ts';
+import { findCommand, type FoundCommand } from './command.ts';
 import { readProject, readScenario } from './project.ts';
 
 export interface Wishes {
   readonly cwd: string;
   /** What stands after `--`; empty for "what the project says". */
   readonly command: readonly string[];
+  readonly pid?: number;
   readonly port?: number;
   readonly url?: string;
   readonly scenario?: string;
@@ -30,7 +31,10 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const workspaceRoot = resolve(wishes.cwd);
   await refuseMissingFolder(workspaceRoot);
   const project = await readProject(workspaceRoot);
-  const found = await findCommand(wishes.command, project, workspaceRoot);
+  const found =
+    wishes.pid === undefined
+      ? await findCommand(wishes.command, project, workspaceRoot)
+      : running(wishes.pid, workspaceRoot);
   const scenario = wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario));
   const port = wishes.port ?? project.port;
   const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds;
@@ -41,6 +45,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     cwd: found.cwd,
     workspaceRoot,
     env: found.env,
+    ...(wishes.pid === undefined ? {} : { pid: wishes.pid }),
     ...(port === undefined ? {} : { port }),
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
     readyTimeoutMs:
@@ -52,6 +57,11 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
     warnings: arrivalWarning(scenario?.arrival),
   };
+}
+
+/** How it was started is the operating system's to say, later; until then it is called by its number. */
+function running(pid: number, cwd: string): FoundCommand {
+  return { command: ['process', String(pid)], source: 'a running process', cwd, env: {} };
 }
 
 async function refuseMissingFolder(folder: string): Promise<void> {

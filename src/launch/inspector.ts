@@ -1,0 +1,122 @@
+/**
+ * Into a running process through its inspector, and out again: finds the port or has Node.js open it, evaluates one expression,
+ * and closes the line. What the expression brought in then speaks for itself.
+ */
+import process from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { WebSocket } from 'undici';
+import { listeningPorts, portsInUse } from './listening-ports.ts';
+
+export interface InspectorPort {
+  readonly url: string;
+  readonly port: number;
+  /** It was not open before: closing it again is up to us. */
+  readonly opened: boolean;
+}
+
+export type NoInspector = 'didNotOpen' | 'portTaken' | 'alreadyDebugged';
+
+/** Where Node.js opens its inspector unless it was started with --inspect-port. */
+const defaultPort = 9229;
+const patienceMs = 3000;
+const pollMs = 50;
+
+export async function openInspector(pid: number): Promise<InspectorPort | NoInspector> {
+  // Looked at before we are a client ourselves.
+  const inUse = await portsInUse(pid);
+  const before = await inspectorAmong(await portsToTry(pid), pid);
+  if (before !== undefined) return inUse.has(before.port) ? 'alreadyDebugged' : { ...before, opened: false };
+  const taken = await isTaken(pid);
+  // SIGUSR1, or what stands for it on Windows; documented as "node inspect -p".
+  (process as unknown as { _debugProcess(pid: number): void })._debugProcess(pid);
+  const deadline = performance.now() + patienceMs;
+  while (performance.now() < deadline) {
+    await sleep(pollMs);
+    const found = await inspectorAmong(await portsToTry(pid), pid);
+    if (found !== undefined) return { ...found, opened: true };
+  }
+  return taken ? 'portTaken' : 'didNotOpen';
+}
+
+/** Where the system does not tell a process's ports, the usual one is tried: whose it is turns out when it is asked. */
+async function portsToTry(pid: number): Promise<readonly number[]> {
+  const ports = await listeningPorts(pid);
+  return ports.length > 0 || process.platform === 'linux' ? ports : [defaultPort];
+}
+
+async function isTaken(pid: number): Promise<boolean> {
+  return !(await listeningPorts(pid)).includes(defaultPort) && (await webSocketUrl(defaultPort)) !== undefined;
+}
+
+async function inspectorAmong(
+  ports: readonly number[],
+  pid: number,
+): Promise<{ readonly url: string; readonly port: number } | undefined> {
+  for (const port of ports) {
+    const url = await webSocketUrl(port);
+    if (url !== undefined && (await evaluate(url, 'process.pid').catch(() => undefined)) === pid) return { url, port };
+  }
+  return undefined;
+}
+
+/** An inspector answers `/json/list` with where it can be spoken to; anything else is a server of the application. */
+async function webSocketUrl(port: number): Promise<string | undefined> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(1000) });
+    const [target] = (await response.json()) as readonly { readonly webSocketDebuggerUrl?: string; type?: string }[];
+    return target?.type === 'node' ? target.webSocketDebuggerUrl : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Evaluated {
+  readonly id: number;
+  readonly result?: {
+    readonly result?: { readonly value?: unknown };
+    readonly exceptionDetails?: { readonly exception?: { readonly description?: string }; readonly text: string };
+  };
+  readonly error?: { readonly message: string };
+}
+
+const answerMs = 5000;
+
+/** Evaluates one expression in the process's main thread, where `require` is at hand; the value has to be plain JSON. */
+export async function evaluate(url: string, expression: string): Promise<unknown> {
+  const socket = new WebSocket(url);
+  try {
+    const { result, error } = await new Promise<Evaluated>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new Error('it did not answer: is it stopped at a breakpoint?'));
+      }, answerMs);
+      socket.addEventListener('message', ({ data }) => {
+        const message = JSON.parse(String(data)) as Evaluated;
+        if (message.id !== 1) return;
+        clearTimeout(timer);
+        resolve(message);
+      });
+      socket.addEventListener('error', () => {
+        clearTimeout(timer);
+        reject(new Error('its inspector refused the connection'));
+      });
+      socket.addEventListener('open', () => {
+        const params = { expression, includeCommandLineAPI: true, returnByValue: true };
+        socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }));
+      });
+    });
+    const failed = error?.message ?? result?.exceptionDetails?.exception?.description ?? result?.exceptionDetails?.text;
+    if (failed !== undefined) throw new Error(failed.split('\n')[0]);
+    return result?.result?.value;
+  } finally {
+    await closed(socket);
+  }
+}
+
+async function closed(socket: WebSocket): Promise<void> {
+  if (socket.readyState === WebSocket.CLOSED) return;
+  const gone = new Promise((resolve) => {
+    socket.addEventListener('close', resolve);
+  });
+  socket.close();
+  await Promise.race([gone, sleep(1000)]);
+}
