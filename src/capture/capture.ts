@@ -7,7 +7,7 @@
  */
 import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Recording } from '../model/recording.ts';
+import type { Machine, Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
@@ -31,6 +31,8 @@ export interface CaptureOptions {
   /** Budget left when capture begins, ms. */
   readonly availableMs: number;
   readonly startedAt: string;
+  /** Of this machine, and of a server to compare with, where they are known. */
+  readonly speed?: Pick<Machine, 'probe' | 'server'>;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
@@ -63,7 +65,7 @@ export async function capture(
     tool: options.tool,
     startedAt: options.startedAt,
     app: await describeApp({ ...spec, command: target.command ?? spec.command }, target.nodeVersion),
-    machine: describeMachine(),
+    machine: describeMachine(options.speed),
     agentFile: options.programs.agentFile,
     routes: recordRoutes(target),
     ...evidence,

@@ -45,6 +45,7 @@ export type Failure =
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
   | { readonly kind: 'generatorDied'; readonly reason: string }
+  | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
 
 /** Why the tool cannot get into a process that is running. */
@@ -177,6 +178,11 @@ export function describeFailure(failure: Failure): FailureText {
     case 'generatorDied':
       return {
         what: `The load generator stopped: ${failure.reason}.`,
+        next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
+      };
+    case 'probeFailed':
+      return {
+        what: 'The speed probe ended without a result.',
         next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
       };
     case 'unknownRun':

@@ -4,6 +4,7 @@
  * one monotonic clock unless a name says otherwise.
  */
 import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread } from './agent-protocol.ts';
+import type { ServerProbe, SpeedProbe } from './calibration.ts';
 import type { Failure } from './failure.ts';
 import type { Deployment, Spec, Traffic } from './spec.ts';
 
@@ -51,6 +52,10 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly platform: string;
   readonly arch: string;
+  /** How fast it runs JavaScript; absent where that was not probed. */
+  readonly probe?: SpeedProbe;
+  /** The server that absolute figures are calibrated against. */
+  readonly server?: ServerProbe;
 }
 
 export interface RecordedRequest {

@@ -55,4 +55,6 @@ export interface Deployment {
   readonly instance: string;
   /** Planned CPU utilisation of an instance, 0 to 1. */
   readonly utilizationTarget?: number;
+  /** The token that "leanscope calibrate" printed on a server of this deployment. */
+  readonly calibration?: string;
 }

@@ -3,6 +3,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import schema from '../../media/leanscope.schema.json' with { type: 'json' };
+import { probeOfToken } from '../model/calibration.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Deployment, Scenario, Traffic } from '../model/spec.ts';
 
@@ -40,6 +41,7 @@ export async function readProject(folder: string): Promise<Project> {
   });
   if (text === undefined) return {};
   const { app = {}, scenario, traffic, deployment } = check(file, text, schema.$id) as ProjectFile;
+  refuseBrokenToken(file, deployment);
   const loaded = typeof scenario === 'string' ? await readScenario(resolve(dirname(file), scenario)) : scenario;
   const rate = traffic?.averageRequestsPerSecond;
   return {
@@ -52,6 +54,15 @@ export async function readProject(folder: string): Promise<Project> {
     ...(rate === undefined ? {} : { traffic: { averageRequestsPerSecond: rate } }),
     ...(deployment === undefined ? {} : { deployment }),
   };
+}
+
+function refuseBrokenToken(file: string, deployment: Deployment | undefined): void {
+  if (deployment?.calibration === undefined || probeOfToken(deployment.calibration) !== undefined) return;
+  throw badFile(
+    file,
+    'deployment.calibration is not a whole token, or was made by another version of the probe.',
+    'Copy the whole line that "leanscope calibrate" printed on the server.',
+  );
 }
 
 /** @throws FailureError badFile */
