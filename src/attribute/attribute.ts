@@ -16,7 +16,7 @@ import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
-import { costRoutes, mixDifference } from './routes.ts';
+import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
@@ -101,6 +101,7 @@ function totalsOf(
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+    ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
   };
 }
 

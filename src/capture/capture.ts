@@ -16,6 +16,7 @@ import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
+import { measureOneAtATime } from './one-at-a-time.ts';
 import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
@@ -101,6 +102,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const { threads, warnings } = await warmUp(slicer, plan, onProgress);
   evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));
   await measureAsIs(slicer, plan, onProgress, evidence);
+  await measureOneAtATime(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });

@@ -101,11 +101,12 @@ export interface GeneratedPosition {
 /**
  * What the application was doing while a slice was measured.
  * - `asIs`: no profiler at all, V8's defaults: how much.
+ * - `oneAtATime`: as it is too, but over one connection, so that no request waits for another.
  * - `cpuSampling`: CPU sampler on, functions kept apart: who.
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  */
-export type SliceKind = 'asIs' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
+export type SliceKind = 'asIs' | 'oneAtATime' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
 
 export interface Slice {
   readonly kind: SliceKind;

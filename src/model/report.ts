@@ -77,6 +77,8 @@ export interface Totals {
   /** Absent for a script: nothing waits for its event loop. */
   readonly eventLoopUtilization?: number;
   readonly latencyMs: Latency;
+  /** Mean over the requests of the mix; absent where one of them was not measured alone. */
+  readonly latencyPartsMs?: LatencyParts;
   readonly usdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
 }
@@ -131,6 +133,24 @@ export interface Memory {
     /** Shorter ones that are not listed. */
     readonly dropped: number;
   };
+}
+
+/**
+ * Where the mean time of a request goes under the load of the mix, ms: `cpu`, `gc`, `blocked`, `queue` and `waiting` sum to `mean`.
+ * Times as the client sees them, its own part and the network's in `waiting`.
+ */
+export interface LatencyParts {
+  readonly mean: number;
+  /** The mean with no other request under way. */
+  readonly alone: number;
+  readonly cpu: number;
+  readonly gc: number;
+  /** In which the request held the event loop without computing: synchronous calls that wait, or the system ran something else. */
+  readonly blocked: number;
+  /** Waiting for the event loop while it is busy with other requests. */
+  readonly queue: number;
+  /** For anything else: upstreams, disk, timers, the thread pool, the network. */
+  readonly waiting: number;
 }
 
 export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';
@@ -208,6 +228,7 @@ export interface ReportRoute {
   readonly bytesOutPerRequest?: number;
   readonly body?: ReportBody;
   readonly latencyMs: Latency;
+  readonly latencyPartsMs?: LatencyParts;
   readonly requestsPerSecondPerCore?: number;
   readonly usdPerMillionRequests?: number;
 }

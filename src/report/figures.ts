@@ -1,6 +1,14 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
-import type { Interval, LedgerKind, Report, ReportBody, ReportFunction } from '../model/report.ts';
+import type {
+  Interval,
+  LatencyParts,
+  LedgerKind,
+  Report,
+  ReportBody,
+  ReportFunction,
+  ReportRoute,
+} from '../model/report.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   function: 'functions',
@@ -50,6 +58,15 @@ export function bodyWords(body: ReportBody | undefined): string {
 
 /** Under the size of a network packet nothing is won. */
 const leastWorthCompressing = 1400;
+
+/** Those whose time is known part by part, the slowest first. */
+export function timedRoutes(
+  routes: readonly ReportRoute[],
+): readonly { readonly route: ReportRoute; readonly parts: LatencyParts }[] {
+  return routes
+    .flatMap((route) => (route.latencyPartsMs === undefined ? [] : [{ route, parts: route.latencyPartsMs }]))
+    .sort((a, b) => b.parts.mean - a.parts.mean);
+}
 
 /** What the figures are per. */
 export function unitOf({ kind }: Report['app']): 'request' | 'run' {

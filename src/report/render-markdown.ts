@@ -10,6 +10,7 @@ import {
   rate,
   revisionOf,
   share,
+  timedRoutes,
   unitUsd,
 } from './figures.ts';
 import { placeOf, plain } from './plain.ts';
@@ -54,6 +55,22 @@ export function renderMarkdown(report: Report): string {
           ms(route.latencyMs.p99),
           rate(route.requestsPerSecondPerCore),
           unitUsd(route.usdPerMillionRequests),
+        ]),
+    ),
+    ...section(
+      'Where the time of a request goes, on average',
+      ['Route', 'Time', 'CPU', 'GC', 'Blocked', 'Queue', 'Waiting', 'Time alone'],
+      timedRoutes(routes)
+        .slice(0, mostRows)
+        .map(({ route, parts }) => [
+          code(`${route.method} ${route.path}`),
+          ms(parts.mean),
+          ms(parts.cpu),
+          ms(parts.gc),
+          ms(parts.blocked),
+          ms(parts.queue),
+          ms(parts.waiting),
+          ms(parts.alone),
         ]),
     ),
     ...section(

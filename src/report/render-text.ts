@@ -14,6 +14,7 @@ import {
   rate,
   revisionOf,
   share,
+  timedRoutes,
   unitOf,
   unitUsd,
   usd,
@@ -54,6 +55,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
         .map(dim),
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
+    ...section('Where the time of a request goes, on average', table(timeColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
@@ -142,6 +144,20 @@ function routeColumns({ routes }: Report): readonly Column[] {
     numbers('$/1M req', shown, (route) => unitUsd(route.usdPerMillionRequests)),
     { ...words('route', shown, ({ method, path }) => plain(`${method} ${path}`)), most: 34 },
     { ...words('place', shown, placeOf), cut: 'start' },
+  ];
+}
+
+function timeColumns({ routes }: Report): readonly Column[] {
+  const shown = timedRoutes(routes).slice(0, mostRoutes);
+  return [
+    numbers('time', shown, ({ parts }) => ms(parts.mean)),
+    numbers('CPU', shown, ({ parts }) => ms(parts.cpu)),
+    { ...numbers('GC', shown, ({ parts }) => ms(parts.gc)), dropOrder: 2 },
+    { ...numbers('blocked', shown, ({ parts }) => ms(parts.blocked)), dropOrder: 3 },
+    numbers('queue', shown, ({ parts }) => ms(parts.queue)),
+    numbers('waiting', shown, ({ parts }) => ms(parts.waiting)),
+    { ...numbers('alone', shown, ({ parts }) => ms(parts.alone)), dropOrder: 1 },
+    { ...words('route', shown, ({ route: { method, path } }) => plain(`${method} ${path}`)), most: 44 },
   ];
 }
 

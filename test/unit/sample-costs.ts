@@ -149,6 +149,7 @@ export const sampleCostsWithoutTraffic: Costs = {
     heapUsedPeakBytes: 61_000_000,
     eventLoopUtilization: 0.93,
     latencyMs: { p50: 4.4, p90: 7.9, p99: 16.2, max: 31.5 },
+    latencyPartsMs: { mean: 5.1, alone: 4.5, cpu: 3.4, gc: 0.3, blocked: 0.1, queue: 0.6, waiting: 0.7 },
   },
   ledger: [
     { kind: 'function', cpuMsPerRequest: functionMs },
@@ -170,6 +171,7 @@ export const sampleCostsWithoutTraffic: Costs = {
   ],
   routes: [
     route('GET', '/search', 'src/server.ts:22', {
+      latencyPartsMs: { mean: 6.9, alone: 6.3, cpu: 5.8, gc: 0.2, blocked: 0.1, queue: 0.6, waiting: 0.2 },
       cpuMsPerRequest: 6.1,
       interval: { low: 5.9, high: 6.3 },
       allocatedBytesPerRequest: 96_000,
