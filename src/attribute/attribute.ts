@@ -46,7 +46,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, traffic, deployment, partial } = recording;
+  const { tool, startedAt, app, machine, traffic, deployment, budgets, partial } = recording;
   return {
     tool,
     startedAt,
@@ -78,6 +78,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(partial === undefined ? {} : { partial }),
     ...(traffic === undefined ? {} : { traffic }),
     ...(deployment === undefined ? {} : { deployment }),
+    ...(budgets === undefined ? {} : { budgets }),
   };
 }
 

@@ -59,6 +59,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     scripts,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: measured.at(-1)?.run.logTail ?? '',
     warnings: [...spec.warnings, ...missingKinds(measured)],
   };

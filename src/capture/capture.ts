@@ -72,6 +72,7 @@ export async function capture(
     ...evidence,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: target.logTail(),
     warnings: [...spec.warnings, ...evidence.warnings],
     ...(partial === undefined ? {} : { partial }),

@@ -5,6 +5,7 @@ import { FailureError } from '../model/failure.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { renderText } from '../report/render-text.ts';
 import { run, type RunOptions } from '../run.ts';
+import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
 import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber, processId } from './arguments.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
@@ -79,12 +80,15 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
   // What was measured has been shown and kept; the exit code and the last word are the failure's.
   if (partial !== undefined) throw new FailureError(partial);
+  const broken = brokenBudgets(report.budgets);
+  if (broken !== undefined && values.events !== true) process.stderr.write(`\n${broken}\n`);
   tellParent({
     kind: 'done',
     reportFile: stored?.reportFile ?? '',
     ...(stored === undefined ? {} : { runId: stored.id }),
   });
-  return 0;
+  // The editor reads broken budgets in the Report; an exit code is for scripts.
+  return broken === undefined || values.events === true ? 0 : 1;
 }
 
 type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;

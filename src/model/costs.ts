@@ -1,4 +1,5 @@
 /** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
+import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type {
@@ -42,4 +43,5 @@ export interface Costs {
   readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
 }

@@ -5,6 +5,7 @@
  */
 import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread } from './agent-protocol.ts';
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
+import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { Deployment, Spec, Traffic } from './spec.ts';
 
@@ -29,6 +30,7 @@ export interface Recording {
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
   readonly logTail: string;
   /** Why the measurement ended before its time; what is here was measured until then. */
   readonly partial?: Failure;

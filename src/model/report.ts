@@ -4,6 +4,7 @@
  * application's processes. Lines are 1-based.
  */
 import type { GcKind } from './agent-protocol.ts';
+import type { BudgetMetric } from './budget.ts';
 import type { Origin } from './profile.ts';
 import type { Machine, SliceKind } from './recording.ts';
 
@@ -36,6 +37,8 @@ export interface Report {
   readonly capacity?: Capacity;
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
+  /** The limits that leanscope.json states and what came of them; absent where it states none. */
+  readonly budgets?: readonly ReportBudget[];
 }
 
 export interface Interval {
@@ -287,4 +290,25 @@ export interface ReportAdvice {
   readonly evidence: string;
   readonly saving: { readonly cpuMsPerRequest: number; readonly usdPerMonth?: number; readonly instances?: number };
   readonly certainty: 'certain' | 'likely' | 'lookHere';
+}
+
+/**
+ * - `within`: at most the limit.
+ * - `over`: above it, with its whole 95 % interval where there is one.
+ * - `unclear`: measured above it, but the interval holds the limit.
+ * - `unknown`: not measured in this run, or no such route or function was seen.
+ */
+export type BudgetVerdict = 'within' | 'over' | 'unclear' | 'unknown';
+
+export interface ReportBudget {
+  readonly scope: 'app' | 'route' | 'function';
+  /** The route or function as leanscope.json names it; absent for the application. */
+  readonly name?: string;
+  readonly metric: BudgetMetric;
+  readonly limit: number;
+  readonly value?: number;
+  readonly interval?: Interval;
+  readonly verdict: BudgetVerdict;
+  readonly file?: string;
+  readonly line?: number;
 }

@@ -1,4 +1,5 @@
 /** What to run and what it will face. Made by `spec/`, read by `launch/`, `load/`, `capture/` and `price/`. */
+import type { Budgets } from './budget.ts';
 
 export type EngineChoice = 'auto' | 'v8-profiler-next' | 'inspector';
 export type Arrival = 'closed' | 'poisson' | 'constant';
@@ -24,6 +25,7 @@ export interface Spec {
   readonly engine: EngineChoice;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
   readonly warnings: readonly string[];
 }
 

@@ -13,12 +13,13 @@ import {
   timedRoutes,
   unitUsd,
 } from './figures.ts';
+import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
 
 const mostRows = 10;
 
 export function renderMarkdown(report: Report): string {
-  const { app, functions, routes, ledger, totals, quality, cost, advice } = report;
+  const { app, functions, routes, ledger, totals, quality, cost, advice, budgets = [] } = report;
   const revision = revisionOf(app);
   const lines = [
     `## Leanscope: ${code(app.command)}`,
@@ -26,6 +27,16 @@ export function renderMarkdown(report: Report): string {
     `Node.js ${escaped(app.nodeVersion)}${revision === undefined ? '' : `, ${code(revision)}`}, ${escaped(report.startedAt)}`,
     '',
     ...headlines(report).map((line) => `- ${escaped(line)}`),
+    ...section(
+      'Budgets',
+      ['Verdict', 'Of', 'At most', 'Measured'],
+      budgets.map((budget) => [
+        verdictWords[budget.verdict],
+        code(subjectOf(budget)),
+        limitOf(budget),
+        measuredOf(budget),
+      ]),
+    ),
     ...section(
       'Hot functions (per request)',
       ['Function', 'Place', 'Self CPU', 'Share', 'Total CPU', 'Allocated', '$ per 1M requests'],

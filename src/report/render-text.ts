@@ -19,6 +19,7 @@ import {
   unitUsd,
   usd,
 } from './figures.ts';
+import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 
@@ -48,6 +49,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
   return [
     bold(titleOf(report)),
     ...headlines(report).flatMap((line) => wrap(line, { width, first: '  ' })),
+    ...section('Budgets', table(budgetColumns(report))),
     ...section(`Hot functions, per ${unitOf(report.app)}`, [
       ...table(functionColumns(hottest(report))),
       ...legend(report)
@@ -176,6 +178,16 @@ function partsOf({ parts = [] }: Report['ledger'][number]): string {
   const shown = parts.filter(({ cpuMsPerRequest }) => cpuMsPerRequest > 0);
   const named = shown.map(({ kind, cpuMsPerRequest }) => `${partWords[kind]} ${ms(cpuMsPerRequest)}`);
   return named.length === 0 ? '' : ` (${named.join(', ')})`;
+}
+
+function budgetColumns({ budgets = [] }: Report): readonly Column[] {
+  return [
+    words('budget', budgets, ({ verdict }) => verdictWords[verdict]),
+    numbers('at most', budgets, limitOf),
+    words('of', budgets, subjectOf),
+    words('measured', budgets, measuredOf),
+    { ...words('place', budgets, placeOf), cut: 'start', dropOrder: 1 },
+  ];
 }
 
 function optionColumns({ cost }: Report): readonly Column[] {

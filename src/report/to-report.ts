@@ -35,6 +35,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     cost: advice.cost,
     advice: advice.advice,
+    ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
 }
 

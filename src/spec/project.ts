@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import schema from '../../media/leanscope.schema.json' with { type: 'json' };
 import { probeOfToken } from '../model/calibration.ts';
+import type { Budgets } from '../model/budget.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Deployment, Scenario, Traffic } from '../model/spec.ts';
 
@@ -16,6 +17,7 @@ export interface Project {
   readonly scenario?: Scenario;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
 }
 
 /** leanscope.json as its schema admits it. */
@@ -29,6 +31,7 @@ interface ProjectFile {
   readonly scenario?: string | Scenario;
   readonly traffic?: { readonly averageRequestsPerSecond?: number };
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
 }
 
 /** An empty Project where there is no leanscope.json. */
@@ -40,7 +43,7 @@ export async function readProject(folder: string): Promise<Project> {
     throw badFile(file, message, 'Make it readable.');
   });
   if (text === undefined) return {};
-  const { app = {}, scenario, traffic, deployment } = check(file, text, schema.$id) as ProjectFile;
+  const { app = {}, scenario, traffic, deployment, budgets } = check(file, text, schema.$id) as ProjectFile;
   refuseBrokenToken(file, deployment);
   const loaded = typeof scenario === 'string' ? await readScenario(resolve(dirname(file), scenario)) : scenario;
   const rate = traffic?.averageRequestsPerSecond;
@@ -53,6 +56,7 @@ export async function readProject(folder: string): Promise<Project> {
     ...(loaded === undefined ? {} : { scenario: loaded }),
     ...(rate === undefined ? {} : { traffic: { averageRequestsPerSecond: rate } }),
     ...(deployment === undefined ? {} : { deployment }),
+    ...(budgets === undefined ? {} : { budgets }),
   };
 }
 

@@ -55,6 +55,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     engine: wishes.engine ?? 'auto',
     ...(project.traffic === undefined ? {} : { traffic: project.traffic }),
     ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
+    ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     warnings: arrivalWarning(scenario?.arrival),
   };
 }
