@@ -7,7 +7,7 @@ import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread }
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
 import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
-import type { Deployment, Spec, Traffic } from './spec.ts';
+import type { Deployment, OpenArrival, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
   readonly recordingVersion: 1;
@@ -158,6 +158,24 @@ export interface SliceOutcome {
   readonly generatorCpuUs: number;
   /** How late the generator ran behind its own timer, worst case, ms. */
   readonly generatorLagMs: number;
+  /** Present where requests arrived on a clock of their own; latencies then count from the time each was due. */
+  readonly open?: OpenOutcome;
+}
+
+/** Counts are of the part of the slice that is left when the first requests have had time to come back. */
+export interface OpenOutcome {
+  readonly arrival: OpenArrival;
+  readonly windowMs: number;
+  /** Requests that were due, sent or not. */
+  readonly offered: number;
+  /** Answers that came, to whichever request. */
+  readonly answered: number;
+  /** Over the whole slice: due, but not sent, because as many as allowed were under way. They are no part of `completed` or `errors`. */
+  readonly dropped: number;
+  /** At the beginning and the end of the window. */
+  readonly underWay: readonly [number, number];
+  /** How late requests were sent: sparse histogram as `latencyUs`. */
+  readonly sendLagUs: readonly (readonly [number, number])[];
 }
 
 export interface RequestOutcome {
@@ -173,6 +191,8 @@ export interface RequestOutcome {
   readonly latencyUs: readonly (readonly [number, number])[];
   /** HTTP status code → count; `0` stands for no answer at all. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** What was wrong with answers, in a few words each → count: "status 500", "connection reset". */
+  readonly problems?: Readonly<Record<string, number>>;
 }
 
 /** A function as V8 names it in a sampled stack. `line` is absent for V8's own meta frames and native code. */

@@ -4,6 +4,12 @@ import type { Budgets } from './budget.ts';
 export type EngineChoice = 'auto' | 'v8-profiler-next' | 'inspector';
 export type Arrival = 'closed' | 'poisson' | 'constant';
 
+/** Requests that arrive on a clock of their own, whether the application keeps up or not. */
+export interface OpenArrival {
+  readonly spacing: 'poisson' | 'constant';
+  readonly ratePerSecond: number;
+}
+
 export interface Spec {
   /** A server is loaded; a script is run from start to end, again and again. */
   readonly kind: 'server' | 'script';

@@ -1,5 +1,6 @@
 /** Load that has not been sent yet: made by `load/` from Spec and Target, started by `capture/`. */
 import type { RecordedRequest, SliceOutcome } from './recording.ts';
+import type { OpenArrival } from './spec.ts';
 
 export interface Workload {
   /** Starts the generator process; still nothing is sent. */
@@ -17,6 +18,8 @@ export interface PreparedLoad {
 
 export interface LoadSlice {
   readonly durationMs: number;
+  /** Absent for a closed load: each connection sends its next request when the last one is answered. */
+  readonly arrival?: OpenArrival;
   /** One request alone; absent for the mix. */
   readonly requestIndex?: number;
   /** At most so many of the scenario's connections send. */
