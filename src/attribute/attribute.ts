@@ -20,6 +20,7 @@ import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
+import { costThreads } from './threads.ts';
 import { intervalOf, sum } from './statistics.ts';
 
 /** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
@@ -43,6 +44,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   // A script has one way through it, and no rate at which it is asked for.
   const isServer = recording.app.kind === 'server';
   const routes = isServer ? costRoutes(recording, profile) : [];
+  const nodeCounts = countNodes(profile, sampling);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
@@ -66,7 +68,10 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     functions: functions.map(({ cost }) => cost),
     lines: costLines(profile, functions),
     routes,
-    stacks: mergeStacks(profile, countNodes(profile, sampling), {
+    ...(recording.threads === undefined
+      ? {}
+      : { threads: costThreads(recording, profile, { asIs: amounts.asIs, samples: nodeCounts }) }),
+    stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       allocatedBytes: amounts.allocatedBytes,

@@ -23,6 +23,7 @@ import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
 import { createSlicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
+import { recordThreads } from './threads.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface CaptureOptions {
@@ -101,6 +102,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, signal });
 
   const { threads, warnings } = await warmUp(slicer, plan, onProgress);
+  await recordThreads(target, evidence.threads);
   evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));
   await measureAsIs(slicer, plan, onProgress, evidence);
   await measureOneAtATime(slicer, plan, onProgress, evidence);
@@ -108,6 +110,8 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
   onProgress({ kind: 'phase', phase: 'reading' });
+  // Those that were started since.
+  await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
 }
 

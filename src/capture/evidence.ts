@@ -6,6 +6,7 @@ import type {
   CpuSamples,
   RecordedRequest,
   RecordedScript,
+  RecordedThread,
   Slice,
   ThreadTimeline,
 } from '../model/recording.ts';
@@ -17,6 +18,7 @@ export interface Evidence {
   engine: CpuEngine;
   requests: readonly RecordedRequest[];
   readonly slices: Slice[];
+  readonly threads: RecordedThread[];
   readonly stacks: CpuSamples[];
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
@@ -36,6 +38,7 @@ export function noEvidenceYet(): Evidence {
     allocations: [],
     scripts: [],
     timelines: [],
+    threads: [],
     warnings: [],
   };
 }

@@ -6,6 +6,7 @@ import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import type { Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
+import { threadUsage } from './threads.ts';
 
 export interface SliceWish {
   readonly kind: SliceKind;
@@ -146,6 +147,7 @@ function usageOf(deltas: readonly Delta[]): Usage {
     eventLoopUtilization: Math.max(0, ...deltas.map(utilization)),
     heapUsedBytes: sum(deltas.map(({ after }) => after.heapUsedBytes)),
     rssBytes: sum(mains.map(({ after }) => after.rssBytes)),
+    threads: deltas.map(threadUsage),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   ReportLine,
   ReportRoute,
   ReportStacks,
+  ReportThread,
   Totals,
 } from './report.ts';
 import type { Deployment, Traffic } from './spec.ts';
@@ -36,6 +37,7 @@ export interface Costs {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly ReportLine[];
   readonly routes: readonly RouteCost[];
+  readonly threads?: readonly ReportThread[];
   readonly stacks: ReportStacks;
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;

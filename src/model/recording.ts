@@ -3,9 +3,16 @@
  * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
  * one monotonic clock unless a name says otherwise.
  */
-import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread } from './agent-protocol.ts';
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
 import type { Budgets } from './budget.ts';
+import type {
+  CollectionColumns,
+  GcKind,
+  LoopNotes,
+  MemoryColumns,
+  OtherThread,
+  ThreadIdentity,
+} from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
 import type { Deployment, OpenArrival, Spec, Traffic } from './spec.ts';
 
@@ -22,6 +29,8 @@ export interface Recording {
   readonly requests: readonly RecordedRequest[];
   readonly routes: readonly RecordedRoute[];
   readonly slices: readonly Slice[];
+  /** Every thread that ran JavaScript with the agent in it, those of wrappers such as npm too. */
+  readonly threads?: readonly RecordedThread[];
   readonly stacks: readonly CpuSamples[];
   readonly allocations: readonly AllocationSamples[];
   readonly scripts: readonly RecordedScript[];
@@ -91,6 +100,15 @@ export interface RecordedRoute {
   readonly handler?: GeneratedPosition;
 }
 
+export interface RecordedThread extends Partial<ThreadIdentity> {
+  readonly process: number;
+  /** 0 is the main thread. */
+  readonly thread: number;
+  readonly pid: number;
+  /** True for the one that listens at the address under load. */
+  readonly serving: boolean;
+}
+
 /** A place in a script as V8 ran it. */
 export interface GeneratedPosition {
   readonly process: number;
@@ -134,6 +152,21 @@ export interface Usage {
   readonly eventLoopUtilization: number;
   readonly heapUsedBytes: number;
   readonly rssBytes: number;
+  /** The same, thread by thread. */
+  readonly threads?: readonly ThreadUsage[];
+}
+
+export interface ThreadUsage {
+  readonly process: number;
+  readonly thread: number;
+  /** Absent where the system cannot tell. */
+  readonly cpuUs?: number;
+  readonly eventLoopActiveUs: number;
+  readonly eventLoopIdleUs: number;
+  readonly heapUsedBytes: number;
+  /** Of the whole process; main threads only. */
+  readonly processCpuUs?: number;
+  readonly rssBytes?: number;
 }
 
 /** A thread's notes over all of the measurement, warm-up and marks between slices included. */

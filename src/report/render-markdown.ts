@@ -15,6 +15,8 @@ import {
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
+import type { Column } from './table.ts';
+import { threadColumns } from './thread-words.ts';
 
 const mostRows = 10;
 
@@ -84,6 +86,7 @@ export function renderMarkdown(report: Report): string {
           ms(parts.alone),
         ]),
     ),
+    ...columns('Processes and threads (per request)', threadColumns(report)),
     ...section(
       'Where the CPU goes',
       ['By', 'CPU per request', 'Share'],
@@ -108,6 +111,16 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
   if (rows.length === 0) return [];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+/** A table that other text forms show too. */
+function columns(title: string, shown: readonly Column[]): readonly string[] {
+  const rows = shown[0]?.cells.map((_, row) => shown.map(({ cells }) => escaped(cells[row] ?? ''))) ?? [];
+  return section(
+    title,
+    shown.map((column) => column.title),
+    rows,
+  );
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {

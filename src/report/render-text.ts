@@ -22,6 +22,7 @@ import {
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
+import { threadColumns } from './thread-words.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -58,6 +59,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),
+    ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Warnings', bullets(report.quality.warnings)),

@@ -29,6 +29,7 @@ export function toReport(advice: Advice): Report {
     functions,
     lines,
     routes,
+    ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),

@@ -208,6 +208,29 @@ export const sampleCostsWithoutTraffic: Costs = {
       requestsPerSecondPerCore: 323,
     }),
   ],
+  threads: [
+    {
+      ...{ process: 0, thread: 0, pid: 4121, role: 'launcher', serving: false, entry: '/usr/lib/npm/bin/npm-cli.js' },
+      ...{ cpuMsPerRequest: 0, processCpuMsPerRequest: 0, eventLoopUtilization: 0, name: 'npm start' },
+      ...{ heapUsedPeakBytes: 31_000_000, rssPeakBytes: 74_000_000 },
+    },
+    {
+      ...{ process: 1, thread: 0, pid: 4133, role: 'main', serving: true, entry: 'src/server.ts', samples: 5_812 },
+      ...{ cpuMsPerRequest: 3.61, processCpuMsPerRequest: cpuMs, eventLoopUtilization: 0.91 },
+      ...{ heapUsedPeakBytes: 48_000_000, rssPeakBytes: 131_000_000 },
+    },
+    {
+      ...{
+        process: 1,
+        thread: 1,
+        pid: 4133,
+        role: 'workerThread',
+        serving: false,
+        entry: 'src/orders/token-worker.ts',
+      },
+      ...{ cpuMsPerRequest: 0.31, eventLoopUtilization: 0.08, heapUsedPeakBytes: 9_000_000, samples: 498 },
+    },
+  ],
   stacks: {
     parent: [-1, 0, 1, 2, 0],
     function: [-1, 8, 5, 0, 2],
