@@ -12,7 +12,6 @@ const stages = [
   'annotate',
   'report',
   'compare',
-  'probe',
   'agent',
   'webview',
 ];

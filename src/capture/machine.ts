@@ -4,8 +4,7 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import type { Machine, RecordedApp } from '../model/recording.ts';
 import type { Spec } from '../model/spec.ts';
 
-/** `speed` is what the user knows of it from earlier; measuring it is no part of measuring an application. */
-export function describeMachine(speed: Pick<Machine, 'probe' | 'server'> = {}): Machine {
+export function describeMachine(): Machine {
   const processors = cpus();
   return {
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
@@ -13,7 +12,6 @@ export function describeMachine(speed: Pick<Machine, 'probe' | 'server'> = {}): 
     memoryBytes: totalmem(),
     platform: platform(),
     arch: arch(),
-    ...speed,
   };
 }
 

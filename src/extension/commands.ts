@@ -16,7 +16,6 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     profiling,
     registerCommand('leanscope.profileApplication', () => profiling.start()),
-    registerCommand('leanscope.profileProcess', () => profiling.startOnProcess()),
     registerCommand('leanscope.openReport', () => {
       openReport(runs, panel);
     }),

@@ -29,14 +29,13 @@ export function toReport(advice: Advice): Report {
     functions,
     lines,
     routes,
-    ...(advice.threads === undefined ? {} : { threads: advice.threads }),
+    ...(advice.load === undefined ? {} : { load: advice.load }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     cost: advice.cost,
     advice: advice.advice,
-    ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
 }
 
