@@ -12,6 +12,7 @@ const stages = [
   'annotate',
   'report',
   'compare',
+  'probe',
   'agent',
   'webview',
 ];

@@ -9,7 +9,7 @@ import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import type { Failure } from './model/failure.ts';
 import type { OnProgress } from './model/progress.ts';
-import type { Recording } from './model/recording.ts';
+import type { Machine, Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
 import type { Spec } from './model/spec.ts';
 import type { Programs } from './model/target.ts';
@@ -21,6 +21,8 @@ import { symbolicate } from './symbolicate/symbolicate.ts';
 export interface RunOptions extends Pick<Recording, 'tool'> {
   readonly programs: Programs;
   readonly store: boolean;
+  /** What is known of this machine's speed, and of a server's. */
+  readonly speed?: Pick<Machine, 'probe' | 'server'>;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }

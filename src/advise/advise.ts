@@ -7,6 +7,7 @@ import type { Advice } from '../model/advice.ts';
 import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
 import type { ReportAdvice, ReportFunction, Totals } from '../model/report.ts';
+import { checkBudgets } from './budgets.ts';
 
 const worthLookingShare = 0.05;
 const mostFindings = 5;
@@ -20,7 +21,7 @@ export function advise(priced: Priced): Advice {
     .sort((a, b) => causedCpuMs(b) - causedCpuMs(a))
     .slice(0, mostFindings)
     .map((fn) => hotFunction(fn, priced.totals));
-  return { ...priced, advice: findings };
+  return { ...priced, advice: findings, checkedBudgets: checkBudgets(priced) };
 }
 
 /** CPU that would be gone if the function did nothing: with the library code it calls, and the collection of their garbage. */

@@ -4,6 +4,7 @@ import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
+import { identity } from './identity.ts';
 import { watchListening } from './listening.ts';
 import { watchFastify } from './fastify-routes.ts';
 import { listRoutes } from './routes.ts';
@@ -59,6 +60,7 @@ export interface MethodParts extends Pick<Methods, 'counters' | 'routes' | 'deta
 export function methodsOf({ session, sampling, ...others }: MethodParts): Methods {
   return {
     ...others,
+    identity,
     startCpuSampling: sampling.startCpu,
     stopCpuSampling: sampling.stopCpu,
     startAllocationSampling: sampling.startAllocation,

@@ -16,10 +16,11 @@ import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
-import { costRoutes, mixDifference } from './routes.ts';
+import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
+import { costThreads } from './threads.ts';
 import { intervalOf, sum } from './statistics.ts';
 
 /** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
@@ -43,10 +44,11 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   // A script has one way through it, and no rate at which it is asked for.
   const isServer = recording.app.kind === 'server';
   const routes = isServer ? costRoutes(recording, profile) : [];
+  const nodeCounts = countNodes(profile, sampling);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, traffic, deployment, partial } = recording;
+  const { tool, startedAt, app, machine, traffic, deployment, budgets, partial } = recording;
   return {
     tool,
     startedAt,
@@ -66,8 +68,10 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     functions: functions.map(({ cost }) => cost),
     lines: costLines(profile, functions),
     routes,
-    ...loadOf(recording),
-    stacks: mergeStacks(profile, countNodes(profile, sampling), {
+    ...(recording.threads === undefined
+      ? {}
+      : { threads: costThreads(recording, profile, { asIs: amounts.asIs, samples: nodeCounts }) }),
+    stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       allocatedBytes: amounts.allocatedBytes,
@@ -79,16 +83,8 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(partial === undefined ? {} : { partial }),
     ...(traffic === undefined ? {} : { traffic }),
     ...(deployment === undefined ? {} : { deployment }),
+    ...(budgets === undefined ? {} : { budgets }),
   };
-}
-
-function loadOf({ load, requests }: Recording): Pick<Costs, 'load'> {
-  if (load === undefined) return {};
-  const sent = requests.map(({ method, path, route, share, source }) => ({
-    ...{ method, path, route, share },
-    ...(source === undefined ? {} : { source }),
-  }));
-  return { load: { requests: sent, ...load } };
 }
 
 function totalsOf(
@@ -111,6 +107,7 @@ function totalsOf(
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+    ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
   };
 }
 

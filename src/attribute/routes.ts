@@ -2,16 +2,17 @@
 import type { RouteCost } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
 import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
+import type { LatencyParts } from '../model/report.ts';
 import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { latencyOf } from './latency.ts';
+import { latencyParts, meanParts } from './waiting.ts';
 
 interface Group {
   readonly method: string;
   readonly path: string;
-  readonly operation: string | undefined;
   readonly indices: readonly number[];
   readonly share: number;
 }
@@ -35,7 +36,6 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
     return {
       method: group.method,
       path: group.path,
-      ...(group.operation === undefined ? {} : { operation: group.operation }),
       ...(place?.file === undefined ? {} : { file: place.file }),
       ...(place?.line === undefined ? {} : { line: place.line }),
       requests: sum([...mix, ...alone].map((outcome) => outcome.completed)),
@@ -52,6 +52,7 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
           }),
       ...costBodies(all, requests),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+      ...partsOf(group.indices, slices),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
     };
   });
@@ -59,13 +60,12 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
 
 function groupByRoute(requests: readonly RecordedRequest[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  requests.forEach(({ method, route, operation, share }, index) => {
-    const key = JSON.stringify([method, route, operation]);
+  requests.forEach(({ method, route, share }, index) => {
+    const key = `${method} ${route}`;
     const known = groups.get(key);
     groups.set(key, {
       method,
       path: route,
-      operation,
       indices: [...(known?.indices ?? []), index],
       share: (known?.share ?? 0) + share,
     });
@@ -105,6 +105,25 @@ function allocatedOf(
   const parts = indices.map((index) => ({ bytes: allocatedBy(index), weight: (requests[index]?.share ?? 0) / share }));
   if (parts.some(({ bytes }) => bytes === undefined)) return undefined;
   return sum(parts.map(({ bytes, weight }) => (bytes ?? 0) * weight));
+}
+
+/** Over all requests of the mix, or those with the given indices. */
+export function partsOf(
+  indices: readonly number[],
+  slices: readonly Slice[],
+): { readonly latencyPartsMs?: LatencyParts } {
+  const mix = mixOrOnly(slices, 'asIs');
+  const utilization = sum(mix.map(({ usage }) => usage.eventLoopUtilization)) / mix.length;
+  const parts = indices.map((index) => {
+    const outcomes = outcomesOf(mix).filter(({ requestIndex }) => requestIndex === index);
+    const alone = slices.filter(({ kind, requestIndex }) => kind === 'oneAtATime' && requestIndex === index);
+    return {
+      parts: latencyParts(outcomes, alone, utilization),
+      weight: sum(outcomes.map(({ completed }) => completed)),
+    };
+  });
+  const mean = meanParts(parts.filter(({ weight }) => weight > 0));
+  return mean === undefined ? {} : { latencyPartsMs: mean };
 }
 
 /** (Sum of the isolated routes, weighted as in the mix) / mix − 1; undefined where a route was not driven alone. */

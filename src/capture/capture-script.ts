@@ -46,7 +46,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     tool: options.tool,
     startedAt: options.startedAt,
     app: await describeApp(spec, first?.run.threads[0]?.nodeVersion ?? 'unknown'),
-    machine: describeMachine(),
+    machine: describeMachine(options.speed),
     engine: 'inspector',
     agentFile: options.programs.agentFile,
     requests: [{ method: 'RUN', path: spec.command.join(' '), route: spec.command.join(' '), share: 1 }],
@@ -59,6 +59,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     scripts,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: measured.at(-1)?.run.logTail ?? '',
     warnings: [...spec.warnings, ...missingKinds(measured)],
   };

@@ -7,7 +7,7 @@
  */
 import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
 import type { Failure } from '../model/failure.ts';
-import type { Recording } from '../model/recording.ts';
+import type { Machine, Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
@@ -16,12 +16,14 @@ import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
+import { measureOneAtATime } from './one-at-a-time.ts';
 import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
 import { createSlicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
+import { recordThreads } from './threads.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface CaptureOptions {
@@ -31,6 +33,8 @@ export interface CaptureOptions {
   /** Budget left when capture begins, ms. */
   readonly availableMs: number;
   readonly startedAt: string;
+  /** Of this machine, and of a server to compare with, where they are known. */
+  readonly speed?: Pick<Machine, 'probe' | 'server'>;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
@@ -63,13 +67,13 @@ export async function capture(
     tool: options.tool,
     startedAt: options.startedAt,
     app: await describeApp({ ...spec, command: target.command ?? spec.command }, target.nodeVersion),
-    machine: describeMachine(),
+    machine: describeMachine(options.speed),
     agentFile: options.programs.agentFile,
-    load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
     routes: recordRoutes(target),
     ...evidence,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: target.logTail(),
     warnings: [...spec.warnings, ...evidence.warnings],
     ...(partial === undefined ? {} : { partial }),
@@ -93,24 +97,21 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const { requests } = prepared;
   evidence.engine = engine.name;
   evidence.requests = requests;
-  evidence.leftOut = prepared.leftOut;
   evidence.warnings.push(...engine.warnings, ...prepared.warnings);
   const timelines = keepTimelines(evidence.timelines);
   const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, signal });
 
   const { threads, warnings } = await warmUp(slicer, plan, onProgress);
-  evidence.warnings.push(
-    ...warnings,
-    ...notAlone(
-      requests.filter(({ onlyInSequence }) => onlyInSequence !== true).length,
-      requestsAlone(requests, plan).length,
-    ),
-  );
+  await recordThreads(target, evidence.threads);
+  evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));
   await measureAsIs(slicer, plan, onProgress, evidence);
+  await measureOneAtATime(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
   onProgress({ kind: 'phase', phase: 'reading' });
+  // Those that were started since.
+  await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
 }
 

@@ -6,10 +6,10 @@ import type {
   CpuSamples,
   RecordedRequest,
   RecordedScript,
+  RecordedThread,
   Slice,
   ThreadTimeline,
 } from '../model/recording.ts';
-import type { LeftOutRequest } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { decodeCpu } from './decode.ts';
 import { recordScript } from './scripts.ts';
@@ -17,8 +17,8 @@ import { recordScript } from './scripts.ts';
 export interface Evidence {
   engine: CpuEngine;
   requests: readonly RecordedRequest[];
-  leftOut: readonly LeftOutRequest[];
   readonly slices: Slice[];
+  readonly threads: RecordedThread[];
   readonly stacks: CpuSamples[];
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
@@ -33,12 +33,12 @@ export function noEvidenceYet(): Evidence {
   return {
     engine: 'inspector',
     requests: [],
-    leftOut: [],
     slices: [],
     stacks: [],
     allocations: [],
     scripts: [],
     timelines: [],
+    threads: [],
     warnings: [],
   };
 }

@@ -4,7 +4,8 @@ import { arch, cpus, platform, totalmem } from 'node:os';
 import type { Machine, RecordedApp } from '../model/recording.ts';
 import type { Spec } from '../model/spec.ts';
 
-export function describeMachine(): Machine {
+/** `speed` is what the user knows of it from earlier; measuring it is no part of measuring an application. */
+export function describeMachine(speed: Pick<Machine, 'probe' | 'server'> = {}): Machine {
   const processors = cpus();
   return {
     cpuModel: processors[0]?.model.trim() ?? 'unknown',
@@ -12,6 +13,7 @@ export function describeMachine(): Machine {
     memoryBytes: totalmem(),
     platform: platform(),
     arch: arch(),
+    ...speed,
   };
 }
 

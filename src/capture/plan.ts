@@ -6,6 +6,7 @@ export interface Plan {
   readonly endsAtMs: number;
   readonly warmUpMs: number;
   readonly asIsMs: number;
+  readonly oneAtATimeMs: number;
   readonly allocationTotalMs: number;
   /** V8 recompiles after functions are kept apart; samples of that stretch are not used. */
   readonly resettleMs: number;
@@ -15,11 +16,12 @@ export interface Plan {
 
 /** Shares of the time left; the rest goes to marks between slices and to reading the scripts. */
 const share = {
-  warmUp: 0.15,
-  asIs: 0.31,
+  warmUp: 0.14,
+  asIs: 0.29,
+  oneAtATime: 0.05,
   allocationTotal: 0.09,
   resettle: 0.06,
-  cpuSampling: 0.25,
+  cpuSampling: 0.24,
   allocationSampling: 0.07,
 };
 
@@ -33,6 +35,7 @@ export function planTime(availableMs: number, nowMs: number): Plan {
     endsAtMs: nowMs + ms,
     warmUpMs: ms * share.warmUp,
     asIsMs: ms * share.asIs,
+    oneAtATimeMs: ms * share.oneAtATime,
     allocationTotalMs: ms * share.allocationTotal,
     resettleMs: ms * share.resettle,
     cpuSamplingMs: ms * share.cpuSampling,
@@ -51,7 +54,7 @@ export function requestsAlone(requests: readonly RecordedRequest[], { asIsMs }: 
   if (requests.length === 1) return [];
   const affordable = Math.floor(asIsMs / (shortestSliceMs * leastRounds * (1 + 1 / routesPerMix)));
   const byShare = requests
-    .flatMap(({ onlyInSequence }, index) => (onlyInSequence === true ? [] : [index]))
+    .map((_, index) => index)
     .sort((a, b) => (requests[b]?.share ?? 0) - (requests[a]?.share ?? 0));
   return byShare.slice(0, Math.max(1, affordable)).sort((a, b) => a - b);
 }

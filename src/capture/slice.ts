@@ -6,11 +6,14 @@ import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import type { Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
+import { threadUsage } from './threads.ts';
 
 export interface SliceWish {
   readonly kind: SliceKind;
   readonly durationMs: number;
   readonly requestIndex?: number;
+  /** So many at most. */
+  readonly connections?: number;
 }
 
 export interface MeasuredSlice extends Slice {
@@ -46,12 +49,12 @@ export function createSlicer(options: SlicerOptions): Slicer {
   return {
     target,
     requests,
-    run: async ({ kind, durationMs, requestIndex }) => {
+    run: async ({ kind, durationMs, requestIndex, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
       const before = await readAll(agents, timelines);
       const alone = requestIndex === undefined ? {} : { requestIndex };
-      const outcome = await session.run({ durationMs, ...alone, ...connections.forSlice(durationMs) });
+      const outcome = await session.run({ durationMs, ...alone, ...connections.forSlice(durationMs, most) });
       const after = await readAll(agents, timelines);
       const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
       connections.learn(slice);
@@ -66,13 +69,16 @@ const mostOverrun = 0.5;
 
 /** Fewer connections where requests cost so much CPU that those under way at a slice's end would overrun it. */
 function createConnectionLimit(): {
-  forSlice(durationMs: number): { readonly connections?: number };
+  forSlice(durationMs: number, most?: number): { readonly connections?: number };
   learn(slice: Slice): void;
 } {
   let cpuMs: number | undefined;
   return {
-    forSlice: (durationMs) =>
-      cpuMs === undefined ? {} : { connections: Math.max(1, Math.floor((durationMs * mostOverrun) / cpuMs)) },
+    forSlice: (durationMs, most = Infinity) => {
+      const inTime = cpuMs === undefined ? Infinity : Math.floor((durationMs * mostOverrun) / cpuMs);
+      const connections = Math.max(1, Math.min(most, inTime));
+      return connections === Infinity ? {} : { connections };
+    },
     learn: (slice) => {
       const completed = completedIn(slice);
       if (slice.requestIndex === undefined && completed > 0) cpuMs = slice.usage.processCpuUs / 1000 / completed;
@@ -141,6 +147,7 @@ function usageOf(deltas: readonly Delta[]): Usage {
     eventLoopUtilization: Math.max(0, ...deltas.map(utilization)),
     heapUsedBytes: sum(deltas.map(({ after }) => after.heapUsedBytes)),
     rssBytes: sum(mains.map(({ after }) => after.rssBytes)),
+    threads: deltas.map(threadUsage),
   };
 }
 

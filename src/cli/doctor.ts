@@ -1,8 +1,10 @@
 /** `leanscope doctor`: what would stop a trustworthy measurement on this machine, and the fix. */
 import { access } from 'node:fs/promises';
-import { cpus, loadavg } from 'node:os';
+import { cpus } from 'node:os';
 import process from 'node:process';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readSpeed } from '../store/machine-speed.ts';
+import { describeCalibration } from './calibration-words.ts';
+import { watchIdleness } from './idleness.ts';
 import { programs } from './program-files.ts';
 
 interface Finding {
@@ -17,6 +19,7 @@ export async function doctorCommand(): Promise<number> {
     await idleness(),
     await threadTimes(),
     nodeOptions(),
+    await calibration(),
     await programsThere(),
   ];
   for (const { good, text } of findings) process.stdout.write(`${good ? 'ok ' : '!! '} ${text}\n`);
@@ -39,26 +42,14 @@ function cores(): Finding {
     : { good: false, text: 'One processor: the load generator and the application share it. Expect wide intervals.' };
 }
 
-const busyLimit = 0.15;
-
 async function idleness(): Promise<Finding> {
-  const before = times();
-  await sleep(1000);
-  const after = times();
-  const busy = 1 - (after.idle - before.idle) / Math.max(1, after.all - before.all);
-  const shown = `${Math.round(busy * 100)} % busy, load average ${(loadavg()[0] ?? 0).toFixed(2)}`;
-  return busy <= busyLimit
+  const { quiet, shown } = await watchIdleness();
+  return quiet
     ? { good: true, text: `The machine is quiet (${shown})` }
     : {
         good: false,
         text: `The machine is busy with other work (${shown}): close other programs before you trust absolute figures.`,
       };
-}
-
-function times(): { readonly idle: number; readonly all: number } {
-  const each = cpus().map((cpu) => cpu.times);
-  const idle = each.reduce((sum, time) => sum + time.idle, 0);
-  return { idle, all: each.reduce((sum, time) => sum + time.user + time.nice + time.sys + time.idle + time.irq, 0) };
 }
 
 async function threadTimes(): Promise<Finding> {
@@ -82,6 +73,10 @@ function nodeOptions(): Finding {
   return suspicious
     ? { good: false, text: `NODE_OPTIONS is "${value}": another profiler or debugger would be measured too. Unset it.` }
     : { good: true, text: 'No other profiler in NODE_OPTIONS' };
+}
+
+async function calibration(): Promise<Finding> {
+  return describeCalibration(await readSpeed());
 }
 
 async function programsThere(): Promise<Finding> {

@@ -7,6 +7,8 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope runs                                list stored runs
   leanscope processes                           list running Node.js applications that --pid can measure
   leanscope doctor                              what would stop a trustworthy measurement on this machine
+  leanscope calibrate [--as PROVIDER/INSTANCE]  how fast this machine is; on a server, prints a token to bring back
+  leanscope calibrate --token TOKEN             keep a server's token: absolute figures become ±18 % instead of ±30 %
 
 RUN is a stored run's id, the beginning of one, or "last".
 
@@ -15,8 +17,7 @@ Options of run
   --pid N                an application that is running: measured without a restart, and left running
   --port N               the port to load                                      (the first that speaks HTTP)
   --url URL              the address to load; loopback only
-  --scenario FILE        the requests to send: ours as JSON or YAML, an .http file, OpenAPI 3 or HAR
-                         (leanscope.json, else the app's GET routes)
+  --scenario FILE        the requests to send, as JSON                         (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
   --script               not a server: run it from start to end, as often as the budget allows
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)

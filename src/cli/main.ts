@@ -1,6 +1,7 @@
 /** Chooses the command, and turns every end into an exit code and words. */
 import process from 'node:process';
 import { describeFailure, exitCodeOf, FailureError } from '../model/failure.ts';
+import { calibrateCommand } from './calibrate-command.ts';
 import { doctorCommand } from './doctor.ts';
 import { tellParent } from './events.ts';
 import { help } from './help.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   runs: runsCommand,
   processes: processesCommand,
   doctor: doctorCommand,
+  calibrate: calibrateCommand,
 };
 
 export async function main([name, ...args]: readonly string[]): Promise<number> {

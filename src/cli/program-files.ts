@@ -14,6 +14,9 @@ export const programs = {
   toolFolder: dirname(__dirname),
 };
 
+/** The command line itself. */
+export const cliFile = join(__dirname, 'cli.cjs');
+
 export function toolVersion(): string {
   return (JSON.parse(readFileSync(join(__dirname, '..', 'package.json'), 'utf8')) as { readonly version: string })
     .version;

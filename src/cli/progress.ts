@@ -38,6 +38,20 @@ export function terminalProgress(): { readonly onProgress: OnProgress; readonly 
   return { onProgress, end: clear };
 }
 
+/** A bar without phases; nothing moves where stderr is no terminal. */
+export function terminalBar(title: string): { readonly show: (fraction: number) => void; readonly end: () => void } {
+  const { stderr } = process;
+  stderr.write(`${title}…\n`);
+  const clear = (): void => {
+    if (stderr.isTTY) stderr.write('\r\x1b[2K');
+  };
+  const show = (fraction: number): void => {
+    clear();
+    if (stderr.isTTY) stderr.write(bar(fraction));
+  };
+  return { show, end: clear };
+}
+
 function bar(fraction: number): string {
   const filled = Math.round(fraction * barWidth);
   return `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] ${Math.round(fraction * 100)} %`;

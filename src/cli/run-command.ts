@@ -4,12 +4,14 @@ import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { ProgressEvent } from '../model/progress.ts';
 import { renderText } from '../report/render-text.ts';
-import { run } from '../run.ts';
+import { run, type RunOptions } from '../run.ts';
+import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
 import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber, processId } from './arguments.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
 import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
+import { knownSpeed } from './known-speed.ts';
 import { programs, toolVersion } from './program-files.ts';
 import { terminalProgress } from './progress.ts';
 
@@ -53,11 +55,16 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   );
   await refuseUnwritable(outputs);
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
-  const { report, stored, partial } = await runWithProgress(spec, {
-    quiet: values.quiet === true || values.events === true,
-    store: values['no-store'] !== true,
-    signal,
-  });
+  const { speed, budgetSeconds } = await knownSpeed(spec, signal);
+  const { report, stored, partial } = await runWithProgress(
+    { ...spec, budgetSeconds },
+    {
+      speed,
+      quiet: values.quiet === true || values.events === true,
+      store: values['no-store'] !== true,
+      signal,
+    },
+  );
   await writeOutputs(report, outputs);
   if (values.quiet !== true && values.events !== true && !Object.values(outputs).includes('-')) {
     process.stdout.write(
@@ -73,12 +80,15 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
   // What was measured has been shown and kept; the exit code and the last word are the failure's.
   if (partial !== undefined) throw new FailureError(partial);
+  const broken = brokenBudgets(report.budgets);
+  if (broken !== undefined && values.events !== true) process.stderr.write(`\n${broken}\n`);
   tellParent({
     kind: 'done',
     reportFile: stored?.reportFile ?? '',
     ...(stored === undefined ? {} : { runId: stored.id }),
   });
-  return 0;
+  // The editor reads broken budgets in the Report; an exit code is for scripts.
+  return broken === undefined || values.events === true ? 0 : 1;
 }
 
 type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;
@@ -100,7 +110,7 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
 
 async function runWithProgress(
   spec: Parameters<typeof run>[0],
-  { quiet, store, signal }: { readonly quiet: boolean; readonly store: boolean; readonly signal: AbortSignal },
+  { quiet, ...options }: { readonly quiet: boolean } & Pick<RunOptions, 'store' | 'speed' | 'signal'>,
 ): ReturnType<typeof run> {
   const terminal = quiet ? undefined : terminalProgress();
   const onProgress = (event: ProgressEvent): void => {
@@ -111,9 +121,8 @@ async function runWithProgress(
     return await run(spec, {
       tool: { name: 'leanscope', version: toolVersion() },
       programs,
-      store,
       onProgress,
-      signal,
+      ...options,
     });
   } finally {
     terminal?.end();

@@ -16,6 +16,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   return vscode.Disposable.from(
     profiling,
     registerCommand('leanscope.profileApplication', () => profiling.start()),
+    registerCommand('leanscope.profileProcess', () => profiling.startOnProcess()),
     registerCommand('leanscope.openReport', () => {
       openReport(runs, panel);
     }),

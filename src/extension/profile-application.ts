@@ -1,9 +1,10 @@
-/** Palette → Profile Application: one run at a time, with progress and cancel, then hints and the report. */
+/** Palette → Profile Application, or Profile Running Process: one run at a time, with progress and cancel, then hints and the report. */
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { annotationsByUri } from './annotations-by-uri.ts';
 import { EditJournal } from './edit-journal.ts';
 import { pickFolder } from './pick-folder.ts';
+import { pickProcess } from './pick-process.ts';
 import type { ReportPanel } from './report-panel.ts';
 import { offerLog, reportRunEnd } from './run-end.ts';
 import { followRun, type RunEnd } from './run-process.ts';
@@ -26,29 +27,44 @@ export class ApplicationProfiling implements vscode.Disposable {
     this.#parts = parts;
   }
 
-  async start(): Promise<void> {
-    if (this.#running !== undefined || !vscode.workspace.isTrusted) return;
-    const running = new AbortController();
-    this.#setRunning(running);
-    try {
-      const folder = await pickFolder();
-      if (folder === undefined || running.signal.aborted) return;
-      await this.#profile(folder, running);
-    } finally {
-      this.#setRunning(undefined);
-    }
+  /** The application of the folder, started for it. */
+  start(): Promise<void> {
+    return this.#alone(() => Promise.resolve([]));
+  }
+
+  /** One that runs already, and is not restarted. */
+  startOnProcess(): Promise<void> {
+    return this.#alone(async () => {
+      const pid = await pickProcess(commandLineProgram(this.#parts.context));
+      return pid === undefined ? undefined : ['--pid', String(pid)];
+    });
   }
 
   dispose(): void {
     this.#running?.abort();
   }
 
-  async #profile(folder: vscode.WorkspaceFolder, running: AbortController): Promise<void> {
+  /** `choose` gives what the run is called with besides the folder; undefined for no run at all. */
+  async #alone(choose: () => Promise<readonly string[] | undefined>): Promise<void> {
+    if (this.#running !== undefined || !vscode.workspace.isTrusted) return;
+    const running = new AbortController();
+    this.#setRunning(running);
+    try {
+      const folder = await pickFolder();
+      const args = folder === undefined ? undefined : await choose();
+      if (folder === undefined || args === undefined || running.signal.aborted) return;
+      await this.#profile(folder, args, running);
+    } finally {
+      this.#setRunning(undefined);
+    }
+  }
+
+  async #profile(folder: vscode.WorkspaceFolder, args: readonly string[], running: AbortController): Promise<void> {
     // What is measured is what is on disk; debugging in VS Code saves first as well.
     await vscode.workspace.saveAll(false);
     const journal = new EditJournal();
     try {
-      const end = await this.#follow(folder, running);
+      const end = await this.#follow(folder, args, running);
       if (end.kind === 'done') await this.#show(folder, end, journal);
       else reportRunEnd(end, this.#parts.log);
     } finally {
@@ -56,7 +72,7 @@ export class ApplicationProfiling implements vscode.Disposable {
     }
   }
 
-  async #follow(folder: vscode.WorkspaceFolder, running: AbortController): Promise<RunEnd> {
+  async #follow(folder: vscode.WorkspaceFolder, args: readonly string[], running: AbortController): Promise<RunEnd> {
     const { context, log } = this.#parts;
     const title = vscode.l10n.t('Profiling {0}', folder.name);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
@@ -68,6 +84,7 @@ export class ApplicationProfiling implements vscode.Disposable {
       return followRun({
         program: commandLineProgram(context),
         cwd: folder.uri.fsPath,
+        args,
         signal: running.signal,
         onEvent: (event) => {
           if (event.kind === 'warning') log.warn(event.text);

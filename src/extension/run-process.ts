@@ -10,6 +10,8 @@ export interface RunRequest {
   /** The command line's bundle. */
   readonly program: string;
   readonly cwd: string;
+  /** More arguments of `leanscope run`. */
+  readonly args?: readonly string[];
   readonly signal: AbortSignal;
   readonly onEvent: (event: RunEvent) => void;
   readonly onOutput: (text: string) => void;
@@ -38,8 +40,8 @@ export async function followRun(request: RunRequest): Promise<RunEnd> {
   }
 }
 
-function startChild({ program, cwd, onOutput }: RunRequest): ChildProcess {
-  const child = fork(program, ['run', '--events', '--cwd', cwd], {
+function startChild({ program, cwd, args = [], onOutput }: RunRequest): ChildProcess {
+  const child = fork(program, ['run', '--events', '--cwd', cwd, ...args], {
     cwd,
     // Desktop VS Code's own executable is Node.js only when it is told so.
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },

@@ -75,6 +75,7 @@ export function createLink(
 
 const words: Record<keyof AgentMethods, string> = {
   counters: 'reading its counters',
+  identity: 'saying which thread it is',
   routes: 'listing its routes',
   startCpuSampling: 'starting to sample CPU',
   stopCpuSampling: 'handing over the CPU samples',

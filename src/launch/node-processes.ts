@@ -2,17 +2,9 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
 import process from 'node:process';
+import type { NodeProcess } from '../model/node-process.ts';
 import { listeningPorts } from './listening-ports.ts';
 import { output } from './output.ts';
-
-export interface NodeProcess {
-  readonly pid: number;
-  readonly command: readonly string[];
-  /** Absent where the system does not say. */
-  readonly cwd?: string;
-  /** Of TCP, ascending. */
-  readonly ports: readonly number[];
-}
 
 interface Candidate {
   readonly pid: number;

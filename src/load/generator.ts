@@ -1,15 +1,23 @@
 /** The load generator: a process of its own that ends with the tool that started it. */
 import process from 'node:process';
-import type { FromGenerator, ToGenerator } from './generator-protocol.ts';
-import { openConnections, type Connection } from './connection.ts';
-import { createJourneys, type Journeys } from './journeys.ts';
-import { prepareRequests } from './prepare.ts';
-import { recorded } from './recorded.ts';
-import { runSlice } from './run-slice.ts';
-import type { Users } from './users.ts';
+import { defaultLimits } from './connection.ts';
+import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
+import { createPool } from './pool.ts';
+import { prepareRequests, type PreparedRequest } from './prepare.ts';
+import { runSlice, type Means } from './run-slice.ts';
+import { createTicker, type Ticker } from './ticker.ts';
+import { usersOf } from './users.ts';
 
-let connections: readonly Connection[] = [];
-let journeys: Journeys | undefined;
+interface Ready {
+  readonly means: Means;
+  readonly requests: readonly PreparedRequest[];
+}
+
+/** Of an open load: requests beyond it are not sent, and count as errors. */
+const mostConnections = 1000;
+
+let ready: Ready | undefined;
+let ticker: Ticker | undefined;
 
 process.on('message', (message: ToGenerator) => void answer(message));
 process.on('disconnect', () => process.exit(0));
@@ -24,24 +32,27 @@ async function answer(message: ToGenerator): Promise<void> {
 
 async function handle(message: ToGenerator): Promise<FromGenerator> {
   const { id } = message;
-  if (message.kind === 'run')
-    return {
-      id,
-      kind: 'outcome',
-      outcome: await runSlice(connections, usersFor(message.slice.requestIndex), message.slice),
-    };
-  const { baseUrl, connections: count, warnings, leftOut } = message.setup;
-  connections = openConnections(baseUrl, count);
-  const { requests, population, ...prepared } = await prepareRequests(connections, message.setup);
-  journeys = createJourneys(requests, population);
+  if (message.kind === 'prepare') return prepare(id, message.setup);
+  if (ready === undefined) throw new Error('asked to run before it was prepared');
+  const { means, requests } = ready;
+  const outcome = await runSlice(means, usersOf(requests, message.slice.requestIndex), message.slice);
+  return { id, kind: 'outcome', outcome };
+}
+
+async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
+  const { baseUrl, candidates, connections, warnings } = setup;
+  const pool = createPool(baseUrl, defaultLimits, Math.max(connections, mostConnections));
+  const prepared = await prepareRequests(pool.first(connections), candidates);
+  const { requests } = prepared;
+  ready = { means: { pool, connections, ticker: () => (ticker ??= createTicker()) }, requests };
+  const all = requests.reduce((sum, { weight }) => sum + weight, 0);
+  const recorded = requests.map(({ method, path, route, weight, sample }) => ({
+    ...{ method, path, route, share: weight / all },
+    ...(sample === undefined ? {} : { body: sample }),
+  }));
   return {
     id,
     kind: 'prepared',
-    prepared: { ...prepared, requests: recorded(requests), leftOut, warnings: [...warnings, ...prepared.warnings] },
+    prepared: { requests: recorded, warnings: [...warnings, ...prepared.warnings], failures: prepared.failures },
   };
-}
-
-function usersFor(requestIndex: number | undefined): Users {
-  if (journeys === undefined) throw new Error('nothing has been prepared');
-  return journeys.users(requestIndex);
 }

@@ -58,6 +58,7 @@ export interface ToAgent {
 /** Requests the tool makes of an agent: parameters and result of each. */
 export interface AgentMethods {
   counters: { params: undefined; result: Counters };
+  identity: { params: undefined; result: ThreadIdentity };
   routes: { params: undefined; result: readonly AgentRoute[] };
   /** Starts CPU sampling. With `separateFunctions`, V8 is told to inline nothing from now on and its optimised code is thrown away. */
   startCpuSampling: {
@@ -79,6 +80,16 @@ export interface AgentMethods {
 }
 
 export type CpuEngine = 'inspector' | 'v8-profiler-next';
+
+/** What a thread is in its application, as it says itself. */
+export interface ThreadIdentity {
+  readonly role: 'process' | 'clusterPrimary' | 'clusterWorker' | 'workerThread';
+  readonly parentPid: number;
+  /** The file it was started with, absolute; absent for code from an argument or from stdin. */
+  readonly entry?: string;
+  /** What the application calls it: `process.title`, or the name of a worker thread; absent where it was given none. */
+  readonly name?: string;
+}
 
 /** Counters of one process (its main thread's agent asks), all since the process started. */
 export interface Counters {

@@ -1,4 +1,5 @@
 /** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
+import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type {
@@ -9,9 +10,9 @@ import type {
   Quality,
   ReportFunction,
   ReportLine,
-  ReportLoad,
   ReportRoute,
   ReportStacks,
+  ReportThread,
   Totals,
 } from './report.ts';
 import type { Deployment, Traffic } from './spec.ts';
@@ -36,7 +37,7 @@ export interface Costs {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly ReportLine[];
   readonly routes: readonly RouteCost[];
-  readonly load?: ReportLoad;
+  readonly threads?: readonly ReportThread[];
   readonly stacks: ReportStacks;
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;
@@ -44,4 +45,5 @@ export interface Costs {
   readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
 }

@@ -41,11 +41,11 @@ export type Failure =
       readonly examples: readonly string[];
       readonly log: string;
     }
-  | { readonly kind: 'setupFails'; readonly problem: string; readonly log: string }
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
   | { readonly kind: 'generatorDied'; readonly reason: string }
+  | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
 
 /** Why the tool cannot get into a process that is running. */
@@ -165,12 +165,6 @@ export function describeFailure(failure: Failure): FailureText {
         next: 'Open one of them in a browser while the application runs; set expectStatus in the scenario where the status is intended.',
         log: failure.log,
       };
-    case 'setupFails':
-      return {
-        what: `What each user sends first failed: ${failure.problem}.`,
-        next: 'Correct "setup" in the scenario, and check that the environment holds the credentials it refers to.',
-        log: failure.log,
-      };
     case 'unresponsive':
       return {
         what: `The application stopped answering: ${failure.what} took more than ${seconds(failure.waitedMs)}.`,
@@ -184,6 +178,11 @@ export function describeFailure(failure: Failure): FailureText {
     case 'generatorDied':
       return {
         what: `The load generator stopped: ${failure.reason}.`,
+        next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
+      };
+    case 'probeFailed':
+      return {
+        what: 'The speed probe ended without a result.',
         next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
       };
     case 'unknownRun':

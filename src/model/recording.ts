@@ -3,10 +3,18 @@
  * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
  * one monotonic clock unless a name says otherwise.
  */
-import type { CollectionColumns, GcKind, LoopNotes, MemoryColumns, OtherThread } from './agent-protocol.ts';
+import type { ServerProbe, SpeedProbe } from './calibration.ts';
+import type { Budgets } from './budget.ts';
+import type {
+  CollectionColumns,
+  GcKind,
+  LoopNotes,
+  MemoryColumns,
+  OtherThread,
+  ThreadIdentity,
+} from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
-import type { LeftOutRequest, RequestSource } from './scenario.ts';
-import type { Deployment, Spec, Traffic } from './spec.ts';
+import type { Deployment, OpenArrival, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
   readonly recordingVersion: 1;
@@ -19,9 +27,10 @@ export interface Recording {
   readonly agentFile: string;
   /** Requests of the load, in the order that `requestIndex` counts. */
   readonly requests: readonly RecordedRequest[];
-  readonly load?: RecordedLoad;
   readonly routes: readonly RecordedRoute[];
   readonly slices: readonly Slice[];
+  /** Every thread that ran JavaScript with the agent in it, those of wrappers such as npm too. */
+  readonly threads?: readonly RecordedThread[];
   readonly stacks: readonly CpuSamples[];
   readonly allocations: readonly AllocationSamples[];
   readonly scripts: readonly RecordedScript[];
@@ -30,6 +39,7 @@ export interface Recording {
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
   readonly logTail: string;
   /** Why the measurement ended before its time; what is here was measured until then. */
   readonly partial?: Failure;
@@ -53,6 +63,10 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly platform: string;
   readonly arch: string;
+  /** How fast it runs JavaScript; absent where that was not probed. */
+  readonly probe?: SpeedProbe;
+  /** The server that absolute figures are calibrated against. */
+  readonly server?: ServerProbe;
 }
 
 export interface RecordedRequest {
@@ -65,17 +79,6 @@ export interface RecordedRequest {
   readonly share: number;
   /** Of the answer when the request was tried once; absent where it was too long to keep, or could not be read. */
   readonly body?: BodySample;
-  readonly source?: RequestSource;
-  /** Name of the GraphQL operation: requests to one route that are costed apart. */
-  readonly operation?: string;
-  /** It works only in its place in a sequence: driven alone it fails, so that it has no cost of its own. */
-  readonly onlyInSequence?: true;
-}
-
-/** Where the load came from. */
-export interface RecordedLoad {
-  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
-  readonly leftOut: readonly LeftOutRequest[];
 }
 
 /** One body, bytes. */
@@ -97,6 +100,15 @@ export interface RecordedRoute {
   readonly handler?: GeneratedPosition;
 }
 
+export interface RecordedThread extends Partial<ThreadIdentity> {
+  readonly process: number;
+  /** 0 is the main thread. */
+  readonly thread: number;
+  readonly pid: number;
+  /** True for the one that listens at the address under load. */
+  readonly serving: boolean;
+}
+
 /** A place in a script as V8 ran it. */
 export interface GeneratedPosition {
   readonly process: number;
@@ -109,11 +121,12 @@ export interface GeneratedPosition {
 /**
  * What the application was doing while a slice was measured.
  * - `asIs`: no profiler at all, V8's defaults: how much.
+ * - `oneAtATime`: as it is too, but over one connection, so that no request waits for another.
  * - `cpuSampling`: CPU sampler on, functions kept apart: who.
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  */
-export type SliceKind = 'asIs' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
+export type SliceKind = 'asIs' | 'oneAtATime' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
 
 export interface Slice {
   readonly kind: SliceKind;
@@ -139,6 +152,21 @@ export interface Usage {
   readonly eventLoopUtilization: number;
   readonly heapUsedBytes: number;
   readonly rssBytes: number;
+  /** The same, thread by thread. */
+  readonly threads?: readonly ThreadUsage[];
+}
+
+export interface ThreadUsage {
+  readonly process: number;
+  readonly thread: number;
+  /** Absent where the system cannot tell. */
+  readonly cpuUs?: number;
+  readonly eventLoopActiveUs: number;
+  readonly eventLoopIdleUs: number;
+  readonly heapUsedBytes: number;
+  /** Of the whole process; main threads only. */
+  readonly processCpuUs?: number;
+  readonly rssBytes?: number;
 }
 
 /** A thread's notes over all of the measurement, warm-up and marks between slices included. */
@@ -163,6 +191,24 @@ export interface SliceOutcome {
   readonly generatorCpuUs: number;
   /** How late the generator ran behind its own timer, worst case, ms. */
   readonly generatorLagMs: number;
+  /** Present where requests arrived on a clock of their own; latencies then count from the time each was due. */
+  readonly open?: OpenOutcome;
+}
+
+/** Counts are of the part of the slice that is left when the first requests have had time to come back. */
+export interface OpenOutcome {
+  readonly arrival: OpenArrival;
+  readonly windowMs: number;
+  /** Requests that were due, sent or not. */
+  readonly offered: number;
+  /** Answers that came, to whichever request. */
+  readonly answered: number;
+  /** Over the whole slice: due, but not sent, because as many as allowed were under way. They are no part of `completed` or `errors`. */
+  readonly dropped: number;
+  /** At the beginning and the end of the window. */
+  readonly underWay: readonly [number, number];
+  /** How late requests were sent: sparse histogram as `latencyUs`. */
+  readonly sendLagUs: readonly (readonly [number, number])[];
 }
 
 export interface RequestOutcome {
@@ -178,6 +224,8 @@ export interface RequestOutcome {
   readonly latencyUs: readonly (readonly [number, number])[];
   /** HTTP status code → count; `0` stands for no answer at all. */
   readonly statuses: Readonly<Record<string, number>>;
+  /** What was wrong with answers, in a few words each → count: "status 500", "connection reset". */
+  readonly problems?: Readonly<Record<string, number>>;
 }
 
 /** A function as V8 names it in a sampled stack. `line` is absent for V8's own meta frames and native code. */

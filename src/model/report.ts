@@ -4,9 +4,9 @@
  * application's processes. Lines are 1-based.
  */
 import type { GcKind } from './agent-protocol.ts';
+import type { BudgetMetric } from './budget.ts';
 import type { Origin } from './profile.ts';
 import type { Machine, SliceKind } from './recording.ts';
-import type { LeftOutRequest, RequestSource } from './scenario.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -30,8 +30,8 @@ export interface Report {
   readonly functions: readonly ReportFunction[];
   readonly lines: readonly ReportLine[];
   readonly routes: readonly ReportRoute[];
-  /** Absent for a script, and in runs stored before it was recorded. */
-  readonly load?: ReportLoad;
+  /** Processes in the order of their appearance, main threads first; empty where they were not told apart. */
+  readonly threads?: readonly ReportThread[];
   readonly stacks: ReportStacks;
   /** Absent where the application's event loop was not watched (a script). */
   readonly eventLoop?: EventLoop;
@@ -39,6 +39,8 @@ export interface Report {
   readonly capacity?: Capacity;
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
+  /** The limits that leanscope.json states and what came of them; absent where it states none. */
+  readonly budgets?: readonly ReportBudget[];
 }
 
 export interface Interval {
@@ -80,6 +82,8 @@ export interface Totals {
   /** Absent for a script: nothing waits for its event loop. */
   readonly eventLoopUtilization?: number;
   readonly latencyMs: Latency;
+  /** Mean over the requests of the mix; absent where one of them was not measured alone. */
+  readonly latencyPartsMs?: LatencyParts;
   readonly usdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
 }
@@ -134,6 +138,24 @@ export interface Memory {
     /** Shorter ones that are not listed. */
     readonly dropped: number;
   };
+}
+
+/**
+ * Where the mean time of a request goes under the load of the mix, ms: `cpu`, `gc`, `blocked`, `queue` and `waiting` sum to `mean`.
+ * Times as the client sees them, its own part and the network's in `waiting`.
+ */
+export interface LatencyParts {
+  readonly mean: number;
+  /** The mean with no other request under way. */
+  readonly alone: number;
+  readonly cpu: number;
+  readonly gc: number;
+  /** In which the request held the event loop without computing: synchronous calls that wait, or the system ran something else. */
+  readonly blocked: number;
+  /** Waiting for the event loop while it is busy with other requests. */
+  readonly queue: number;
+  /** For anything else: upstreams, disk, timers, the thread pool, the network. */
+  readonly waiting: number;
 }
 
 export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';
@@ -195,29 +217,9 @@ export interface ReportLine {
   readonly allocatedBytesPerRequest?: number;
 }
 
-/** What was sent, where it came from, and what was not sent. */
-export interface ReportLoad {
-  readonly requests: readonly ReportRequest[];
-  /** Files the requests, or values in them, were taken from; relative to the workspace. */
-  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
-  readonly leftOut: readonly LeftOutRequest[];
-}
-
-export interface ReportRequest {
-  readonly method: string;
-  /** As it was written: placeholders are not filled, and no secret stands in it. */
-  readonly path: string;
-  readonly route: string;
-  /** Share of the mix, 0 to 1. */
-  readonly share: number;
-  readonly source?: RequestSource;
-}
-
 export interface ReportRoute {
   readonly method: string;
   readonly path: string;
-  /** Name of the GraphQL operation: one address serves them all. */
-  readonly operation?: string;
   readonly file?: string;
   readonly line?: number;
   readonly requests: number;
@@ -231,8 +233,40 @@ export interface ReportRoute {
   readonly bytesOutPerRequest?: number;
   readonly body?: ReportBody;
   readonly latencyMs: Latency;
+  readonly latencyPartsMs?: LatencyParts;
   readonly requestsPerSecondPerCore?: number;
   readonly usdPerMillionRequests?: number;
+}
+
+/**
+ * - `main`: of the process that is under load; `launcher`: of one started before it (npm, a watcher); `child`: after it.
+ * - `clusterPrimary`, `clusterWorker`: main threads of a cluster.
+ */
+export type ThreadRole = 'main' | 'launcher' | 'child' | 'clusterPrimary' | 'clusterWorker' | 'workerThread';
+
+export interface ReportThread {
+  /** Counts processes in the order they appeared. */
+  readonly process: number;
+  /** 0 is a process's main thread. */
+  readonly thread: number;
+  readonly pid: number;
+  readonly role: ThreadRole;
+  /** It listens at the address under load; in a cluster, it is the worker whose routes were read. */
+  readonly serving: boolean;
+  /** The file it was started with. */
+  readonly entry?: string;
+  /** What the application calls it. */
+  readonly name?: string;
+  /** CPU of this thread, where the system tells it, per request of the whole application. */
+  readonly cpuMsPerRequest?: number;
+  /** Main threads: CPU of all threads of the process; sums over processes to `totals.cpuMsPerRequest`. */
+  readonly processCpuMsPerRequest?: number;
+  readonly eventLoopUtilization?: number;
+  readonly heapUsedPeakBytes?: number;
+  /** Main threads: of the process. */
+  readonly rssPeakBytes?: number;
+  /** CPU samples in which it was busy; absent where it was not sampled. */
+  readonly samples?: number;
 }
 
 /** The call tree in columns: `function` indexes `functions`, −1 stands for the root and other frames that are no function. */
@@ -289,4 +323,25 @@ export interface ReportAdvice {
   readonly evidence: string;
   readonly saving: { readonly cpuMsPerRequest: number; readonly usdPerMonth?: number; readonly instances?: number };
   readonly certainty: 'certain' | 'likely' | 'lookHere';
+}
+
+/**
+ * - `within`: at most the limit.
+ * - `over`: above it, with its whole 95 % interval where there is one.
+ * - `unclear`: measured above it, but the interval holds the limit.
+ * - `unknown`: not measured in this run, or no such route or function was seen.
+ */
+export type BudgetVerdict = 'within' | 'over' | 'unclear' | 'unknown';
+
+export interface ReportBudget {
+  readonly scope: 'app' | 'route' | 'function';
+  /** The route or function as leanscope.json names it; absent for the application. */
+  readonly name?: string;
+  readonly metric: BudgetMetric;
+  readonly limit: number;
+  readonly value?: number;
+  readonly interval?: Interval;
+  readonly verdict: BudgetVerdict;
+  readonly file?: string;
+  readonly line?: number;
 }

@@ -1,9 +1,14 @@
 /** What to run and what it will face. Made by `spec/`, read by `launch/`, `load/`, `capture/` and `price/`. */
-
-import type { DataRows, DescribedRoute, LeftOutRequest, RequestSource, ScenarioRequest, Sequence } from './scenario.ts';
+import type { Budgets } from './budget.ts';
 
 export type EngineChoice = 'auto' | 'v8-profiler-next' | 'inspector';
 export type Arrival = 'closed' | 'poisson' | 'constant';
+
+/** Requests that arrive on a clock of their own, whether the application keeps up or not. */
+export interface OpenArrival {
+  readonly spacing: 'poisson' | 'constant';
+  readonly ratePerSecond: number;
+}
 
 export interface Spec {
   /** A server is loaded; a script is run from start to end, again and again. */
@@ -22,47 +27,30 @@ export interface Spec {
   readonly url?: string;
   readonly readyTimeoutMs: number;
   readonly scenario?: Scenario;
-  readonly found?: FoundFiles;
   readonly budgetSeconds: number;
   readonly engine: EngineChoice;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly budgets?: Budgets;
   readonly warnings: readonly string[];
 }
 
-/** A load scenario, with the files it names read in. */
+/** A load scenario as a user writes it. */
 export interface Scenario {
-  /** Empty where the application's own routes are to be driven. */
-  readonly requests: readonly SourcedRequest[];
-  /** What each user sends first, once: log in. */
-  readonly setup?: readonly ScenarioRequest[];
-  readonly sequences?: readonly Sequence[];
-  /** Values of `{{name}}` that are the same for all. */
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly data?: Readonly<Record<string, DataRows>>;
-  /** Methods that may be sent to routes nobody wrote a request for; without it GET and HEAD. */
-  readonly methods?: readonly string[];
-  /** `/admin/*`, `POST /mail`: routes to leave out that nobody wrote a request for. */
-  readonly leaveOut?: readonly string[];
+  readonly requests: readonly ScenarioRequest[];
   readonly arrival?: Arrival;
   readonly connections?: number;
 }
 
-export interface SourcedRequest extends ScenarioRequest {
-  readonly source?: RequestSource;
-}
-
-/** Requests that files of other tools know of. */
-export interface FoundFiles {
-  /** Operations of an OpenAPI document: they complete what the application has registered, and stand in for it where it tells nothing. */
-  readonly described: readonly DescribedRoute[];
-  /** The user named the document as the scenario: its operations are driven whatever the application tells. */
-  readonly driveDescribed: boolean;
-  /** From `.http` files, then recordings: examples for discovered routes, and the load where there is nothing better. */
-  readonly examples: readonly SourcedRequest[];
-  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
-  readonly leftOut: readonly LeftOutRequest[];
-  readonly warnings: readonly string[];
+export interface ScenarioRequest {
+  readonly method: string;
+  /** Path and query as sent, for example `/products/7?full=1`. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+  readonly weight?: number;
+  readonly expectStatus?: number;
 }
 
 export interface Traffic {
@@ -75,4 +63,6 @@ export interface Deployment {
   readonly instance: string;
   /** Planned CPU utilisation of an instance, 0 to 1. */
   readonly utilizationTarget?: number;
+  /** The token that "leanscope calibrate" printed on a server of this deployment. */
+  readonly calibration?: string;
 }

@@ -1,25 +1,27 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
-import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import {
   bodyWords,
   bytes,
   headlines,
   ledgerWords,
-  loadWords,
   ms,
   notOptimised,
   rate,
   revisionOf,
   share,
+  timedRoutes,
   unitUsd,
 } from './figures.ts';
+import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
+import type { Column } from './table.ts';
+import { threadColumns } from './thread-words.ts';
 
 const mostRows = 10;
 
 export function renderMarkdown(report: Report): string {
-  const { app, functions, routes, ledger, totals, quality, cost, advice } = report;
+  const { app, functions, routes, ledger, totals, quality, cost, advice, budgets = [] } = report;
   const revision = revisionOf(app);
   const lines = [
     `## Leanscope: ${code(app.command)}`,
@@ -27,6 +29,16 @@ export function renderMarkdown(report: Report): string {
     `Node.js ${escaped(app.nodeVersion)}${revision === undefined ? '' : `, ${code(revision)}`}, ${escaped(report.startedAt)}`,
     '',
     ...headlines(report).map((line) => `- ${escaped(line)}`),
+    ...section(
+      'Budgets',
+      ['Verdict', 'Of', 'At most', 'Measured'],
+      budgets.map((budget) => [
+        verdictWords[budget.verdict],
+        code(subjectOf(budget)),
+        limitOf(budget),
+        measuredOf(budget),
+      ]),
+    ),
     ...section(
       'Hot functions (per request)',
       ['Function', 'Place', 'Self CPU', 'Share', 'Total CPU', 'Allocated', '$ per 1M requests'],
@@ -48,7 +60,7 @@ export function renderMarkdown(report: Report): string {
       routes
         .slice(0, mostRows)
         .map((route) => [
-          code(routeName(route)),
+          code(`${route.method} ${route.path}`),
           ms(route.cpuMsPerRequest),
           bytes(route.allocatedBytesPerRequest),
           bytes(route.bytesOutPerRequest),
@@ -58,6 +70,23 @@ export function renderMarkdown(report: Report): string {
           unitUsd(route.usdPerMillionRequests),
         ]),
     ),
+    ...section(
+      'Where the time of a request goes, on average',
+      ['Route', 'Time', 'CPU', 'GC', 'Blocked', 'Queue', 'Waiting', 'Time alone'],
+      timedRoutes(routes)
+        .slice(0, mostRows)
+        .map(({ route, parts }) => [
+          code(`${route.method} ${route.path}`),
+          ms(parts.mean),
+          ms(parts.cpu),
+          ms(parts.gc),
+          ms(parts.blocked),
+          ms(parts.queue),
+          ms(parts.waiting),
+          ms(parts.alone),
+        ]),
+    ),
+    ...columns('Processes and threads (per request)', threadColumns(report)),
     ...section(
       'Where the CPU goes',
       ['By', 'CPU per request', 'Share'],
@@ -72,7 +101,6 @@ export function renderMarkdown(report: Report): string {
       advice.map(({ title, evidence }) => `${title}: ${evidence}`),
     ),
     ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
-    ...list('Where the requests came from', loadWords(report)),
     ...list('Warnings', quality.warnings),
     ...list('What the dollars assume', cost.assumptions),
   ];
@@ -83,6 +111,16 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
   if (rows.length === 0) return [];
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)];
+}
+
+/** A table that other text forms show too. */
+function columns(title: string, shown: readonly Column[]): readonly string[] {
+  const rows = shown[0]?.cells.map((_, row) => shown.map(({ cells }) => escaped(cells[row] ?? ''))) ?? [];
+  return section(
+    title,
+    shown.map((column) => column.title),
+    rows,
+  );
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {

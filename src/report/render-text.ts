@@ -2,26 +2,27 @@
  * In: a Report, the width of a terminal and whether it shows colours. Out: what `leanscope run` prints.
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
-import { routeName } from '../model/format.ts';
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
   bodyWords,
   bytes,
   headlines,
   ledgerWords,
-  loadWords,
   ms,
   notOptimised,
   partWords,
   rate,
   revisionOf,
   share,
+  timedRoutes,
   unitOf,
   unitUsd,
   usd,
 } from './figures.ts';
+import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
+import { threadColumns } from './thread-words.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -49,6 +50,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
   return [
     bold(titleOf(report)),
     ...headlines(report).flatMap((line) => wrap(line, { width, first: '  ' })),
+    ...section('Budgets', table(budgetColumns(report))),
     ...section(`Hot functions, per ${unitOf(report.app)}`, [
       ...table(functionColumns(hottest(report))),
       ...legend(report)
@@ -56,9 +58,10 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
         .map(dim),
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
+    ...section('Where the time of a request goes, on average', table(timeColumns(report))),
+    ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
-    ...section('Where the requests came from', bullets(loadWords(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
     ...section('What the dollars assume', bullets(report.cost.assumptions).map(dim)),
     '',
@@ -143,8 +146,22 @@ function routeColumns({ routes }: Report): readonly Column[] {
     { ...numbers('p99', shown, (route) => ms(route.latencyMs.p99)), dropOrder: 3 },
     { ...numbers('req/s/core', shown, (route) => rate(route.requestsPerSecondPerCore)), dropOrder: 2 },
     numbers('$/1M req', shown, (route) => unitUsd(route.usdPerMillionRequests)),
-    { ...words('route', shown, (route) => plain(routeName(route))), most: 34 },
+    { ...words('route', shown, ({ method, path }) => plain(`${method} ${path}`)), most: 34 },
     { ...words('place', shown, placeOf), cut: 'start' },
+  ];
+}
+
+function timeColumns({ routes }: Report): readonly Column[] {
+  const shown = timedRoutes(routes).slice(0, mostRoutes);
+  return [
+    numbers('time', shown, ({ parts }) => ms(parts.mean)),
+    numbers('CPU', shown, ({ parts }) => ms(parts.cpu)),
+    { ...numbers('GC', shown, ({ parts }) => ms(parts.gc)), dropOrder: 2 },
+    { ...numbers('blocked', shown, ({ parts }) => ms(parts.blocked)), dropOrder: 3 },
+    numbers('queue', shown, ({ parts }) => ms(parts.queue)),
+    numbers('waiting', shown, ({ parts }) => ms(parts.waiting)),
+    { ...numbers('alone', shown, ({ parts }) => ms(parts.alone)), dropOrder: 1 },
+    { ...words('route', shown, ({ route: { method, path } }) => plain(`${method} ${path}`)), most: 44 },
   ];
 }
 
@@ -163,6 +180,16 @@ function partsOf({ parts = [] }: Report['ledger'][number]): string {
   const shown = parts.filter(({ cpuMsPerRequest }) => cpuMsPerRequest > 0);
   const named = shown.map(({ kind, cpuMsPerRequest }) => `${partWords[kind]} ${ms(cpuMsPerRequest)}`);
   return named.length === 0 ? '' : ` (${named.join(', ')})`;
+}
+
+function budgetColumns({ budgets = [] }: Report): readonly Column[] {
+  return [
+    words('budget', budgets, ({ verdict }) => verdictWords[verdict]),
+    numbers('at most', budgets, limitOf),
+    words('of', budgets, subjectOf),
+    words('measured', budgets, measuredOf),
+    { ...words('place', budgets, placeOf), cut: 'start', dropOrder: 1 },
+  ];
 }
 
 function optionColumns({ cost }: Report): readonly Column[] {

@@ -29,13 +29,14 @@ export function toReport(advice: Advice): Report {
     functions,
     lines,
     routes,
-    ...(advice.load === undefined ? {} : { load: advice.load }),
+    ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     cost: advice.cost,
     advice: advice.advice,
+    ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
 }
 

@@ -1,7 +1,6 @@
 /** What a request of each route costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { routeName } from '../model/format.ts';
 import type { Report, ReportRoute } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
@@ -23,7 +22,7 @@ export function RoutesTable({ report }: { readonly report: Report }): VNode {
   );
 }
 
-const routeText = (route: ReportRoute): string => `${routeName(route)} ${route.file ?? ''}`;
+const routeText = ({ method, path, file = '' }: ReportRoute): string => `${method} ${path} ${file}`;
 
 function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): readonly Column<ReportRoute>[] {
   const figure = figureColumn<ReportRoute>;
@@ -41,11 +40,10 @@ function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): rea
   ];
 }
 
-function RouteName({ route }: { readonly route: ReportRoute }): VNode {
-  const { file, line } = route;
+function RouteName({ route: { method, path, file, line } }: { readonly route: ReportRoute }): VNode {
   return (
     <>
-      <span class="name">{routeName(route)}</span>
+      <span class="name">{`${method} ${path}`}</span>
       <br />
       <Place file={file} line={line} />
     </>

@@ -42,6 +42,8 @@ describe('the Report', () => {
   it('is what its JSON Schema says, with and without traffic', () => {
     assert.deepEqual(schemaProblems(report), []);
     assert.deepEqual(schemaProblems(unpriced), []);
+    const budgets = { p99Ms: 1, routes: { 'GET /none': { p50Ms: 1 } }, functions: { signOrder: { share: 0.9 } } };
+    assert.deepEqual(schemaProblems(toReport(advise(price({ ...sampleCosts, budgets })))), []);
     assert.notDeepEqual(schemaProblems({ ...report, totals: {} }), []);
     assert.notDeepEqual(schemaProblems({ ...report, invented: 1 }), []);
   });

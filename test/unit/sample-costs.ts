@@ -149,6 +149,7 @@ export const sampleCostsWithoutTraffic: Costs = {
     heapUsedPeakBytes: 61_000_000,
     eventLoopUtilization: 0.93,
     latencyMs: { p50: 4.4, p90: 7.9, p99: 16.2, max: 31.5 },
+    latencyPartsMs: { mean: 5.1, alone: 4.5, cpu: 3.4, gc: 0.3, blocked: 0.1, queue: 0.6, waiting: 0.7 },
   },
   ledger: [
     { kind: 'function', cpuMsPerRequest: functionMs },
@@ -170,6 +171,7 @@ export const sampleCostsWithoutTraffic: Costs = {
   ],
   routes: [
     route('GET', '/search', 'src/server.ts:22', {
+      latencyPartsMs: { mean: 6.9, alone: 6.3, cpu: 5.8, gc: 0.2, blocked: 0.1, queue: 0.6, waiting: 0.2 },
       cpuMsPerRequest: 6.1,
       interval: { low: 5.9, high: 6.3 },
       allocatedBytesPerRequest: 96_000,
@@ -205,6 +207,29 @@ export const sampleCostsWithoutTraffic: Costs = {
       bytesOutPerRequest: 4_700,
       requestsPerSecondPerCore: 323,
     }),
+  ],
+  threads: [
+    {
+      ...{ process: 0, thread: 0, pid: 4121, role: 'launcher', serving: false, entry: '/usr/lib/npm/bin/npm-cli.js' },
+      ...{ cpuMsPerRequest: 0, processCpuMsPerRequest: 0, eventLoopUtilization: 0, name: 'npm start' },
+      ...{ heapUsedPeakBytes: 31_000_000, rssPeakBytes: 74_000_000 },
+    },
+    {
+      ...{ process: 1, thread: 0, pid: 4133, role: 'main', serving: true, entry: 'src/server.ts', samples: 5_812 },
+      ...{ cpuMsPerRequest: 3.61, processCpuMsPerRequest: cpuMs, eventLoopUtilization: 0.91 },
+      ...{ heapUsedPeakBytes: 48_000_000, rssPeakBytes: 131_000_000 },
+    },
+    {
+      ...{
+        process: 1,
+        thread: 1,
+        pid: 4133,
+        role: 'workerThread',
+        serving: false,
+        entry: 'src/orders/token-worker.ts',
+      },
+      ...{ cpuMsPerRequest: 0.31, eventLoopUtilization: 0.08, heapUsedPeakBytes: 9_000_000, samples: 498 },
+    },
   ],
   stacks: {
     parent: [-1, 0, 1, 2, 0],

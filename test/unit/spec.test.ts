@@ -124,6 +124,8 @@ describe('a file that is wrong', () => {
     ['leanscope.json', { 'leanscope.json': '{ "app": { "ready": { "port": 70000 } } }' }, /app\.ready\.port/],
     ['leanscope.json', { 'leanscope.json': '{ "traffic": { "averageRequestsPerSecond": 0 } }' }, /traffic\.average/],
     ['leanscope.json', { 'leanscope.json': '{ "scenario": { "requests": [] } }' }, /scenario/],
+    ['leanscope.json', { 'leanscope.json': '{ "budgets": { "cpuMsPerRequest": -1 } }' }, /budgets\.cpuMs/],
+    ['leanscope.json', { 'leanscope.json': '{ "budgets": { "cpuPerRequest": 1 } }' }, /budgets/],
     ['other.json', { 'leanscope.json': '{ "scenario": "other.json" }' }, /no such file/],
     [
       'other.json',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../src/attribute/attribute.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
-import type { RecordedScript } from '../../src/model/recording.ts';
+import type { RecordedScript, RecordedThread, ThreadUsage } from '../../src/model/recording.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 
@@ -58,6 +58,70 @@ describe('threads', () => {
     });
     const row = attribute(recording, symbolicate(recording)).ledger.find(({ kind }) => kind === 'offThread');
     assert.deepEqual(row, { kind: 'offThread', cpuMsPerRequest: 1 });
+  });
+});
+
+describe('processes and threads', () => {
+  const usage = (process: number, thread: number, cpuMs: number, processCpuMs?: number): ThreadUsage => ({
+    ...{ process, thread, cpuUs: cpuMs * 1000, eventLoopActiveUs: cpuMs * 1000, eventLoopIdleUs: 1e6 - cpuMs * 1000 },
+    heapUsedBytes: 10_000_000 * (process + 1),
+    ...(processCpuMs === undefined ? {} : { processCpuUs: processCpuMs * 1000, rssBytes: 50_000_000 }),
+  });
+  const recorded = (process: number, thread: number, parts: Partial<RecordedThread> = {}): RecordedThread => ({
+    ...{ process, thread, pid: 100 + process, serving: false },
+    ...parts,
+  });
+  // 100 requests: npm does nothing, the server 300 ms of which 100 ms in a worker, a child 50 ms.
+  const recording = recordingWith({
+    threads: [
+      recorded(1, 1, { role: 'workerThread', entry: '/app/hash.js', name: 'hasher' }),
+      recorded(0, 0, { role: 'process', entry: '/usr/lib/npm.js' }),
+      recorded(1, 0, { role: 'process', serving: true, entry: '/app/server.js' }),
+      recorded(2, 0, { role: 'process', entry: '/app/mailer.js' }),
+    ],
+    slices: [
+      sliceWith('asIs', {
+        usage: {
+          processCpuUs: 350_000,
+          threads: [usage(0, 0, 0, 0), usage(1, 0, 180, 300), usage(1, 1, 100), usage(2, 0, 40, 50)],
+        },
+      }),
+      sliceWith('cpuSampling', { usage: { threads: [{ ...usage(1, 0, 0, 0), rssBytes: 70_000_000 }] } }),
+    ],
+    stacks: [{ ...drawStacks('work work work'), process: 1, thread: 1 }],
+  });
+  const { threads = [], totals } = attribute(recording, symbolicate(recording));
+
+  it('are each visible, with what they are and what they cost', () => {
+    assert.deepEqual(
+      threads.map(({ role, entry, name, cpuMsPerRequest, processCpuMsPerRequest }) => [
+        ...[role, entry, name, cpuMsPerRequest, processCpuMsPerRequest],
+      ]),
+      [
+        ['launcher', '/usr/lib/npm.js', undefined, 0, 0],
+        ['main', 'server.js', undefined, 1.8, 3],
+        ['workerThread', 'hash.js', 'hasher', 1, undefined],
+        ['child', 'mailer.js', undefined, 0.4, 0.5],
+      ],
+    );
+    assert.equal(threads[1]?.eventLoopUtilization, 0.18);
+    assert.equal(threads[1].rssPeakBytes, 70_000_000);
+  });
+
+  it('sum to the whole, process by process', () => {
+    const all = threads.reduce((sum, { processCpuMsPerRequest = 0 }) => sum + processCpuMsPerRequest, 0);
+    assert.equal(all, totals.cpuMsPerRequest);
+  });
+
+  it('that were sampled say how often they were seen busy; the others say nothing', () => {
+    const busy = threads.map(({ samples }) => samples);
+    assert.deepEqual([busy[0], busy[1], busy[3]], [undefined, undefined, undefined]);
+    assert.ok((busy[2] ?? 0) > 0);
+  });
+
+  it('are not made up for recordings that did not tell them apart', () => {
+    const older = recordingWith();
+    assert.equal(attribute(older, symbolicate(older)).threads, undefined);
   });
 });
 

@@ -117,6 +117,18 @@ describe('the command line', function () {
     assert.equal(await readFile(join(folder, '.leanscope', '.gitignore'), 'utf8'), '*\n');
   });
 
+  it('ends with exit code 1 and says so when a budget of leanscope.json is broken, and keeps the run', async () => {
+    const budgets = { allocatedBytesPerRequest: 1e12, cpuMsPerRequest: 0.000_1 };
+    const server = join(app('kernels'), 'server.cjs');
+    await writeFile(join(folder, 'leanscope.json'), JSON.stringify({ app: { command: ['node', server] }, budgets }));
+    const { code, stdout, stderr } = await leanscope(['run', '--budget-seconds', '4'], { cwd: folder });
+    assert.equal(code, 1, stderr);
+    assert.match(stderr, /1 of 2 budgets is broken: CPU .+ at most 0\.1 µs\./);
+    assert.match(stdout, /BROKEN .*CPU/);
+    const again = await leanscope(['report', 'last', '--format', 'sarif'], { cwd: folder });
+    assert.match(again.stdout, /"broken-budget"/);
+  });
+
   it('prints only the Report when that goes to stdout, on Node.js 20', async () => {
     const { code, stdout, stderr } = await leanscope(
       [

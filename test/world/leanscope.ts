@@ -11,6 +11,9 @@ import { installNode } from '../host/install-server.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const cli = join(root, 'dist', 'cli.cjs');
 
+/** Kept between the tests of a run, so that only the first one probes; never the developer's own. */
+const userFolder = join(root, 'out', 'user');
+
 export const app = (name: string): string => join(root, 'test', 'apps', name);
 
 /** The Node.js of a major version, as an executable file. */
@@ -41,7 +44,7 @@ export function start(
   if (!existsSync(cli)) throw new Error('Build it first: npm run build');
   return spawn(node, [cli, ...args], {
     cwd,
-    env: { ...process.env, ...env, LEANSCOPE_WORLD: mark },
+    env: { ...process.env, LEANSCOPE_HOME: userFolder, ...env, LEANSCOPE_WORLD: mark },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report } from '../../src/model/report.ts';
+import type { Report, ReportThread, ThreadRole } from '../../src/model/report.ts';
 import { mostExpensive, placesDeclared, placesFound, type Declared } from './declared-routes.ts';
 import { app, leftBehindSoon, measure } from './leanscope.ts';
 
@@ -15,6 +15,9 @@ const limits: readonly Declared[] = [
 ];
 
 async function assertMeasured(report: Report, routes: readonly Declared[]): Promise<void> {
+  const processes = (report.threads ?? []).filter(({ thread }) => thread === 0);
+  const cpu = processes.reduce((sum, { processCpuMsPerRequest = 0 }) => sum + processCpuMsPerRequest, 0);
+  assert.ok(Math.abs(cpu / report.totals.cpuMsPerRequest - 1) < 1e-4, `${cpu} ms in all processes`);
   assert.deepEqual(placesFound(report), await placesDeclared(folder, routes));
   assert.equal(report.totals.errors, 0);
   assert.equal(mostExpensive(report), 'chainLength');
@@ -44,6 +47,11 @@ describe('an application started', function () {
       // With one worker of two left uncounted, a request would seem to cost half of what it does without a cluster.
       const ratio = costOf(report, '/limits/:id') / costOf(plain, '/limits/:id');
       assert.ok(ratio > 0.75, `${ratio} of the cost without a cluster`);
+      assert.deepEqual(new Set(pidsOf(report, 'clusterWorker')), new Set([...workers].map(Number)));
+      assert.equal(pidsOf(report, 'clusterPrimary').length, 1);
+      // Connections are handed out in turn: neither worker does it all.
+      for (const { cpuMsPerRequest = 0 } of threadsOf(report, 'clusterWorker'))
+        assert.ok(cpuMsPerRequest > report.totals.cpuMsPerRequest / 5, `${cpuMsPerRequest} ms`);
     } finally {
       await rm(signatures, { recursive: true, force: true });
     }
@@ -54,6 +62,12 @@ describe('an application started', function () {
     await assertMeasured(report, [['GET /chains/:limit', 'with-worker.mjs', "app.get('/chains/:limit'"]]);
     const [hottest] = report.functions.filter(({ name }) => name === 'chainLength');
     assert.equal(hottest?.file, 'collatz.js');
+    const [worker] = threadsOf(report, 'workerThread');
+    assert.equal(worker?.entry, 'chains-worker.mjs');
+    // The search is the worker's, HTTP is the main thread's.
+    const [main] = threadsOf(report, 'main');
+    assert.ok((worker.cpuMsPerRequest ?? 0) > (main?.cpuMsPerRequest ?? Infinity), JSON.stringify(report.threads));
+    assert.ok((worker.samples ?? 0) > 0);
   });
 
   it('with its server in a worker thread', async () => {
@@ -64,6 +78,14 @@ describe('an application started', function () {
     assert.deepEqual(await leftBehindSoon(), []);
   });
 });
+
+function threadsOf({ threads = [] }: Report, role: ThreadRole): readonly ReportThread[] {
+  return threads.filter((thread) => thread.role === role);
+}
+
+function pidsOf(report: Report, role: ThreadRole): readonly number[] {
+  return threadsOf(report, role).map(({ pid }) => pid);
+}
 
 function costOf({ routes }: Report, path: string): number {
   const cost = routes.find((route) => route.path === path)?.cpuMsPerRequest;

@@ -2,25 +2,38 @@
  * In: a Report. Out: its findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning and
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
-import type { Report, ReportAdvice } from '../../model/report.ts';
+import type { Report, ReportAdvice, ReportBudget } from '../../model/report.ts';
+import { limitOf, measuredOf, subjectOf } from '../budget-words.ts';
+
+const brokenBudget = 'broken-budget';
 
 /** What is to be looked at is no defect: it must not fail anybody's build. */
 const levels = { certain: 'warning', likely: 'warning', lookHere: 'note' } as const;
 
 export function renderSarif(report: Report): string {
-  const { tool, advice, app } = report;
+  const { tool, advice, app, budgets = [] } = report;
   const rules = [...new Set(advice.map(({ rule }) => rule))];
+  const broken = budgets.filter(({ verdict }) => verdict === 'over');
   return `${JSON.stringify(
     {
       $schema: 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json',
       version: '2.1.0',
       runs: [
         {
-          tool: { driver: { name: tool.name, semanticVersion: tool.version, rules: rules.map((id) => ({ id })) } },
+          tool: {
+            driver: {
+              name: tool.name,
+              semanticVersion: tool.version,
+              rules: [...rules, ...(broken.length === 0 ? [] : [brokenBudget])].map((id) => ({ id })),
+            },
+          },
           columnKind: 'utf16CodeUnits',
           originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The workspace that was measured.' } } },
           automationDetails: { id: `${tool.name}/${app.commit ?? 'working-tree'}` },
-          results: advice.map((finding) => resultOf(finding, rules)),
+          results: [
+            ...advice.map((finding) => resultOf(finding, rules)),
+            ...broken.map((budget) => brokenResult(budget, rules.length)),
+          ],
         },
       ],
     },
@@ -29,27 +42,40 @@ export function renderSarif(report: Report): string {
   )}\n`;
 }
 
+function brokenResult(budget: ReportBudget, ruleIndex: number): unknown {
+  return {
+    ruleId: brokenBudget,
+    ruleIndex,
+    level: 'error',
+    message: { text: `${subjectOf(budget)}: ${measuredOf(budget)}, at most ${limitOf(budget)}.` },
+    locations: locationsOf(budget),
+    partialFingerprints: { 'leanscope/v1': `${brokenBudget}:${budget.name ?? ''}:${budget.metric}` },
+  };
+}
+
 function resultOf(finding: ReportAdvice, rules: readonly string[]): unknown {
-  const { rule, title, evidence, certainty, saving, file, line } = finding;
+  const { rule, title, evidence, certainty, saving, file } = finding;
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: levels[certainty],
     message: { text: `${title}. ${evidence}` },
-    locations:
-      file === undefined || file === ''
-        ? []
-        : [
-            {
-              physicalLocation: {
-                artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
-                ...(line === undefined ? {} : { region: { startLine: line } }),
-              },
-            },
-          ],
+    locations: locationsOf(finding),
     partialFingerprints: { 'leanscope/v1': `${rule}:${file ?? ''}:${title}` },
     properties: { certainty, saving },
   };
+}
+
+function locationsOf({ file, line }: { readonly file?: string; readonly line?: number }): readonly unknown[] {
+  if (file === undefined || file === '') return [];
+  return [
+    {
+      physicalLocation: {
+        artifactLocation: { uri: uriOf(file), uriBaseId: '%SRCROOT%' },
+        ...(line === undefined ? {} : { region: { startLine: line } }),
+      },
+    },
+  ];
 }
 
 function uriOf(file: string): string {

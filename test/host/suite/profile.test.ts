@@ -28,6 +28,19 @@ describe('Profile Application', () => {
     ]);
   });
 
+  it('measures a process that is running, once one is picked', async () => {
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    const profiled = vscode.commands.executeCommand('leanscope.profileProcess');
+    await eventually(
+      async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return isReportOpen();
+      },
+      (open) => open,
+    );
+    await profiled;
+  });
+
   it('keeps the run where the next start of VS Code finds it', async () => {
     const runs = await vscode.workspace.findFiles('.leanscope/runs/*/report.json', null);
     assert.equal(runs.length, 1);

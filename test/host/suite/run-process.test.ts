@@ -8,7 +8,11 @@ interface Followed {
   readonly events: readonly RunEvent[];
 }
 
-async function follow(script: string, controller = new AbortController()): Promise<Followed> {
+async function follow(
+  script: string,
+  controller = new AbortController(),
+  args: readonly string[] = [],
+): Promise<Followed> {
   const program = process.env['LEANSCOPE_TEST_PROGRAM'];
   assert.ok(program);
   const events: RunEvent[] = [];
@@ -17,6 +21,7 @@ async function follow(script: string, controller = new AbortController()): Promi
     const end = await followRun({
       program,
       cwd: workspaceFolder().uri.fsPath,
+      args,
       signal: controller.signal,
       onEvent: (event) => {
         events.push(event);
@@ -39,6 +44,11 @@ describe('following a run', () => {
       events.map((event) => (event.kind === 'phase' ? event.phase : event.kind)),
       ['starting', 'progress', 'measuring', 'progress', 'warning', 'sampling', 'progress'],
     );
+  });
+
+  it('names the process to measure, where there is one', async () => {
+    const { events } = await follow('succeed', new AbortController(), ['--pid', '4242']);
+    assert.deepEqual(events[0], { kind: 'phase', phase: 'starting', detail: 'process 4242' });
   });
 
   it('tells an expected failure from a death', async () => {

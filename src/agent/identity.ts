@@ -1,0 +1,32 @@
+/** Which of the application's threads this is. Asked for once it runs: at its start an application has not named it yet. */
+import cluster from 'node:cluster';
+import process from 'node:process';
+import * as workerThreads from 'node:worker_threads';
+import type { ThreadIdentity } from '../model/agent-protocol.ts';
+
+const longestName = 80;
+const titleAtStart = process.title;
+
+export function identity(): ThreadIdentity {
+  const [, entry] = process.argv;
+  const name = ownName();
+  return {
+    role: role(),
+    parentPid: process.ppid,
+    ...(entry === undefined ? {} : { entry }),
+    ...(name === undefined ? {} : { name: name.slice(0, longestName) }),
+  };
+}
+
+function role(): ThreadIdentity['role'] {
+  if (!workerThreads.isMainThread) return 'workerThread';
+  if (cluster.isWorker) return 'clusterWorker';
+  return Object.keys(cluster.workers ?? {}).length > 0 ? 'clusterPrimary' : 'process';
+}
+
+function ownName(): string | undefined {
+  if (workerThreads.isMainThread) return process.title === titleAtStart ? undefined : process.title;
+  // Node.js 22.20 and 24.6 are the first to tell; a thread without a name has an empty one.
+  const { threadName } = workerThreads as { readonly threadName?: string | null };
+  return threadName === undefined || threadName === null || threadName === '' ? undefined : threadName;
+}

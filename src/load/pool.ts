@@ -1,0 +1,41 @@
+/** The generator's connections: opened when they are first needed, kept from slice to slice. */
+import type { AnswerLimits, Connection } from './connection.ts';
+import { Http1Connection } from './http1.ts';
+
+export interface Pool {
+  /** So many connections, each for one user of a closed load. */
+  first(count: number): readonly Connection[];
+  /** One that is free; undefined when as many as allowed are under way. */
+  take(): Connection | undefined;
+  give(connection: Connection): void;
+  destroy(): void;
+}
+
+const watchMs = 100;
+
+export function createPool(baseUrl: string, limits: AnswerLimits, most: number): Pool {
+  const all: Connection[] = [];
+  // The last one used is the first to be used again: few stay warm, and the rest may close.
+  const free: Connection[] = [];
+  const open = (): Connection => {
+    const connection = new Http1Connection(baseUrl, limits);
+    all.push(connection);
+    return connection;
+  };
+  const watch = setInterval(() => {
+    const now = performance.now();
+    for (const connection of all) connection.expire(now);
+  }, watchMs).unref();
+  return {
+    first: (count) => {
+      while (all.length < count) free.push(open());
+      return all.slice(0, count);
+    },
+    take: () => free.pop() ?? (all.length < most ? open() : undefined),
+    give: (connection) => void free.push(connection),
+    destroy: () => {
+      clearInterval(watch);
+      for (const connection of all) connection.destroy();
+    },
+  };
+}

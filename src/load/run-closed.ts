@@ -1,0 +1,35 @@
+/** Closed load: each connection is one user, who sends the next request when the last one has been answered. */
+import type { Connection } from './connection.ts';
+import type { Tally } from './tally.ts';
+import type { Users } from './users.ts';
+
+export interface ClosedLoad {
+  readonly connections: readonly Connection[];
+  readonly users: Users;
+  readonly tally: Tally;
+  readonly durationMs: number;
+}
+
+/** A refused connection answers at once; without a pause the generator would spin. */
+const pauseAfterNoAnswerMs = 20;
+
+export async function runClosed({ connections, users, tally, durationMs }: ClosedLoad): Promise<void> {
+  const deadline = performance.now() + durationMs;
+  await Promise.all(
+    connections.map(async (connection) => {
+      const user = users.enter();
+      while (performance.now() < deadline) {
+        const turn = user.next();
+        const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+        const { problem, thinkMs = 0 } = user.answered(turn, answer);
+        tally.count(turn.requestIndex, { answer, latencyUs: answer.latencyUs, problem });
+        await pause(answer.status === 0 ? Math.max(thinkMs, pauseAfterNoAnswerMs) : thinkMs, deadline);
+      }
+    }),
+  );
+}
+
+async function pause(ms: number, deadline: number): Promise<void> {
+  const most = Math.min(ms, deadline - performance.now());
+  if (most > 0) await new Promise((resolve) => setTimeout(resolve, most));
+}

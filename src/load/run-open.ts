@@ -1,0 +1,85 @@
+/**
+ * Open load: requests are sent when they are due, whether those before them were answered or not, and their latency counts from
+ * when they were due. So a stall of the application is felt by all who came in it, as its users would feel it.
+ */
+import type { OpenOutcome } from '../model/recording.ts';
+import type { OpenArrival } from '../model/spec.ts';
+import { dueTimes } from './arrivals.ts';
+import { createHistogram } from './histogram.ts';
+import type { Pool } from './pool.ts';
+import type { Tally } from './tally.ts';
+import type { Ticker } from './ticker.ts';
+import type { User, Users } from './users.ts';
+
+export interface OpenLoad {
+  readonly pool: Pool;
+  readonly users: Users;
+  readonly tally: Tally;
+  readonly ticker: Ticker;
+  readonly arrival: OpenArrival;
+  readonly durationMs: number;
+}
+
+/** Until so much of the slice has passed, requests have not had the time to come back. */
+const settleShare = 0.2;
+/** More wakes than one in so many ms would cost more than they tell. */
+const leastWakeMs = 0.2;
+
+/** Resolves when the last request is answered or given up. */
+export function runOpen({ pool, users, tally, ticker, arrival, durationMs }: OpenLoad): Promise<OpenOutcome> {
+  const startMs = performance.now();
+  const endMs = startMs + durationMs;
+  const windowStartMs = startMs + durationMs * settleShare;
+  const inWindow = (ms: number): boolean => ms >= windowStartMs && ms < endMs;
+  const due = dueTimes(arrival, Math.random);
+  const resting: User[] = [];
+  const lag = createHistogram();
+  let [offered, answered, dropped, underWay] = [0, 0, 0, 0];
+  let underWayAtStart: number | undefined;
+  let nextMs = startMs + due.next().value;
+
+  return new Promise((resolve, reject) => {
+    const finishWhenDone = (): void => {
+      if (nextMs < endMs || underWay > 0) return;
+      const sendLagUs = lag.entries();
+      const counts = { offered, answered, dropped, underWay: [underWayAtStart ?? 0, underWayAtEnd] as const };
+      resolve({ arrival, windowMs: endMs - windowStartMs, ...counts, sendLagUs });
+    };
+    let underWayAtEnd = 0;
+    const depart = async (dueMs: number): Promise<void> => {
+      const connection = pool.take();
+      if (connection === undefined) {
+        dropped++;
+        return;
+      }
+      const user = resting.pop() ?? users.enter();
+      const turn = user.next();
+      underWay++;
+      lag.record((performance.now() - dueMs) * 1000);
+      const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+      underWay--;
+      pool.give(connection);
+      const { problem, thinkMs = 0 } = user.answered(turn, answer);
+      if (thinkMs === 0) resting.push(user);
+      else setTimeout(() => resting.push(user), thinkMs);
+      tally.count(turn.requestIndex, { answer, latencyUs: (answer.endedAtMs - dueMs) * 1000, problem });
+      if (answer.status !== 0 && inWindow(answer.endedAtMs)) answered++;
+      finishWhenDone();
+    };
+    const wake = (): void => {
+      const now = performance.now();
+      while (nextMs <= now && nextMs < endMs) {
+        if (nextMs >= windowStartMs) underWayAtStart ??= underWay;
+        if (inWindow(nextMs)) offered++;
+        depart(nextMs).catch(reject);
+        nextMs = startMs + due.next().value;
+      }
+      if (nextMs < endMs) ticker.at(Math.max(nextMs, performance.now() + leastWakeMs), wake);
+      else {
+        underWayAtEnd = underWay;
+        finishWhenDone();
+      }
+    };
+    ticker.at(nextMs, wake);
+  });
+}

@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
+import { createPool } from '../../src/load/pool.ts';
+import { runSlice } from '../../src/load/run-slice.ts';
+import { createTicker, type Ticker } from '../../src/load/ticker.ts';
+import { usersOf } from '../../src/load/users.ts';
+import type { SliceOutcome } from '../../src/model/recording.ts';
+import type { LoadSlice } from '../../src/model/workload.ts';
+import { rawServer } from './raw-server.ts';
+
+const request: CandidateRequest = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
+const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
+
+/** Drives a server that answers each request when `answerAfterMs` says. */
+async function drive(
+  slice: LoadSlice,
+  answerAfterMs: (turn: number) => number,
+  { most = 500, answerMs = 5000 } = {},
+): Promise<SliceOutcome> {
+  let turn = 0;
+  const server = await rawServer((socket) => {
+    const wait = answerAfterMs(turn++);
+    if (wait === 0) socket.write(ok);
+    else setTimeout(() => socket.write(ok), wait);
+  });
+  const pool = createPool(server.url, { answerMs, answerBytes: 1e6 }, most);
+  let ticker: Ticker | undefined;
+  try {
+    return await runSlice(
+      { pool, connections: 2, ticker: () => (ticker ??= createTicker()) },
+      usersOf([request]),
+      slice,
+    );
+  } finally {
+    ticker?.close();
+    pool.destroy();
+    await server.close();
+  }
+}
+
+const completedIn = ({ perRequest }: SliceOutcome): number => perRequest[0]?.completed ?? 0;
+
+describe('an open load', () => {
+  it('sends every request that is due, and no more', async () => {
+    const outcome = await drive({ durationMs: 500, arrival: { spacing: 'constant', ratePerSecond: 200 } }, () => 0);
+    // Due at 5, 10, … 495 ms; the one at 500 is no longer in the slice.
+    assert.equal(completedIn(outcome), 99);
+    assert.equal(outcome.open?.dropped, 0);
+    // The window is the last 400 ms: from 100 to 495.
+    assert.equal(outcome.open.offered, 80);
+  });
+
+  it('counts latency from when a request was due, as all who wait behind a stall feel it', async () => {
+    // One user at a time may be under way: the stall of the first makes the others late, not fewer.
+    const stallMs = 200;
+    let stalledUntil: number | undefined;
+    const outcome = await drive({ durationMs: 400, arrival: { spacing: 'constant', ratePerSecond: 100 } }, () => {
+      stalledUntil ??= performance.now() + stallMs;
+      return Math.max(0, stalledUntil - performance.now());
+    });
+    assert.equal(completedIn(outcome), 39);
+    const slow = (outcome.perRequest[0]?.latencyUs ?? []).filter(([us]) => us > stallMs * 500);
+    const count = slow.reduce((sum, [, each]) => sum + each, 0);
+    // Due at 10, 20, … 110 ms: these waited for more than half of the stall. A timer of the server may be late by a few ms.
+    assert.ok(count >= 10 && count <= 14, `${count} slow requests`);
+  });
+
+  it('sends nothing beyond the connections that are allowed, and says how many it dropped', async () => {
+    const slice: LoadSlice = { durationMs: 300, arrival: { spacing: 'constant', ratePerSecond: 100 } };
+    const outcome = await drive(slice, () => 10_000, { most: 5, answerMs: 600 });
+    assert.equal(completedIn(outcome), 5);
+    assert.equal(outcome.open?.dropped, 29 - 5);
+    assert.deepEqual(outcome.perRequest[0]?.problems, { 'no answer within 0.6 s': 5 });
+  });
+
+  it('tells an application that keeps up from one that does not', async () => {
+    const slice: LoadSlice = { durationMs: 600, arrival: { spacing: 'poisson', ratePerSecond: 300 } };
+    const keepsUp = (await drive(slice, () => 0)).open;
+    let free = 0;
+    const oneAtATime = (
+      await drive(slice, () => {
+        free = Math.max(free, performance.now()) + 10;
+        return free - performance.now();
+      })
+    ).open;
+    assert.ok(keepsUp !== undefined && oneAtATime !== undefined);
+    assert.ok(keepsUp.answered >= keepsUp.offered * 0.9, JSON.stringify(keepsUp));
+    // It serves 100 a second of the 300.
+    assert.ok(oneAtATime.answered < oneAtATime.offered * 0.5, JSON.stringify(oneAtATime));
+    assert.ok(oneAtATime.underWay[1] > oneAtATime.underWay[0]);
+  });
+});
+
+describe('a closed load', () => {
+  it('has as many requests under way as it has connections', async () => {
+    // Two connections, 20 ms an answer, 400 ms: at most 2 × 20, and one under way on each at the end.
+    const completed = completedIn(await drive({ durationMs: 400 }, () => 20));
+    assert.ok(completed > 10 && completed <= 42, `${completed}`);
+  });
+});
