@@ -68,6 +68,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     functions: functions.map(({ cost }) => cost),
     lines: costLines(profile, functions),
     routes,
+    ...loadOf(recording),
     ...(recording.threads === undefined
       ? {}
       : { threads: costThreads(recording, profile, { asIs: amounts.asIs, samples: nodeCounts }) }),
@@ -85,6 +86,15 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(deployment === undefined ? {} : { deployment }),
     ...(budgets === undefined ? {} : { budgets }),
   };
+}
+
+function loadOf({ load, requests }: Recording): Pick<Costs, 'load'> {
+  if (load === undefined) return {};
+  const sent = requests.map(({ method, path, route, share, source }) => ({
+    ...{ method, path, route, share },
+    ...(source === undefined ? {} : { source }),
+  }));
+  return { load: { requests: sent, ...load } };
 }
 
 function totalsOf(

@@ -13,6 +13,7 @@ import { latencyParts, meanParts } from './waiting.ts';
 interface Group {
   readonly method: string;
   readonly path: string;
+  readonly operation: string | undefined;
   readonly indices: readonly number[];
   readonly share: number;
 }
@@ -36,6 +37,7 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
     return {
       method: group.method,
       path: group.path,
+      ...(group.operation === undefined ? {} : { operation: group.operation }),
       ...(place?.file === undefined ? {} : { file: place.file }),
       ...(place?.line === undefined ? {} : { line: place.line }),
       requests: sum([...mix, ...alone].map((outcome) => outcome.completed)),
@@ -60,12 +62,13 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
 
 function groupByRoute(requests: readonly RecordedRequest[]): readonly Group[] {
   const groups = new Map<string, Group>();
-  requests.forEach(({ method, route, share }, index) => {
-    const key = `${method} ${route}`;
+  requests.forEach(({ method, route, operation, share }, index) => {
+    const key = JSON.stringify([method, route, operation]);
     const known = groups.get(key);
     groups.set(key, {
       method,
       path: route,
+      operation,
       indices: [...(known?.indices ?? []), index],
       share: (known?.share ?? 0) + share,
     });

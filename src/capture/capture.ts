@@ -69,6 +69,7 @@ export async function capture(
     app: await describeApp({ ...spec, command: target.command ?? spec.command }, target.nodeVersion),
     machine: describeMachine(options.speed),
     agentFile: options.programs.agentFile,
+    load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
     routes: recordRoutes(target),
     ...evidence,
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
@@ -97,13 +98,20 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const { requests } = prepared;
   evidence.engine = engine.name;
   evidence.requests = requests;
+  evidence.leftOut = prepared.leftOut;
   evidence.warnings.push(...engine.warnings, ...prepared.warnings);
   const timelines = keepTimelines(evidence.timelines);
   const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, signal });
 
   const { threads, warnings } = await warmUp(slicer, plan, onProgress);
   await recordThreads(target, evidence.threads);
-  evidence.warnings.push(...warnings, ...notAlone(requests.length, requestsAlone(requests, plan).length));
+  evidence.warnings.push(
+    ...warnings,
+    ...notAlone(
+      requests.filter(({ onlyInSequence }) => onlyInSequence !== true).length,
+      requestsAlone(requests, plan).length,
+    ),
+  );
   await measureAsIs(slicer, plan, onProgress, evidence);
   await measureOneAtATime(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });

@@ -10,6 +10,7 @@ import type {
   Slice,
   ThreadTimeline,
 } from '../model/recording.ts';
+import type { LeftOutRequest } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { decodeCpu } from './decode.ts';
 import { recordScript } from './scripts.ts';
@@ -17,6 +18,7 @@ import { recordScript } from './scripts.ts';
 export interface Evidence {
   engine: CpuEngine;
   requests: readonly RecordedRequest[];
+  leftOut: readonly LeftOutRequest[];
   readonly slices: Slice[];
   readonly threads: RecordedThread[];
   readonly stacks: CpuSamples[];
@@ -33,6 +35,7 @@ export function noEvidenceYet(): Evidence {
   return {
     engine: 'inspector',
     requests: [],
+    leftOut: [],
     slices: [],
     stacks: [],
     allocations: [],

@@ -54,7 +54,7 @@ export function requestsAlone(requests: readonly RecordedRequest[], { asIsMs }: 
   if (requests.length === 1) return [];
   const affordable = Math.floor(asIsMs / (shortestSliceMs * leastRounds * (1 + 1 / routesPerMix)));
   const byShare = requests
-    .map((_, index) => index)
+    .flatMap(({ onlyInSequence }, index) => (onlyInSequence === true ? [] : [index]))
     .sort((a, b) => (requests[b]?.share ?? 0) - (requests[a]?.share ?? 0));
   return byShare.slice(0, Math.max(1, affordable)).sort((a, b) => a - b);
 }

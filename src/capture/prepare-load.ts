@@ -4,11 +4,13 @@ import type { OnProgress } from '../model/progress.ts';
 import type { Target } from '../model/target.ts';
 import type { LoadSession, PreparedLoad } from '../model/workload.ts';
 
-/** @throws FailureError everythingFails, noRoutes */
+/** @throws FailureError setupFails, everythingFails, noRoutes */
 export async function prepareLoad(session: LoadSession, target: Target, onProgress: OnProgress): Promise<PreparedLoad> {
   onProgress({ kind: 'phase', phase: 'probing' });
   const prepared = await session.prepare();
   const { baseUrl } = target;
+  if (prepared.setupProblem !== undefined)
+    throw new FailureError({ kind: 'setupFails', problem: prepared.setupProblem, log: target.logTail() });
   if (prepared.failures.length > 0 && prepared.failures.length >= prepared.requests.length + leftOut(prepared)) {
     throw new FailureError({
       kind: 'everythingFails',

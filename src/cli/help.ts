@@ -17,7 +17,8 @@ Options of run
   --pid N                an application that is running: measured without a restart, and left running
   --port N               the port to load                                      (the first that speaks HTTP)
   --url URL              the address to load; loopback only
-  --scenario FILE        the requests to send, as JSON                         (leanscope.json, else the app's GET routes)
+  --scenario FILE        the requests to send: ours as JSON or YAML, an .http file, OpenAPI 3 or HAR
+                         (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
   --script               not a server: run it from start to end, as often as the budget allows
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)

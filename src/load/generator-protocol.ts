@@ -1,4 +1,5 @@
 /** What the tool and the generator process say to each other over Node.js's own message channel. */
+import type { CaptureRule, DataRows, Expectation, LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { SliceOutcome } from '../model/recording.ts';
 import type { LoadSlice, PreparedLoad } from '../model/workload.ts';
 
@@ -10,15 +11,29 @@ export interface CandidateRequest {
   readonly weight: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly expectStatus?: number;
+  readonly expect?: Expectation;
+  readonly capture?: Readonly<Record<string, CaptureRule>>;
+  readonly thinkMs?: number;
+  /** The sequence it is a step of; its weight is that of the sequence. */
+  readonly sequence?: number;
+  /** Name of the GraphQL operation. */
+  readonly operation?: string;
+  /** Values that fit the schema of open parameters, for want of better ones. */
+  readonly samples?: Readonly<Record<string, string>>;
   /** True for what a user wrote: it stays in the load whatever it answers. */
   readonly asked: boolean;
+  readonly source?: RequestSource;
 }
 
 export interface GeneratorSetup {
   readonly baseUrl: string;
   readonly candidates: readonly CandidateRequest[];
   readonly connections: number;
+  /** Sent once by each user before anything else. */
+  readonly setup: readonly CandidateRequest[];
+  readonly variables: Readonly<Record<string, string>>;
+  readonly data: Readonly<Record<string, DataRows>>;
+  readonly leftOut: readonly LeftOutRequest[];
   readonly warnings: readonly string[];
 }
 

@@ -2,15 +2,16 @@
 import process from 'node:process';
 import { defaultLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
+import { createJourneys, type Journeys } from './journeys.ts';
 import { createPool } from './pool.ts';
-import { prepareRequests, type PreparedRequest } from './prepare.ts';
+import { prepareRequests } from './prepare.ts';
+import { recorded } from './recorded.ts';
 import { runSlice, type Means } from './run-slice.ts';
 import { createTicker, type Ticker } from './ticker.ts';
-import { usersOf } from './users.ts';
 
 interface Ready {
   readonly means: Means;
-  readonly requests: readonly PreparedRequest[];
+  readonly journeys: Journeys;
 }
 
 /** Of an open load: requests beyond it are not sent, and count as errors. */
@@ -34,25 +35,20 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
   const { id } = message;
   if (message.kind === 'prepare') return prepare(id, message.setup);
   if (ready === undefined) throw new Error('asked to run before it was prepared');
-  const { means, requests } = ready;
-  const outcome = await runSlice(means, usersOf(requests, message.slice.requestIndex), message.slice);
+  const { means, journeys } = ready;
+  const outcome = await runSlice(means, journeys.users(message.slice.requestIndex), message.slice);
   return { id, kind: 'outcome', outcome };
 }
 
 async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
-  const { baseUrl, candidates, connections, warnings } = setup;
+  const { baseUrl, connections, warnings, leftOut } = setup;
   const pool = createPool(baseUrl, defaultLimits, Math.max(connections, mostConnections));
-  const prepared = await prepareRequests(pool.first(connections), candidates);
-  const { requests } = prepared;
-  ready = { means: { pool, connections, ticker: () => (ticker ??= createTicker()) }, requests };
-  const all = requests.reduce((sum, { weight }) => sum + weight, 0);
-  const recorded = requests.map(({ method, path, route, weight, sample }) => ({
-    ...{ method, path, route, share: weight / all },
-    ...(sample === undefined ? {} : { body: sample }),
-  }));
+  const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), setup);
+  const journeys = createJourneys(requests, population);
+  ready = { means: { pool, connections, ticker: () => (ticker ??= createTicker()) }, journeys };
   return {
     id,
     kind: 'prepared',
-    prepared: { requests: recorded, warnings: [...warnings, ...prepared.warnings], failures: prepared.failures },
+    prepared: { ...prepared, requests: recorded(requests), leftOut, warnings: [...warnings, ...prepared.warnings] },
   };
 }

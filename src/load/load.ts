@@ -6,11 +6,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
+import type { LeftOutRequest } from '../model/scenario.ts';
+import { shownPath } from '../model/secrets.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { candidateRequests } from './candidates.ts';
-import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
+import type { CandidateRequest, FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 
 /** Enough to keep one event loop busy, few enough that its queue stays short. */
 const defaultConnections = 8;
@@ -19,15 +21,30 @@ type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
 /** @throws FailureError noRoutes */
 export function load(spec: Spec, target: Target, generatorFile: string): Workload {
-  const { candidates, warnings } = candidateRequests(spec.scenario, target.routes);
+  const { candidates, setup: first, leftOut } = candidateRequests(spec, target.routes);
   // Without known routes the front page is the only guess that is safe to make.
-  const sent =
+  const sent: readonly CandidateRequest[] =
     candidates.length > 0
       ? candidates
       : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
-  const connections = spec.scenario?.connections ?? defaultConnections;
-  const setup: GeneratorSetup = { baseUrl: target.baseUrl, candidates: sent, connections, warnings };
+  const { connections = defaultConnections, variables = {}, data = {} } = spec.scenario ?? {};
+  const setup: GeneratorSetup = {
+    baseUrl: target.baseUrl,
+    candidates: sent,
+    setup: first,
+    variables,
+    data,
+    connections,
+    leftOut,
+    warnings: leftOutWarning(leftOut),
+  };
   return { open: () => Promise.resolve(openSession(setup, generatorFile)) };
+}
+
+function leftOutWarning(leftOut: readonly LeftOutRequest[]): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const all = leftOut.map(({ method, path, reason }) => `${method} ${shownPath(path)} (${reason})`).join(', ');
+  return [`Left out of the load: ${all}. Name them in a scenario to include them.`];
 }
 
 function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession {

@@ -1,91 +1,166 @@
-/** Tries each request once: fills path parameters from ids that other answers contain, and leaves out what cannot work. */
+/**
+ * Sends each request once before anything is measured: each user goes through the setup and the sequences, path parameters are
+ * filled from ids that other answers contain, and what nobody asked for is left out where it cannot work.
+ */
+import { shownPath } from '../model/secrets.ts';
 import type { BodySample } from '../model/recording.ts';
 import type { PreparedLoad } from '../model/workload.ts';
 import { sampleBody, withAcceptEncoding } from './body-sizes.ts';
+import { problemOf } from './check.ts';
 import type { Answer, Connection } from './connection.ts';
-import type { CandidateRequest } from './generator-protocol.ts';
+import { fillParameters } from './fill-parameters.ts';
+import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
+import { rowsOf } from './rows.ts';
+import { pathOnly } from './route-pattern.ts';
+import { compileRequest, UserState, type Population } from './user-state.ts';
 
 export interface PreparedRequest extends CandidateRequest {
   readonly sample?: BodySample;
+  /** Its answer set cookies when it was tried. */
+  readonly setsCookies?: true;
+  /** A second time, out of its sequence, it failed. */
+  readonly onlyInSequence?: true;
 }
 
-export interface Preparation extends Omit<PreparedLoad, 'requests'> {
+export interface Preparation extends Pick<PreparedLoad, 'warnings' | 'failures' | 'setupProblem'> {
   readonly requests: readonly PreparedRequest[];
+  readonly population: Population;
 }
 
 export async function prepareRequests(
   connections: readonly Connection[],
-  candidates: readonly CandidateRequest[],
+  { setup, candidates, variables, data }: Pick<GeneratorSetup, 'setup' | 'candidates' | 'variables' | 'data'>,
 ): Promise<Preparation> {
-  const [connection] = connections;
+  const [connection, ...others] = connections;
   if (connection === undefined) throw new Error('a load needs at least one connection');
-  const bodies = new Map<string, string>();
-  const requests: PreparedRequest[] = [];
-  const failures: string[] = [];
-  const open = (path: string): boolean => path.includes('/:');
-  // Routes without parameters go first: their answers are where ids come from.
-  const ordered = [...candidates].sort((a, b) => Number(open(a.path)) - Number(open(b.path)));
-  for (const candidate of ordered) {
-    const path = candidate.asked ? candidate.path : fillParameters(candidate.path, bodies);
-    const request = withAcceptEncoding({ ...candidate, path });
-    const answer = await connection.send(request, { keepBody: true });
-    if (answer.body !== undefined) bodies.set(request.path, answer.body);
-    const problem = problemOf(request, answer);
-    if (problem !== undefined) failures.push(`${request.method} ${request.path} → ${problem}`);
-    const sample = answer.wireBody === undefined ? undefined : sampleBody(answer.wireBody);
-    if (problem === undefined || candidate.asked)
-      requests.push({ ...request, ...(sample === undefined ? {} : { sample }) });
+  const row = rowsOf(data);
+  const states = connections.map((_, number) => new UserState([...Object.entries(variables), ...row(number)]));
+  const population = { states, row };
+  const [first] = states as [UserState];
+  const setupProblem = await sendAll({ connection, state: first }, setup);
+  if (setupProblem !== undefined) return { requests: [], warnings: [], failures: [], population, setupProblem };
+  const tried = await tryOnce({ connection, state: first }, candidates);
+  const steps = tried.requests.filter(({ sequence }) => sequence !== undefined);
+  // The other users come to know what the first knows by going the same way; what fails for them counts when it is measured.
+  await Promise.all(
+    others.map((each, i) => sendAll({ connection: each, state: states[i + 1] ?? first }, [...setup, ...steps])),
+  );
+  const requests = await repeated({ connection, state: first }, tried.requests);
+  const { failures } = tried;
+  const warnings = [
+    ...(failures.length === 0 || requests.length === 0 ? [] : [failureWarning(failures)]),
+    ...redirectWarning(tried.redirects),
+    ...onlyInSequenceWarning(requests),
+  ];
+  return { requests, warnings, failures, population };
+}
+
+interface Visitor {
+  readonly connection: Connection;
+  readonly state: UserState;
+}
+
+/** Until one fails: what that is, in words. */
+async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]): Promise<string | undefined> {
+  for (const request of requests) {
+    const { problem } = await visit(visitor, withAcceptEncoding(request));
+    if (problem !== undefined) return inWords(request, problem);
   }
-  const left = failures.length === 0 || requests.length === 0 ? [] : [failureWarning(failures)];
-  return { requests: inOrderOf(candidates, requests), warnings: left, failures };
+  return undefined;
+}
+
+async function visit(
+  { connection, state }: Visitor,
+  request: CandidateRequest,
+): Promise<{ readonly answer: Answer; readonly problem?: string }> {
+  const answer = await connection.send(state.request(compileRequest(request)), { keepBody: true });
+  const problem = problemOf(request, answer) ?? state.learn(request, answer);
+  return { answer, ...(problem === undefined ? {} : { problem }) };
+}
+
+function inWords({ method, path }: CandidateRequest, problem: string): string {
+  return `${method} ${shownPath(path)} → ${problem}`;
+}
+
+interface Tried {
+  readonly requests: readonly PreparedRequest[];
+  readonly failures: readonly string[];
+  readonly redirects: readonly string[];
+}
+
+async function tryOnce(visitor: Visitor, candidates: readonly CandidateRequest[]): Promise<Tried> {
+  const bodies = new Map<string, string>();
+  const requests: { readonly index: number; readonly request: PreparedRequest }[] = [];
+  const failures: string[] = [];
+  const redirects: string[] = [];
+  // Routes without parameters go first: their answers are where ids come from.
+  const ordered = candidates
+    .map((candidate, index) => ({ candidate, index }))
+    .sort((a, b) => Number(isOpen(a.candidate)) - Number(isOpen(b.candidate)));
+  for (const { candidate, index } of ordered) {
+    const path = candidate.asked ? candidate.path : fillParameters(candidate.path, bodies, candidate.samples);
+    const request = withAcceptEncoding({ ...candidate, path });
+    const { answer, problem } = await visit(visitor, request);
+    if (answer.body !== undefined) bodies.set(pathOnly(path), answer.body);
+    if (problem !== undefined) failures.push(inWords(request, problem));
+    const target = redirectOf(answer);
+    if (target !== undefined && problem === undefined && candidate.expect === undefined)
+      redirects.push(`${request.method} ${shownPath(path)} to ${target}`);
+    if (problem === undefined || candidate.asked) requests.push({ index, request: { ...request, ...seenIn(answer) } });
+  }
+  const inOrder = requests.sort((a, b) => a.index - b.index).map(({ request }) => request);
+  return { requests: inOrder, failures, redirects };
+}
+
+function isOpen({ asked, path }: CandidateRequest): boolean {
+  return !asked && path.includes('/:');
+}
+
+function seenIn({ wireBody, headers = [] }: Answer): Pick<PreparedRequest, 'sample' | 'setsCookies'> {
+  const sample = wireBody === undefined ? undefined : sampleBody(wireBody);
+  return {
+    ...(sample === undefined ? {} : { sample }),
+    ...(headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'set-cookie') ? { setsCookies: true } : {}),
+  };
+}
+
+/** Where a redirect leads, without its query: it may hold a secret. Redirects are never followed. */
+function redirectOf({ status, headers = [] }: Answer): string | undefined {
+  if (![301, 302, 303, 307, 308].includes(status)) return undefined;
+  const at = headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === 'location');
+  return at < 0 ? 'nowhere' : pathOnly(headers[at + 1] ?? '');
+}
+
+function redirectWarning(redirects: readonly string[]): readonly string[] {
+  if (redirects.length === 0) return [];
+  return [
+    `Answered with a redirect, which is not followed: ${redirects.join(', ')}. What is measured is the redirect.`,
+  ];
+}
+
+/** A step that needs what a step before it made may work only once: driven alone it would measure an error. */
+async function repeated(visitor: Visitor, requests: readonly PreparedRequest[]): Promise<readonly PreparedRequest[]> {
+  const captured = new Set(
+    requests.filter(({ sequence }) => sequence !== undefined).flatMap(({ capture = {} }) => Object.keys(capture)),
+  );
+  const result: PreparedRequest[] = [];
+  for (const request of requests) {
+    const needs = request.sequence !== undefined && compileRequest(request).names.some((name) => captured.has(name));
+    const failed = needs && (await visit(visitor, request)).problem !== undefined;
+    result.push(failed ? { ...request, onlyInSequence: true } : request);
+  }
+  return result;
+}
+
+function onlyInSequenceWarning(requests: readonly PreparedRequest[]): readonly string[] {
+  const only = requests.filter(({ onlyInSequence }) => onlyInSequence === true);
+  if (only.length === 0) return [];
+  const names = only.map(({ method, path }) => `${method} ${shownPath(path)}`).join(', ');
+  return [
+    `Cannot be sent twice in its place of a sequence: ${names}. It is driven in the mix only, and has no cost of its own.`,
+  ];
 }
 
 function failureWarning(failures: readonly string[]): string {
-  return `Failed when tried once: ${failures.join(', ')}. Requests of a scenario stay in the load and count as errors; discovered routes were left out.`;
-}
-
-function inOrderOf(
-  candidates: readonly CandidateRequest[],
-  requests: readonly PreparedRequest[],
-): readonly PreparedRequest[] {
-  const rank = (request: PreparedRequest): number =>
-    candidates.findIndex(
-      ({ method, route, path }) => method === request.method && (route === request.route || path === request.path),
-    );
-  return [...requests].sort((a, b) => rank(a) - rank(b));
-}
-
-/** What is wrong with an answer, in a few words; undefined when it is as it should be. */
-export function problemOf({ expectStatus }: CandidateRequest, { status, problem }: Answer): string | undefined {
-  if (status === 0) return problem ?? 'no answer';
-  const wanted = expectStatus === undefined ? status < 400 : status === expectStatus;
-  return wanted ? undefined : `status ${status}${expectStatus === undefined ? '' : ` instead of ${expectStatus}`}`;
-}
-
-/**
- * `/products/:id` is filled from the answer of `/products`: the first value there under the parameter's own name, or under
- * `id`. Without one, `1` is tried: the commonest id of all.
- */
-export function fillParameters(path: string, bodies: ReadonlyMap<string, string>): string {
-  const filled: string[] = [];
-  for (const part of path.split('/')) {
-    // What was answered for `/shops/1/products` is known under its filled path.
-    const list = bodies.get(filled.join('/') || '/');
-    // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id{[0-9]+}`, `:id?`, `:name.json`.
-    filled.push(
-      part.replace(/^:(\w+)(?:\(.*\)|\{.*\})?[?*+]?/, (_all, name: string) =>
-        encodeURIComponent(firstValue(list, name) ?? '1'),
-      ),
-    );
-  }
-  return filled.join('/');
-}
-
-function firstValue(json: string | undefined, name: string): string | undefined {
-  if (json === undefined) return undefined;
-  for (const key of [name, 'id', 'slug', '_id']) {
-    const found = new RegExp(`"${key}"\\s*:\\s*(?:"([^"\\\\]{1,100})"|(\\d{1,20}))`).exec(json);
-    if (found !== null) return found[1] ?? found[2];
-  }
-  return undefined;
+  return `Failed when tried once: ${failures.join(', ')}. Requests that somebody wrote stay in the load and count as errors; others were left out.`;
 }

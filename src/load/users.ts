@@ -3,7 +3,7 @@
  * business of `run-slice.ts`. A user has one request under way at a time.
  */
 import type { Answer } from './connection.ts';
-import { problemOf, type PreparedRequest } from './prepare.ts';
+import type { PreparedRequest } from './prepare.ts';
 
 export interface Turn {
   readonly requestIndex: number;
@@ -28,28 +28,6 @@ export interface User {
 export interface Users {
   /** One more user: one for each connection of a closed load, one for each request under way of an open one. */
   enter(): User;
-}
-
-const fine: Verdict = {};
-
-/** Users without memory: together they keep to the weights of the mix, or send one request alone. */
-export function usersOf(requests: readonly PreparedRequest[], requestIndex?: number): Users {
-  const turns = requests.map((request, index): Turn => ({ requestIndex: index, request, keepBody: false }));
-  const nextIndex =
-    requestIndex === undefined ? weightedTurns(requests.map(({ weight }) => weight)) : () => requestIndex;
-  const user: User = {
-    next: () => {
-      const index = nextIndex();
-      const turn = turns[index];
-      if (turn === undefined) throw new Error(`no request has the index ${index}`);
-      return turn;
-    },
-    answered: ({ request }, answer) => {
-      const problem = problemOf(request, answer);
-      return problem === undefined ? fine : { problem };
-    },
-  };
-  return { enter: () => user };
 }
 
 /**

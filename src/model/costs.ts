@@ -10,6 +10,7 @@ import type {
   Quality,
   ReportFunction,
   ReportLine,
+  ReportLoad,
   ReportRoute,
   ReportStacks,
   ReportThread,
@@ -38,6 +39,7 @@ export interface Costs {
   readonly lines: readonly ReportLine[];
   readonly routes: readonly RouteCost[];
   readonly threads?: readonly ReportThread[];
+  readonly load?: ReportLoad;
   readonly stacks: ReportStacks;
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;

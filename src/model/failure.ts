@@ -41,6 +41,7 @@ export type Failure =
       readonly examples: readonly string[];
       readonly log: string;
     }
+  | { readonly kind: 'setupFails'; readonly problem: string; readonly log: string }
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
@@ -163,6 +164,12 @@ export function describeFailure(failure: Failure): FailureText {
       return {
         what: `Every request to ${failure.baseUrl} failed: ${failure.examples.join('; ')}.`,
         next: 'Open one of them in a browser while the application runs; set expectStatus in the scenario where the status is intended.',
+        log: failure.log,
+      };
+    case 'setupFails':
+      return {
+        what: `What each user sends first failed: ${failure.problem}.`,
+        next: 'Correct "setup" in the scenario, and check that the environment holds the credentials it refers to.',
         log: failure.log,
       };
     case 'unresponsive':

@@ -103,3 +103,16 @@ function usdText(usd: number, least: number, digits: Digits): string {
 function shareText(share: number, digits: Digits): string {
   return share !== 0 && Math.abs(share) < 0.001 ? `<${digits(0.001, percent)}` : digits(share, percent);
 }
+
+/** "GET /products/:id"; of several operations at one address, "POST /graphql Cart". */
+export function routeName({
+  method,
+  path,
+  operation,
+}: {
+  readonly method: string;
+  readonly path: string;
+  readonly operation?: string;
+}): string {
+  return [method, path, ...(operation === undefined ? [] : [operation])].join(' ');
+}

@@ -14,6 +14,7 @@ import type {
   ThreadIdentity,
 } from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
+import type { LeftOutRequest, RequestSource } from './scenario.ts';
 import type { Deployment, OpenArrival, Spec, Traffic } from './spec.ts';
 
 export interface Recording {
@@ -27,6 +28,7 @@ export interface Recording {
   readonly agentFile: string;
   /** Requests of the load, in the order that `requestIndex` counts. */
   readonly requests: readonly RecordedRequest[];
+  readonly load?: RecordedLoad;
   readonly routes: readonly RecordedRoute[];
   readonly slices: readonly Slice[];
   /** Every thread that ran JavaScript with the agent in it, those of wrappers such as npm too. */
@@ -79,6 +81,17 @@ export interface RecordedRequest {
   readonly share: number;
   /** Of the answer when the request was tried once; absent where it was too long to keep, or could not be read. */
   readonly body?: BodySample;
+  readonly source?: RequestSource;
+  /** Name of the GraphQL operation: requests to one route that are costed apart. */
+  readonly operation?: string;
+  /** It works only in its place in a sequence: driven alone it fails, so that it has no cost of its own. */
+  readonly onlyInSequence?: true;
+}
+
+/** Where the load came from. */
+export interface RecordedLoad {
+  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
+  readonly leftOut: readonly LeftOutRequest[];
 }
 
 /** One body, bytes. */

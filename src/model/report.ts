@@ -7,6 +7,7 @@ import type { GcKind } from './agent-protocol.ts';
 import type { BudgetMetric } from './budget.ts';
 import type { Origin } from './profile.ts';
 import type { Machine, SliceKind } from './recording.ts';
+import type { LeftOutRequest, RequestSource } from './scenario.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -32,6 +33,8 @@ export interface Report {
   readonly routes: readonly ReportRoute[];
   /** Processes in the order of their appearance, main threads first; empty where they were not told apart. */
   readonly threads?: readonly ReportThread[];
+  /** Absent for a script, and in runs stored before it was recorded. */
+  readonly load?: ReportLoad;
   readonly stacks: ReportStacks;
   /** Absent where the application's event loop was not watched (a script). */
   readonly eventLoop?: EventLoop;
@@ -217,9 +220,29 @@ export interface ReportLine {
   readonly allocatedBytesPerRequest?: number;
 }
 
+/** What was sent, where it came from, and what was not sent. */
+export interface ReportLoad {
+  readonly requests: readonly ReportRequest[];
+  /** Files the requests, or values in them, were taken from; relative to the workspace. */
+  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
+  readonly leftOut: readonly LeftOutRequest[];
+}
+
+export interface ReportRequest {
+  readonly method: string;
+  /** As it was written: placeholders are not filled, and no secret stands in it. */
+  readonly path: string;
+  readonly route: string;
+  /** Share of the mix, 0 to 1. */
+  readonly share: number;
+  readonly source?: RequestSource;
+}
+
 export interface ReportRoute {
   readonly method: string;
   readonly path: string;
+  /** Name of the GraphQL operation: one address serves them all. */
+  readonly operation?: string;
   readonly file?: string;
   readonly line?: number;
   readonly requests: number;

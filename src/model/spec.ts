@@ -1,6 +1,8 @@
 /** What to run and what it will face. Made by `spec/`, read by `launch/`, `load/`, `capture/` and `price/`. */
 import type { Budgets } from './budget.ts';
 
+import type { DataRows, DescribedRoute, LeftOutRequest, RequestSource, ScenarioRequest, Sequence } from './scenario.ts';
+
 export type EngineChoice = 'auto' | 'v8-profiler-next' | 'inspector';
 export type Arrival = 'closed' | 'poisson' | 'constant';
 
@@ -27,6 +29,7 @@ export interface Spec {
   readonly url?: string;
   readonly readyTimeoutMs: number;
   readonly scenario?: Scenario;
+  readonly found?: FoundFiles;
   readonly budgetSeconds: number;
   readonly engine: EngineChoice;
   readonly traffic?: Traffic;
@@ -35,22 +38,39 @@ export interface Spec {
   readonly warnings: readonly string[];
 }
 
-/** A load scenario as a user writes it. */
+/** A load scenario, with the files it names read in. */
 export interface Scenario {
-  readonly requests: readonly ScenarioRequest[];
+  /** Empty where the application's own routes are to be driven. */
+  readonly requests: readonly SourcedRequest[];
+  /** What each user sends first, once: log in. */
+  readonly setup?: readonly ScenarioRequest[];
+  readonly sequences?: readonly Sequence[];
+  /** Values of `{{name}}` that are the same for all. */
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly data?: Readonly<Record<string, DataRows>>;
+  /** Methods that may be sent to routes nobody wrote a request for; without it GET and HEAD. */
+  readonly methods?: readonly string[];
+  /** `/admin/*`, `POST /mail`: routes to leave out that nobody wrote a request for. */
+  readonly leaveOut?: readonly string[];
   readonly arrival?: Arrival;
   readonly connections?: number;
 }
 
-export interface ScenarioRequest {
-  readonly method: string;
-  /** Path and query as sent, for example `/products/7?full=1`. */
-  readonly path: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  /** A string is sent as it is, anything else as JSON. */
-  readonly body?: unknown;
-  readonly weight?: number;
-  readonly expectStatus?: number;
+export interface SourcedRequest extends ScenarioRequest {
+  readonly source?: RequestSource;
+}
+
+/** Requests that files of other tools know of. */
+export interface FoundFiles {
+  /** Operations of an OpenAPI document: they complete what the application has registered, and stand in for it where it tells nothing. */
+  readonly described: readonly DescribedRoute[];
+  /** The user named the document as the scenario: its operations are driven whatever the application tells. */
+  readonly driveDescribed: boolean;
+  /** From `.http` files, then recordings: examples for discovered routes, and the load where there is nothing better. */
+  readonly examples: readonly SourcedRequest[];
+  readonly files: readonly { readonly source: RequestSource; readonly file: string }[];
+  readonly leftOut: readonly LeftOutRequest[];
+  readonly warnings: readonly string[];
 }
 
 export interface Traffic {

@@ -1,6 +1,7 @@
 /** Load that has not been sent yet: made by `load/` from Spec and Target, started by `capture/`. */
 import type { RecordedRequest, SliceOutcome } from './recording.ts';
 import type { OpenArrival } from './spec.ts';
+import type { LeftOutRequest } from './scenario.ts';
 
 export interface Workload {
   /** Starts the generator process; still nothing is sent. */
@@ -10,10 +11,14 @@ export interface Workload {
 export interface PreparedLoad {
   /** In the order that `requestIndex` counts. */
   readonly requests: readonly RecordedRequest[];
-  /** What was left out of the load and why, in words. */
+  /** What is not sent, and why. */
+  readonly leftOut: readonly LeftOutRequest[];
+  /** What is to be known of the load, in words. */
   readonly warnings: readonly string[];
   /** Requests that failed when tried once, in words: "GET /cart → 404". */
   readonly failures: readonly string[];
+  /** Why no user could get through the scenario's setup, in words; nothing else was tried then. */
+  readonly setupProblem?: string;
 }
 
 export interface LoadSlice {

@@ -1,5 +1,6 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
+import type { RequestSource } from '../model/scenario.ts';
 import type {
   Interval,
   LatencyParts,
@@ -147,3 +148,29 @@ const resourceWords = {
 function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(' · ');
 }
+
+/** Where the requests came from; what was left out stands among the warnings. */
+export function loadWords({ load }: Report): readonly string[] {
+  if (load === undefined) return [];
+  const counts = new Map<RequestSource, number>();
+  for (const { source = 'scenario' } of load.requests) counts.set(source, (counts.get(source) ?? 0) + 1);
+  const files = (source: RequestSource): string =>
+    load.files
+      .filter((each) => each.source === source)
+      .map(({ file }) => file)
+      .join(', ');
+  const words = [...counts].map(([source, count]) => {
+    const from = files(source);
+    return `${figures.count(count)} ${count === 1 ? 'request' : 'requests'} ${sourceWords[source]}${from === '' ? '' : ` (${from})`}`;
+  });
+  const helped = load.files.filter(({ source }) => !counts.has(source)).map(({ file }) => file);
+  return helped.length === 0 ? words : [...words, `values for them from ${helped.join(', ')}`];
+}
+
+const sourceWords: Readonly<Record<RequestSource, string>> = {
+  scenario: 'of the scenario',
+  discovered: 'to routes found in the running application',
+  openapi: 'of the OpenAPI document',
+  http: 'of .http files',
+  har: 'of a recording',
+};

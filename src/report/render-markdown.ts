@@ -1,10 +1,12 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
+import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import {
   bodyWords,
   bytes,
   headlines,
   ledgerWords,
+  loadWords,
   ms,
   notOptimised,
   rate,
@@ -60,7 +62,7 @@ export function renderMarkdown(report: Report): string {
       routes
         .slice(0, mostRows)
         .map((route) => [
-          code(`${route.method} ${route.path}`),
+          code(routeName(route)),
           ms(route.cpuMsPerRequest),
           bytes(route.allocatedBytesPerRequest),
           bytes(route.bytesOutPerRequest),
@@ -101,6 +103,7 @@ export function renderMarkdown(report: Report): string {
       advice.map(({ title, evidence }) => `${title}: ${evidence}`),
     ),
     ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
+    ...list('Where the requests came from', loadWords(report)),
     ...list('Warnings', quality.warnings),
     ...list('What the dollars assume', cost.assumptions),
   ];

@@ -2,12 +2,14 @@
  * In: a Report, the width of a terminal and whether it shows colours. Out: what `leanscope run` prints.
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
+import { routeName } from '../model/format.ts';
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
   bodyWords,
   bytes,
   headlines,
   ledgerWords,
+  loadWords,
   ms,
   notOptimised,
   partWords,
@@ -62,6 +64,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
+    ...section('Where the requests came from', bullets(loadWords(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
     ...section('What the dollars assume', bullets(report.cost.assumptions).map(dim)),
     '',
@@ -146,7 +149,7 @@ function routeColumns({ routes }: Report): readonly Column[] {
     { ...numbers('p99', shown, (route) => ms(route.latencyMs.p99)), dropOrder: 3 },
     { ...numbers('req/s/core', shown, (route) => rate(route.requestsPerSecondPerCore)), dropOrder: 2 },
     numbers('$/1M req', shown, (route) => unitUsd(route.usdPerMillionRequests)),
-    { ...words('route', shown, ({ method, path }) => plain(`${method} ${path}`)), most: 34 },
+    { ...words('route', shown, (route) => plain(routeName(route))), most: 34 },
     { ...words('place', shown, placeOf), cut: 'start' },
   ];
 }

@@ -30,6 +30,7 @@ export function toReport(advice: Advice): Report {
     lines,
     routes,
     ...(advice.threads === undefined ? {} : { threads: advice.threads }),
+    ...(advice.load === undefined ? {} : { load: advice.load }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),

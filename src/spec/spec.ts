@@ -7,7 +7,9 @@ import { resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import type { EngineChoice, Spec } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
-import { readProject, readScenario } from './project.ts';
+import { findSources } from './found-sources.ts';
+import { readProject } from './project.ts';
+import { readScenario } from './scenario-file.ts';
 
 export interface Wishes {
   readonly cwd: string;
@@ -31,32 +33,38 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const workspaceRoot = resolve(wishes.cwd);
   await refuseMissingFolder(workspaceRoot);
   const project = await readProject(workspaceRoot);
-  const found =
+  const started =
     wishes.pid === undefined
       ? await findCommand(wishes.command, project, workspaceRoot)
       : running(wishes.pid, workspaceRoot);
-  const scenario = wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario));
+  const { scenario, found: sources } =
+    (wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario), workspaceRoot)) ??
+    {};
+  // Where somebody wrote or named the requests, nothing else is looked for.
+  const written = (scenario?.requests.length ?? 0) + (scenario?.sequences?.length ?? 0) > 0;
+  const files = written || sources !== undefined || wishes.script === true ? sources : await findSources(workspaceRoot);
   const port = wishes.port ?? project.port;
   const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds;
   return {
     kind: wishes.script === true ? 'script' : 'server',
-    command: found.command,
-    commandSource: found.source,
-    cwd: found.cwd,
+    command: started.command,
+    commandSource: started.source,
+    cwd: started.cwd,
     workspaceRoot,
-    env: found.env,
+    env: started.env,
     ...(wishes.pid === undefined ? {} : { pid: wishes.pid }),
     ...(port === undefined ? {} : { port }),
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
     readyTimeoutMs:
       project.readyTimeoutMs ?? Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000,
     ...(scenario === undefined ? {} : { scenario }),
+    ...(files === undefined ? {} : { found: files }),
     budgetSeconds,
     engine: wishes.engine ?? 'auto',
     ...(project.traffic === undefined ? {} : { traffic: project.traffic }),
     ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
-    warnings: arrivalWarning(scenario?.arrival),
+    warnings: [...arrivalWarning(scenario?.arrival), ...(files?.warnings ?? [])],
   };
 }
 

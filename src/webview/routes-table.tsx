@@ -1,6 +1,7 @@
 /** What a request of each route costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { routeName } from '../model/format.ts';
 import type { Report, ReportRoute } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
@@ -22,7 +23,7 @@ export function RoutesTable({ report }: { readonly report: Report }): VNode {
   );
 }
 
-const routeText = ({ method, path, file = '' }: ReportRoute): string => `${method} ${path} ${file}`;
+const routeText = (route: ReportRoute): string => `${routeName(route)} ${route.file ?? ''}`;
 
 function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): readonly Column<ReportRoute>[] {
   const figure = figureColumn<ReportRoute>;
@@ -40,10 +41,11 @@ function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): rea
   ];
 }
 
-function RouteName({ route: { method, path, file, line } }: { readonly route: ReportRoute }): VNode {
+function RouteName({ route }: { readonly route: ReportRoute }): VNode {
+  const { file, line } = route;
   return (
     <>
-      <span class="name">{`${method} ${path}`}</span>
+      <span class="name">{routeName(route)}</span>
       <br />
       <Place file={file} line={line} />
     </>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { candidateRequests, matchingRoute } from '../../src/load/candidates.ts';
-import { fillParameters } from '../../src/load/prepare.ts';
+import { candidateRequests } from '../../src/load/candidates.ts';
+import { fillParameters } from '../../src/load/fill-parameters.ts';
+import { matchingRoute } from '../../src/load/route-pattern.ts';
 import { weightedTurns } from '../../src/load/users.ts';
 import type { AgentRoute } from '../../src/model/agent-protocol.ts';
 
@@ -64,21 +65,19 @@ describe('path parameters', () => {
 
 describe('requests that may be sent', () => {
   it('are the safe ones of the routes; the others are listed with their reason', () => {
-    const { candidates, warnings } = candidateRequests(
-      undefined,
+    const { candidates, leftOut } = candidateRequests(
+      {},
       routesOf('GET /a', 'HEAD /a', 'HEAD /b', 'ALL /c', 'POST /a', 'GET /d/*', 'GET /users/:id/delete'),
     );
     assert.deepEqual(
       candidates.map(({ method, path, weight, asked }) => `${method} ${path} ${weight} ${asked ? 'asked' : 'found'}`),
       ['GET /a 1 found', 'HEAD /b 1 found', 'GET /c 1 found'],
     );
-    assert.equal(warnings.length, 1);
-    for (const words of [
-      'POST /a (not a safe method)',
-      'GET /d/* (a wildcard)',
-      '/users/:id/delete (looks destructive)',
-    ])
-      assert.ok(warnings[0]?.includes(words), warnings[0]);
+    assert.deepEqual(leftOut, [
+      { method: 'POST', path: '/a', reason: 'not a safe method' },
+      { method: 'GET', path: '/d/*', reason: 'a wildcard' },
+      { method: 'GET', path: '/users/:id/delete', reason: 'looks destructive' },
+    ]);
   });
 
   for (const path of [
@@ -90,12 +89,12 @@ describe('requests that may be sent', () => {
     '/sign-out/now',
   ])
     it(`leave out GET ${path}`, () => {
-      assert.deepEqual(candidateRequests(undefined, routesOf(`GET ${path}`)).candidates, []);
+      assert.deepEqual(candidateRequests({}, routesOf(`GET ${path}`)).candidates, []);
     });
 
   for (const path of ['/deleted', '/presets', '/dropdown', '/skills', '/undeleted/:id'])
     it(`keep GET ${path}, which is no action`, () => {
-      assert.equal(candidateRequests(undefined, routesOf(`GET ${path}`)).candidates.length, 1);
+      assert.equal(candidateRequests({}, routesOf(`GET ${path}`)).candidates.length, 1);
     });
 
   it('are whatever a scenario asks for, as it asks for it', () => {
@@ -104,8 +103,8 @@ describe('requests that may be sent', () => {
       { method: 'POST', path: '/login', body: { name: 'x' }, headers: { accept: '*/*' } },
       { method: 'POST', path: '/raw', body: 'a=1', headers: { 'content-type': 'text/plain' } },
     ];
-    const { candidates, warnings } = candidateRequests({ requests }, routesOf('DELETE /users/:id'));
-    assert.deepEqual(warnings, []);
+    const { candidates, leftOut } = candidateRequests({ scenario: { requests } }, routesOf('DELETE /users/:id'));
+    assert.deepEqual(leftOut, []);
     assert.deepEqual(candidates, [
       {
         method: 'DELETE',
@@ -113,8 +112,9 @@ describe('requests that may be sent', () => {
         route: '/users/:id',
         weight: 3,
         headers: {},
-        expectStatus: 204,
+        expect: { status: 204 },
         asked: true,
+        source: 'scenario',
       },
       {
         method: 'POST',
@@ -124,6 +124,7 @@ describe('requests that may be sent', () => {
         headers: { 'content-type': 'application/json', accept: '*/*' },
         body: '{"name":"x"}',
         asked: true,
+        source: 'scenario',
       },
       {
         method: 'POST',
@@ -133,6 +134,7 @@ describe('requests that may be sent', () => {
         headers: requests[2]?.headers,
         body: 'a=1',
         asked: true,
+        source: 'scenario',
       },
     ]);
   });
@@ -141,7 +143,10 @@ describe('requests that may be sent', () => {
 describe('the type of a body in a scenario', () => {
   it('is left as the scenario has it, however it is spelt', () => {
     const headers = { 'Content-Type': 'application/vnd.api+json' };
-    const { candidates } = candidateRequests({ requests: [{ method: 'POST', path: '/', body: [1], headers }] }, []);
+    const { candidates } = candidateRequests(
+      { scenario: { requests: [{ method: 'POST', path: '/', body: [1], headers }] } },
+      [],
+    );
     assert.deepEqual(candidates[0]?.headers, headers);
     assert.equal(candidates[0].body, '[1]');
   });

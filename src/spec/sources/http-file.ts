@@ -1,0 +1,160 @@
+/**
+ * In: a file of requests as VS Code's REST Client and JetBrains' editors write it (`.http`, `.rest`). Out: requests; those
+ * whose answers others use (`{{login.response.body.$.token}}`, `client.global.set(…)`) become steps that each user takes first.
+ */
+import type { CaptureRule, LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
+import { looksDestructive } from '../../model/safety.ts';
+import { parseBlock, type HttpBlock } from './http-block.ts';
+import { createVariables, type Variables } from './http-variables.ts';
+
+export interface HttpFileOptions {
+  /** Variables of the project's `http-client.env.json`. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Text of a file that a body names; undefined where it cannot be read. */
+  readonly readBody: (file: string) => string | undefined;
+}
+
+export interface HttpFileRequests {
+  readonly setup: readonly ScenarioRequest[];
+  readonly requests: readonly ScenarioRequest[];
+  readonly leftOut: readonly LeftOutRequest[];
+  readonly warnings: readonly string[];
+}
+
+export function readHttpFile(text: string, { environment = {}, readBody }: HttpFileOptions): HttpFileRequests {
+  const blocks = text
+    .replace(/^\uFEFF/, '')
+    .split(/^###/m)
+    .map((part, index) => parseBlock(index === 0 ? part : `###${part}`))
+    .filter((block) => block !== undefined);
+  const variables = createVariables(environment, blocks);
+  const leftOut: LeftOutRequest[] = [];
+  const read = blocks.flatMap((block) => {
+    if (block.request === undefined) return [];
+    const { request, reason } = toRequest(block, variables, readBody);
+    if (reason !== undefined) {
+      leftOut.push({ method: request.method, path: request.path, reason });
+      return [];
+    }
+    return [{ request, captures: block.captures }];
+  });
+  const captures = capturesOf(read, variables.used());
+  const used = new Set(read.flatMap(({ request }) => variables.namesIn(request)));
+  const isUsed = ({ capture = {} }: ScenarioRequest) => Object.keys(capture).some((name) => used.has(name));
+  const known = new Set<string>();
+  const setup: ScenarioRequest[] = [];
+  const requests: ScenarioRequest[] = [];
+  const ready = ({ method, path, ...request }: ScenarioRequest): boolean => {
+    const missing = variables.namesIn({ method, path, ...request }).find((name) => !known.has(name));
+    if (missing !== undefined) leftOut.push({ method, path, reason: `no request before it gives ${missing}` });
+    return missing === undefined;
+  };
+  const all = read.map(({ request }) => {
+    const capture = captures.get(request);
+    return capture === undefined ? request : { ...request, capture };
+  });
+  for (const request of all.filter(isUsed)) {
+    if (!ready(request)) continue;
+    setup.push(request);
+    for (const name of Object.keys(request.capture ?? {})) known.add(name);
+  }
+  for (const request of all.filter((each) => !isUsed(each))) if (ready(request)) requests.push(request);
+  return { setup, requests, leftOut, warnings: blocks.flatMap(({ warnings }) => warnings) };
+}
+
+/** What each request captures: by its own script, and for those that name its answer. */
+function capturesOf(
+  read: readonly { readonly request: ScenarioRequest; readonly captures: Readonly<Record<string, CaptureRule>> }[],
+  references: ReadonlyMap<string, { readonly request: string; readonly rule: CaptureRule }>,
+): ReadonlyMap<ScenarioRequest, Readonly<Record<string, CaptureRule>>> {
+  return new Map(
+    read.flatMap(({ request, captures }) => {
+      const asked = [...references].filter(([, reference]) => reference.request === request.name);
+      const all = { ...captures, ...Object.fromEntries(asked.map(([name, { rule }]) => [name, rule])) };
+      return Object.keys(all).length === 0 ? [] : [[request, all] as const];
+    }),
+  );
+}
+
+const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(:|$)/;
+
+/** Said by the sender itself, or meant for the editor. */
+const ofTheTool = new Set(['host', 'content-length', 'connection', 'x-request-type']);
+
+function toRequest(
+  block: HttpBlock,
+  variables: Variables,
+  readBody: HttpFileOptions['readBody'],
+): { readonly request: ScenarioRequest; readonly reason?: string } {
+  const { method, url } = block.request ?? { method: 'GET', url: '' };
+  const target = splitUrl(variables.fill(url));
+  const headers: Readonly<Record<string, string>> = Object.fromEntries(
+    block.headers.map(([name, value]) => [name, variables.fill(value)]),
+  );
+  const host = target.host ?? headers['host'];
+  const kind = headers['x-request-type'];
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheTool.has(name)));
+  const body = bodyOf(block, { variables, readBody, graphQl: method === 'GRAPHQL' || /^graphql$/i.test(kind ?? '') });
+  const request: ScenarioRequest = {
+    ...(block.name === undefined ? {} : { name: block.name }),
+    method: method === 'GRAPHQL' ? 'POST' : method,
+    path: target.path,
+    ...(Object.keys(kept).length === 0 ? {} : { headers: kept }),
+    ...(body?.value === undefined ? {} : { body: body.value }),
+  };
+  const open = variables.unknownIn(request);
+  if (block.reason !== undefined) return { request, reason: block.reason };
+  if (host !== undefined && !loopback.test(host) && !/^\{\{.*\}\}$/.test(host))
+    return { request: { ...request, path: host + target.path }, reason: 'another host' };
+  if (body?.problem !== undefined) return { request, reason: body.problem };
+  if (open !== undefined) return { request, reason: `the variable ${open} is not defined` };
+  if (looksDestructive(request.method, request.path)) return { request, reason: 'looks destructive' };
+  return { request };
+}
+
+/** A placeholder that was left open before the path stands for the application's address. */
+function splitUrl(url: string): { readonly host?: string; readonly path: string } {
+  const [, host = '', rest = ''] = /^(?:(?:https?|wss?):\/\/)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
+  const path = rest.replace(/ (?![^{]*\}\})/g, '%20');
+  return { ...(host === '' ? {} : { host }), path: path.startsWith('/') ? path : `/${path}` };
+}
+
+interface BodyOptions {
+  readonly variables: Variables;
+  readonly readBody: HttpFileOptions['readBody'];
+  readonly graphQl: boolean;
+}
+
+function bodyOf(
+  { body, bodyFile }: HttpBlock,
+  { variables, readBody, graphQl }: BodyOptions,
+): { readonly value?: unknown; readonly problem?: string } | undefined {
+  if (bodyFile !== undefined) {
+    const text = readBody(variables.fill(bodyFile.name));
+    if (text === undefined) return { problem: `the body's file ${bodyFile.name} cannot be read` };
+    return { value: bodyFile.filled ? variables.fill(text) : text };
+  }
+  if (body === undefined) return undefined;
+  const text = variables.fill(body);
+  return { value: graphQl ? graphQlBody(text) : text };
+}
+
+/** The query, an empty line, the variables as JSON. */
+function graphQlBody(text: string): unknown {
+  const [query = '', ...rest] = text.split(/\r?\n\s*\r?\n(?=\s*\{\s*(?:"|\}))/);
+  const operationName = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1];
+  const variables: unknown = rest.length === 0 ? undefined : jsonOr(rest.join('\n\n'));
+  return {
+    query,
+    ...(operationName === undefined ? {} : { operationName }),
+    ...(variables === undefined ? {} : { variables }),
+  };
+}
+
+function jsonOr(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
