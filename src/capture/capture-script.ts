@@ -20,6 +20,7 @@ import type { CaptureOptions } from './capture.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { recordScript } from './scripts.ts';
+import { recordSources } from './sources.ts';
 import { sum } from './slice.ts';
 
 /** The first four give each kind once; then "how much" and "who" need runs most. */
@@ -57,6 +58,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
       run.threads.flatMap((thread) => allocationOf(kind, thread, indexOf)),
     ),
     scripts,
+    sources: await recordSources(scripts, spec.workspaceRoot),
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),

@@ -24,6 +24,7 @@ import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.
 import { createSlicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
 import { recordThreads } from './threads.ts';
+import { recordSources } from './sources.ts';
 import { warmUp } from './warm-up.ts';
 
 export interface CaptureOptions {
@@ -72,6 +73,7 @@ export async function capture(
     load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
     routes: recordRoutes(target),
     ...evidence,
+    sources: await recordSources(evidence.scripts, spec.workspaceRoot),
     ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
     ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),

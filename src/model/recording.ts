@@ -38,6 +38,8 @@ export interface Recording {
   readonly scripts: readonly RecordedScript[];
   /** One per thread; absent in recordings older than this. */
   readonly timelines?: readonly ThreadTimeline[];
+  /** What is to be known of original sources beside the source maps; absent in recordings of earlier versions. */
+  readonly sources?: readonly RecordedSource[];
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
@@ -294,4 +296,14 @@ export interface RecordedScript {
   /** Why a map that the script names could not be read. */
   readonly sourceMapProblem?: string;
   readonly functions: readonly { readonly name: string; readonly start: number; readonly end: number }[];
+}
+
+/** An original source that a source map names, as it was on disk. */
+export interface RecordedSource {
+  /** As `pathOfUrl` gives it for the map's source. */
+  readonly path: string;
+  /** Absent where the maps carry it themselves. */
+  readonly text?: string;
+  /** The file is not the text that a map carries: it was edited after the build. */
+  readonly edited?: true;
 }

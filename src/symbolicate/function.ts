@@ -1,8 +1,9 @@
 /** What one V8 frame is: whose function, where in the original source. */
 import type { ProfiledFunction } from '../model/profile.ts';
 import type { RecordedFrame } from '../model/recording.ts';
-import { originOf, pathOfUrl, workspaceFile } from './place.ts';
-import type { Script } from './script.ts';
+import { pathOfUrl } from '../model/source-path.ts';
+import { originOf, workspaceFile } from './place.ts';
+import type { FunctionPlace, Script } from './script-place.ts';
 
 /** V8's meta frames, by the names its profiler gives them (src/profiler/profile-generator.cc). */
 const metaNames: Readonly<Record<string, NonNullable<ProfiledFunction['meta']>>> = {
@@ -49,26 +50,13 @@ export function describeFunction(
   };
 }
 
-interface Place {
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine?: number;
-}
-
-function placeOf(frame: RecordedFrame, script: Script | undefined): Place | undefined {
-  const { line, column } = frame;
+function placeOf({ name, line, column, url }: RecordedFrame, script: Script | undefined): FunctionPlace | undefined {
   if (line === undefined || column === undefined) return undefined;
-  if (script === undefined) return { file: pathOfUrl(frame.url), line, column };
-  const original = script.original({ line, column });
-  const endLine = script.endLine({ line, column });
-  return original === undefined
-    ? undefined
-    : { ...original, ...(endLine === undefined || endLine < original.line ? {} : { endLine }) };
+  return script === undefined ? { file: pathOfUrl(url), line, column } : script.functionAt({ name, line, column });
 }
 
 /** Column and all: a handler on one line often holds callbacks of its own. */
-export function placeKey({ file, line, column }: Pick<Place, 'file' | 'line' | 'column'>): string {
+export function placeKey({ file, line, column }: Pick<FunctionPlace, 'file' | 'line' | 'column'>): string {
   return `${file}:${line}:${column}`;
 }
 
@@ -78,10 +66,11 @@ export function placeKey({ file, line, column }: Pick<Place, 'file' | 'line' | '
  */
 function nameOf(
   { name }: RecordedFrame,
-  place: Place | undefined,
+  place: FunctionPlace | undefined,
   file: string,
   handlers: ReadonlyMap<string, string>,
 ): string {
+  if (place?.name !== undefined) return place.name;
   if (name !== '') return name;
   const handler = place === undefined ? undefined : handlers.get(placeKey({ ...place, file }));
   return handler ?? '(anonymous)';

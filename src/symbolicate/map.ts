@@ -5,12 +5,11 @@
 import {
   AnyMap,
   GREATEST_LOWER_BOUND,
-  LEAST_UPPER_BOUND,
   originalPositionFor,
   decodedMappings,
   type TraceMap,
 } from '@jridgewell/trace-mapping';
-import { fileUrl, pathOfUrl } from './place.ts';
+import { fileUrl, pathOfUrl } from '../model/source-path.ts';
 
 export interface OriginalPosition {
   readonly file: string;
@@ -18,17 +17,33 @@ export interface OriginalPosition {
   readonly column: number;
 }
 
-interface Position {
+export interface Position {
   readonly line: number;
   readonly column: number;
 }
 
+export interface Span {
+  readonly start: Position;
+  readonly end: Position;
+}
+
+/** One statement of a map: what is at `generated` was at `original`, where it had this name. */
+export interface Mapping {
+  readonly generated: Position;
+  readonly original: OriginalPosition;
+  readonly name?: string;
+}
+
 export interface OpenMap {
+  /** Paths of the original sources. */
+  readonly files: readonly string[];
+  /** Of the last mapping on the line that is not beyond the position. */
   original(position: Position): OriginalPosition | undefined;
-  originalLine(
-    line: number,
-    within: { readonly start: Position; readonly end: Position } | undefined,
-  ): number | undefined;
+  originalLine(line: number, within: Span | undefined): number | undefined;
+  /** No more than `most` of the mappings in a part of the script, evenly chosen. */
+  mappings(within: Span, most: number): readonly Mapping[];
+  /** The source's text, where the map carries it. */
+  textOf(file: string): string | undefined;
 }
 
 /** A generated line may be a statement that was written over a few lines; more than this, and it is many statements. */
@@ -41,9 +56,17 @@ export function openMap(json: string, base: string): OpenMap | string {
   const map = parse(json, fileUrl(base));
   if (typeof map === 'string') return map;
   return {
+    files: [...new Set(map.resolvedSources.map(pathOfUrl))],
     original: (position) => originalAt(map, position),
     originalLine: (line, within) => lineOf(map, line, within),
+    mappings: (within, most) => mappingsIn(map, within, most),
+    textOf: textFinder(map),
   };
+}
+
+function textFinder({ resolvedSources, sourcesContent }: TraceMap): (file: string) => string | undefined {
+  const texts = new Map(resolvedSources.map((url, index) => [pathOfUrl(url), sourcesContent?.[index] ?? undefined]));
+  return (file) => texts.get(file);
 }
 
 function parse(json: string, base: string): TraceMap | string {
@@ -56,9 +79,7 @@ function parse(json: string, base: string): TraceMap | string {
 }
 
 function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition | undefined {
-  const needle = { line, column: column - 1 };
-  const before = originalPositionFor(map, { ...needle, bias: GREATEST_LOWER_BOUND });
-  const found = before.source === null ? originalPositionFor(map, { ...needle, bias: LEAST_UPPER_BOUND }) : before;
+  const found = originalPositionFor(map, { line, column: column - 1, bias: GREATEST_LOWER_BOUND });
   if (found.source === null) return undefined;
   return {
     file: pathOfUrl(found.source),
@@ -71,15 +92,9 @@ function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition
  * The line where the statement on a generated line begins in the source; undefined where the line holds many statements, as
  * minifiers write them: V8 gives ticks no column, and a guess would heat the wrong line.
  */
-function lineOf(
-  map: TraceMap,
-  line: number,
-  within: { readonly start: Position; readonly end: Position } | undefined,
-): number | undefined {
+function lineOf(map: TraceMap, line: number, within: Span | undefined): number | undefined {
   const segments = decodedMappings(map)[line - 1] ?? [];
-  const from = within?.start.line === line ? within.start.column - 1 : 0;
-  const to = within?.end.line === line ? within.end.column - 1 : Infinity;
-  const inside = segments.filter((segment) => segment[0] >= from && segment[0] < to);
+  const inside = segmentsOnLine(map, line, within);
   const lines = inside.flatMap((segment) => (segment.length > 1 ? [(segment[2] ?? 0) + 1] : []));
   const [first] = lines;
   if (first === undefined) return undefined;
@@ -88,4 +103,40 @@ function lineOf(
   const long = (segments.at(-1)?.[0] ?? 0) > longestLineOfOneStatement;
   const spread = Math.max(...lines) - Math.min(...lines);
   return wholeFunction || long || spread >= mostLinesOfOneStatement ? undefined : first;
+}
+
+type Segment = ReturnType<typeof decodedMappings>[number][number];
+
+function segmentsOnLine(map: TraceMap, line: number, within: Span | undefined): readonly Segment[] {
+  const from = within?.start.line === line ? within.start.column - 1 : 0;
+  const to = within?.end.line === line ? within.end.column - 1 : Infinity;
+  return (decodedMappings(map)[line - 1] ?? []).filter((segment) => segment[0] >= from && segment[0] < to);
+}
+
+function mappingsIn(map: TraceMap, within: Span, most: number): readonly Mapping[] {
+  const lines = Array.from({ length: within.end.line - within.start.line + 1 }, (_, i) => within.start.line + i);
+  const all = lines.flatMap((line) =>
+    segmentsOnLine(map, line, within).flatMap((segment) => toMapping(map, line, segment)),
+  );
+  const step = Math.max(1, all.length / most);
+  return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)]).filter(
+    (each) => each !== undefined,
+  );
+}
+
+function toMapping({ resolvedSources, names }: TraceMap, line: number, segment: Segment): readonly Mapping[] {
+  const [column, source, originalLine, originalColumn, name] = segment;
+  if (source === undefined || originalLine === undefined || originalColumn === undefined) return [];
+  const named = name === undefined ? undefined : names[name];
+  return [
+    {
+      generated: { line, column: column + 1 },
+      original: {
+        file: pathOfUrl(resolvedSources[source] ?? ''),
+        line: originalLine + 1,
+        column: originalColumn + 1,
+      },
+      ...(named === undefined ? {} : { name: named }),
+    },
+  ];
 }

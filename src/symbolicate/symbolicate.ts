@@ -11,18 +11,20 @@ import type {
   ProfiledRoute,
   ProfiledTree,
 } from '../model/profile.ts';
+import { pathOfUrl } from '../model/source-path.ts';
 import type { ThreadOfApp } from '../model/target.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
-import { openScripts, type Script } from './script.ts';
-import { pathOfUrl, workspaceFile } from './place.ts';
+import { openScripts } from './script.ts';
+import type { Script } from './script-place.ts';
+import { workspaceFile } from './place.ts';
 
 export function symbolicate(recording: Recording): Profile {
-  const scripts = openScripts(recording.scripts);
+  const scripts = openScripts(recording);
   const routes: ProfiledRoute[] = [];
   const handlers = new Map<string, string>();
   for (const { method, path, handler } of recording.routes) {
     const script = handler === undefined ? undefined : scripts.get(handler, handler.scriptId);
-    const place = handler === undefined ? undefined : script?.original(handler);
+    const place = handler === undefined ? undefined : script?.functionAt({ ...handler, name: '' });
     if (place === undefined) routes.push({ method, path });
     else {
       const file = workspaceFile(place.file, recording.app.workspaceRoot);

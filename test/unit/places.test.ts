@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fileUrl, originOf, pathOfUrl, workspaceFile } from '../../src/symbolicate/place.ts';
+import { fileUrl, pathOfUrl } from '../../src/model/source-path.ts';
+import { originOf, workspaceFile } from '../../src/symbolicate/place.ts';
 
 describe('paths of scripts and sources', () => {
   for (const [url, path] of [

@@ -1,0 +1,134 @@
+/** A script with a source map: places and names are those of the source, as far as the map can be believed. */
+import type { RecordedScript } from '../model/recording.ts';
+import { pathOfUrl } from '../model/source-path.ts';
+import type { FunctionSpan, SpanOf } from './compiled-functions.ts';
+import { mapFits, type TextAt } from './fit.ts';
+import type { LineTable } from './line-table.ts';
+import type { OpenMap, OriginalPosition, Position } from './map.ts';
+import type { MapWarnings } from './map-warnings.ts';
+import { originalFunction } from './original-function.ts';
+import { compiledPlace, type FunctionPlace, type GeneratedFunction, type Script } from './script-place.ts';
+import type { Source, Sources } from './source.ts';
+
+/** Enough words to tell by, in a function that was changed here and there. */
+const mappingsCompared = 60;
+
+export interface MappedScript {
+  readonly script: RecordedScript;
+  readonly lines: LineTable;
+  readonly spanOf: SpanOf;
+  readonly map: OpenMap;
+  readonly sources: Sources;
+  readonly warnings: MapWarnings;
+}
+
+export function mappedScript(parts: MappedScript): Script {
+  const { script, spanOf, map, warnings } = parts;
+  const fits = new Map<number, boolean>();
+  const isTrue = (span: FunctionSpan | undefined, original: OriginalPosition): boolean => {
+    if (span === undefined) return true;
+    const key = parts.lines.offset(span.start);
+    const known = fits.get(key) ?? fit(span, parts);
+    fits.set(key, known);
+    if (!known) warnings.misfit(script.url, original.file);
+    return known;
+  };
+  return {
+    functionAt: (generated) => {
+      if (isWholeScript(generated)) return topLevel(parts);
+      const original = map.original(generated) ?? originalOfParameters(generated, parts);
+      if (original === undefined) return undefined;
+      const span = spanOf(generated);
+      if (!isTrue(span, original)) return compiledPlace(pathOfUrl(script.url), generated, spanOf);
+      if (parts.sources.isEdited(original.file)) warnings.edited(script.url, original.file);
+      return placed(generated, original, span, parts);
+    },
+    originalLine: (line, { line: startLine, column }) => {
+      const start = startLine === undefined || column === undefined ? undefined : { line: startLine, column };
+      const span = start === undefined ? undefined : spanOf(start);
+      const original = start === undefined ? undefined : map.original(start);
+      if (original !== undefined && !isTrue(span, original)) return line;
+      const found = map.originalLine(line, span);
+      if (found === undefined) warnings.unclear(script.url);
+      return found;
+    },
+  };
+}
+
+function placed(
+  generated: GeneratedFunction,
+  original: OriginalPosition,
+  span: FunctionSpan | undefined,
+  { script, lines, map, sources }: MappedScript,
+): FunctionPlace {
+  const source = sources.open(original.file, map.textOf(original.file));
+  const found =
+    source === undefined
+      ? { name: nameInMap(generated, { text: script.text, lines, map }), endLine: undefined }
+      : originalFunction(generated.name, source, source.lines.offset(original));
+  const endLine = found?.endLine ?? (span === undefined ? undefined : map.original(span.last)?.line);
+  return {
+    ...original,
+    ...(endLine === undefined || endLine < original.line ? {} : { endLine }),
+    ...(found?.name === undefined ? {} : { name: found.name }),
+  };
+}
+
+/** A module's own code: for V8 a function without a name that begins where the script does. */
+function isWholeScript({ name, line, column }: GeneratedFunction): boolean {
+  return name === '' && line === 1 && column === 1;
+}
+
+/** That of a bundle is of no single source. */
+function topLevel({ script, map: { files } }: MappedScript): FunctionPlace {
+  const [only, ...others] = files;
+  const file = only === undefined || others.length > 0 ? pathOfUrl(script.url) : only;
+  return { file, line: 1, column: 1 };
+}
+
+/** Compilers may leave the bracket before the first parameter without a mapping. */
+function originalOfParameters(
+  position: Position,
+  { script: { text }, lines, map }: MappedScript,
+): OriginalPosition | undefined {
+  const at = lines.offset(position);
+  const brackets = /^[\s({[]*/.exec(text.slice(at, at + longestWord))?.[0].length ?? 0;
+  return brackets === 0 ? undefined : map.original(lines.position(at + brackets));
+}
+
+function fit(span: FunctionSpan, { script, lines, map, sources }: MappedScript): boolean {
+  const textIn =
+    ({ text, lines: table }: Pick<Source, 'text' | 'lines'>): TextAt =>
+    (line, column) =>
+      textAt(text, table, { line, column });
+  return mapFits(map.mappings(span, mappingsCompared), textIn({ text: script.text, lines }), ({ original }) => {
+    const source = sources.open(original.file, map.textOf(original.file));
+    return source === undefined ? undefined : textIn(source);
+  });
+}
+
+/** As much as the longest word takes. */
+const longestWord = 80;
+
+function textAt(text: string, lines: LineTable, position: Position): string | undefined {
+  const offset = lines.offset(position);
+  const isThere = offset < text.length && lines.position(offset).line === position.line;
+  return isThere && !/^[\p{ID_Continue}$]{2}/u.test(text.slice(offset - 1, offset + 1))
+    ? text.slice(offset, offset + longestWord)
+    : undefined;
+}
+
+/** Without the source's text there is still the name that the map has for the word by which the function was declared. */
+function nameInMap(
+  { name, ...position }: GeneratedFunction,
+  { text, lines, map }: { readonly text: string; readonly lines: LineTable; readonly map: OpenMap },
+): string | undefined {
+  const at = lines.offset(position);
+  const before = text.slice(Math.max(0, at - longestWord), at);
+  // `name(`, or `name = (` and `name: (` of functions that are named by where they stand.
+  const declared = /([\p{ID_Continue}$#]+)\s*(?:[=:]\s*(?:async\s*)?(?:function\s*)?)?$/u.exec(before);
+  if (declared?.[1] !== name) return undefined;
+  const start = lines.position(at - declared[0].length);
+  const end = { ...start, column: start.column + 1 };
+  return map.mappings({ start, end }, 1)[0]?.name;
+}

@@ -1,0 +1,2 @@
+"use strict";Object.defineProperty(exports,"__esModule",{value:!0});let e=require("./alpha.js"),t=require("./beta.js"),r=new(require("./gamma.js")).Gamma(31),o={count:1e3},l=0;for(let a=0;a<Number(process.env.TURNS??6e3);a++)l+=function(){let l=0;for(let t=0;t<5;t++)l+=(0,e.alpha)(o);for(let e=0;e<5;e++)l+=(0,t.beta)(o);for(let e=0;e<5;e++)l+=r.spin(o);return l}();console.log(l);
+//# sourceMappingURL=main.js.map

@@ -1,0 +1,2 @@
+"use strict";Object.defineProperty(exports,"__esModule",{value:!0});
+//# sourceMappingURL=rounds.js.map

@@ -1,0 +1,22 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", {
+    value: true
+});
+Object.defineProperty(exports, "beta", {
+    enumerable: true,
+    get: function() {
+        return beta;
+    }
+});
+const step = {
+    factor: 31
+};
+const beta = ({ count, seed = 0 })=>{
+    let state = seed;
+    for(let i = 0; i < count; i++){
+        state = (state * step.factor + i) % 1000003;
+    }
+    return state;
+};
+
+//# sourceMappingURL=beta.js.map

@@ -1,0 +1,12 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.alpha = alpha;
+const modulus = 1000003;
+function alpha({ count, seed = 0 }) {
+    let state = seed;
+    for (let i = 0; i < count; i++) {
+        state = (state * 31 + i) % modulus;
+    }
+    return state;
+}
+//# sourceMappingURL=data:application/json;base64,eyJ2ZXJzaW9uIjozLCJmaWxlIjoiYWxwaGEuanMiLCJzb3VyY2VSb290IjoiIiwic291cmNlcyI6WyIuLi8uLi9zcmMvYWxwaGEudHMiXSwibmFtZXMiOltdLCJtYXBwaW5ncyI6Ijs7QUFLQSxzQkFNQztBQVJELE1BQU0sT0FBTyxHQUFZLE9BQU8sQ0FBQztBQUVqQyxTQUFnQixLQUFLLENBQUMsRUFBRSxLQUFLLEVBQUUsSUFBSSxHQUFHLENBQUMsRUFBVTtJQUMvQyxJQUFJLEtBQUssR0FBRyxJQUFJLENBQUM7SUFDakIsS0FBSyxJQUFJLENBQUMsR0FBRyxDQUFDLEVBQUUsQ0FBQyxHQUFHLEtBQUssRUFBRSxDQUFDLEVBQUUsRUFBRSxDQUFDO1FBQy9CLEtBQUssR0FBRyxDQUFDLEtBQUssR0FBRyxFQUFFLEdBQUcsQ0FBQyxDQUFDLEdBQUcsT0FBTyxDQUFDO0lBQ3JDLENBQUM7SUFDRCxPQUFPLEtBQUssQ0FBQztBQUNmLENBQUMiLCJzb3VyY2VzQ29udGVudCI6WyJpbXBvcnQgdHlwZSB7IFJvdW5kcyB9IGZyb20gJy4vcm91bmRzLnRzJztcblxudHlwZSBNb2R1bHVzID0gMTAwMDAwMztcbmNvbnN0IG1vZHVsdXM6IE1vZHVsdXMgPSAxMDAwMDAzO1xuXG5leHBvcnQgZnVuY3Rpb24gYWxwaGEoeyBjb3VudCwgc2VlZCA9IDAgfTogUm91bmRzKTogbnVtYmVyIHtcbiAgbGV0IHN0YXRlID0gc2VlZDtcbiAgZm9yIChsZXQgaSA9IDA7IGkgPCBjb3VudDsgaSsrKSB7XG4gICAgc3RhdGUgPSAoc3RhdGUgKiAzMSArIGkpICUgbW9kdWx1cztcbiAgfVxuICByZXR1cm4gc3RhdGU7XG59XG4iXX0=

@@ -1,0 +1,12 @@
+"use strict";
+Object.defineProperty(exports, "__esModule", { value: true });
+exports.alpha = alpha;
+const modulus = 1000003;
+function alpha({ count, seed = 0 }) {
+    let state = seed;
+    for (let i = 0; i < count; i++) {
+        state = (state * 31 + i) % modulus;
+    }
+    return state;
+}
+//# sourceMappingURL=alpha.js.map

@@ -1,0 +1,12 @@
+/** Preloaded into a program: samples its CPU from the first moment to its exit, and leaves the evidence in the folder that is named. */
+import { recordUntilExit } from '../src/agent/evidence.ts';
+import { createSampling } from '../src/agent/sampling.ts';
+import { openSession } from '../src/agent/session.ts';
+import { watchCounters } from '../src/agent/counters.ts';
+
+const folder = process.env['SAMPLES_INTO'];
+if (folder !== undefined) {
+  const session = openSession();
+  const { read: counters } = watchCounters({ tellThreadsApart: true });
+  recordUntilExit('cpuSampling', { folder, session, sampling: createSampling(session), counters });
+}
