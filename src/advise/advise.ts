@@ -6,7 +6,7 @@
 import type { Advice } from '../model/advice.ts';
 import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
-import type { ReportAdvice, ReportFunction, Totals } from '../model/report.ts';
+import type { ReportAdvice, ReportFunction } from '../model/report.ts';
 import { checkBudgets } from './budgets.ts';
 
 const worthLookingShare = 0.05;
@@ -20,7 +20,7 @@ export function advise(priced: Priced): Advice {
     .filter((fn) => causedCpuMs(fn) > 0)
     .sort((a, b) => causedCpuMs(b) - causedCpuMs(a))
     .slice(0, mostFindings)
-    .map((fn) => hotFunction(fn, priced.totals));
+    .map((fn) => hotFunction(fn, priced));
   return { ...priced, advice: findings, checkedBudgets: checkBudgets(priced) };
 }
 
@@ -37,7 +37,7 @@ function ownGcCpuMs(fn: ReportFunction): number | undefined {
   return fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest;
 }
 
-function hotFunction(fn: ReportFunction, totals: Totals): ReportAdvice {
+function hotFunction(fn: ReportFunction, { totals, worth }: Priced): ReportAdvice {
   const share = causedCpuMs(fn) / totals.cpuMsPerRequest;
   return {
     rule: 'hot-function',
@@ -45,10 +45,7 @@ function hotFunction(fn: ReportFunction, totals: Totals): ReportAdvice {
     file: fn.file,
     ...(fn.line === undefined ? {} : { line: fn.line }),
     evidence: evidenceOf(fn),
-    saving: {
-      cpuMsPerRequest: causedCpuMs(fn),
-      ...(totals.usdPerMonth === undefined ? {} : { usdPerMonth: totals.usdPerMonth * share }),
-    },
+    saving: worth({ cpuMsPerRequest: causedCpuMs(fn) }),
     certainty: 'lookHere',
   };
 }

@@ -8,6 +8,7 @@ import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
 import type { Capacity } from '../model/report.ts';
+import { plansOf } from '../model/spec.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
@@ -48,7 +49,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, traffic, deployment, budgets, partial } = recording;
+  const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists } = recording;
   return {
     tool,
     startedAt,
@@ -82,8 +83,9 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...memoryOf(recording),
     ...(isServer ? capacityOf(amounts) : {}),
     ...(partial === undefined ? {} : { partial }),
-    ...(traffic === undefined ? {} : { traffic }),
-    ...(deployment === undefined ? {} : { deployment }),
+    ...plansOf(recording),
+    ...(whatIf === undefined ? {} : { whatIf }),
+    ...(priceLists === undefined ? {} : { priceLists }),
     ...(budgets === undefined ? {} : { budgets }),
   };
 }
@@ -99,7 +101,7 @@ function loadOf({ load, requests }: Recording): Pick<Costs, 'load'> {
 
 function totalsOf(
   { app, slices, requests }: Recording,
-  { asIs, cpu, allocatedBytes }: Amounts,
+  { asIs, cpu, allocatedBytes, threadsKnown, javascript }: Amounts,
   gcMs: number,
 ): Costs['totals'] {
   const mix = outcomesOf(asIs);
@@ -114,6 +116,7 @@ function totalsOf(
     ...gcByKind(asIs, gcMs),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(app.kind === 'script' ? {} : trafficOf(asIs, requests)),
+    ...(threadsKnown && cpu.value > 0 ? { loopCpuMsPerRequest: javascript.value } : {}),
     rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),

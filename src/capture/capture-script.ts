@@ -14,7 +14,7 @@ import type {
   SliceKind,
   Usage,
 } from '../model/recording.ts';
-import type { Spec } from '../model/spec.ts';
+import { plansOf, type Spec } from '../model/spec.ts';
 import type { RunScript, ScriptRun } from '../model/target.ts';
 import type { CaptureOptions } from './capture.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
@@ -59,8 +59,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     ),
     scripts,
     sources: await recordSources(scripts, spec.workspaceRoot),
-    ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
-    ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...plansOf(spec),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: measured.at(-1)?.run.logTail ?? '',
     warnings: [...spec.warnings, ...missingKinds(measured)],

@@ -9,7 +9,7 @@ import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Machine, Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { Spec } from '../model/spec.ts';
+import { plansOf, type Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { chooseEngine } from './engine.ts';
@@ -74,8 +74,7 @@ export async function capture(
     routes: recordRoutes(target),
     ...evidence,
     sources: await recordSources(evidence.scripts, spec.workspaceRoot),
-    ...(spec.traffic === undefined ? {} : { traffic: spec.traffic }),
-    ...(spec.deployment === undefined ? {} : { deployment: spec.deployment }),
+    ...plansOf(spec),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: target.logTail(),
     warnings: [...spec.warnings, ...evidence.warnings],

@@ -16,7 +16,8 @@ import type {
   ReportThread,
   Totals,
 } from './report.ts';
-import type { Deployment, Traffic } from './spec.ts';
+import type { PriceList } from './price-list.ts';
+import type { Deployment, Engineering, Traffic, WhatIf } from './spec.ts';
 
 type Priceless<T> = Omit<
   T,
@@ -24,7 +25,8 @@ type Priceless<T> = Omit<
 >;
 
 export type FunctionCost = Priceless<ReportFunction>;
-export type RouteCost = Priceless<ReportRoute>;
+export type RouteCost = Omit<Priceless<ReportRoute>, 'egressUsdPerMillionRequests' | 'egressUsdPerMonth'>;
+export type LineCost = Priceless<ReportLine>;
 
 export interface Costs {
   readonly tool: { readonly name: string; readonly version: string };
@@ -36,7 +38,7 @@ export interface Costs {
   readonly ledger: readonly LedgerRow[];
   /** By self CPU, highest first. */
   readonly functions: readonly FunctionCost[];
-  readonly lines: readonly ReportLine[];
+  readonly lines: readonly LineCost[];
   readonly routes: readonly RouteCost[];
   readonly threads?: readonly ReportThread[];
   readonly load?: ReportLoad;
@@ -48,4 +50,7 @@ export interface Costs {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly engineering?: Engineering;
+  readonly whatIf?: readonly WhatIf[];
+  readonly priceLists?: readonly PriceList[];
 }

@@ -14,8 +14,9 @@ import type {
   ThreadIdentity,
 } from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
+import type { PriceList } from './price-list.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
-import type { Deployment, OpenArrival, Spec, Traffic } from './spec.ts';
+import type { Deployment, Engineering, OpenArrival, Spec, Traffic, WhatIf } from './spec.ts';
 
 export interface Recording {
   readonly recordingVersion: 1;
@@ -44,6 +45,10 @@ export interface Recording {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly engineering?: Engineering;
+  readonly whatIf?: readonly WhatIf[];
+  /** Prices read since the embedded catalogue was made; they win over it. */
+  readonly priceLists?: readonly PriceList[];
   readonly logTail: string;
   /** Why the measurement ended before its time; what is here was measured until then. */
   readonly partial?: Failure;

@@ -8,6 +8,7 @@ import type { BudgetMetric } from './budget.ts';
 import type { Origin } from './profile.ts';
 import type { Machine, SliceKind } from './recording.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
+import type { Deployment, Engineering, Purchase, Traffic, WhatIf } from './spec.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
@@ -84,6 +85,8 @@ export interface Totals {
   readonly heapUsedPeakBytes: number;
   /** Absent for a script: nothing waits for its event loop. */
   readonly eventLoopUtilization?: number;
+  /** CPU time of the threads that run JavaScript, GC on them included: what an event loop is busy with. Absent where the system cannot tell threads apart. */
+  readonly loopCpuMsPerRequest?: number;
   readonly latencyMs: Latency;
   /** Mean over the requests of the mix; absent where one of them was not measured alone. */
   readonly latencyPartsMs?: LatencyParts;
@@ -218,6 +221,9 @@ export interface ReportLine {
   readonly line: number;
   readonly selfCpuMsPerRequest: number;
   readonly allocatedBytesPerRequest?: number;
+  /** Self CPU and the GC that what it allocates causes; additive over lines. */
+  readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
 }
 
 /** What was sent, where it came from, and what was not sent. */
@@ -258,7 +264,12 @@ export interface ReportRoute {
   readonly latencyMs: Latency;
   readonly latencyPartsMs?: LatencyParts;
   readonly requestsPerSecondPerCore?: number;
+  /** Compute, of a million requests to this route. */
   readonly usdPerMillionRequests?: number;
+  /** Compute at the stated traffic, of which this route has its share. */
+  readonly usdPerMonth?: number;
+  readonly egressUsdPerMillionRequests?: number;
+  readonly egressUsdPerMonth?: number;
 }
 
 /**
@@ -315,27 +326,210 @@ export interface Capacity {
 
 export interface Cost {
   readonly assumptions: readonly string[];
+  /** What the figures were computed for, as stated; what was not stated is in `assumptions`. */
+  readonly inputs?: CostInputs;
+  /** Half-width of every absolute figure over the figure. Ratios and differences of one machine do not carry it. */
+  readonly uncertaintyShare?: number;
   readonly basis?: PriceBasis;
+  /** Instance types, cheapest per request first. */
   readonly options: readonly CostOption[];
+  readonly containers?: readonly CostOption[];
+  readonly cloudFunctions?: readonly CloudFunctionOption[];
+  /** With tiers and free allowance, at the stated traffic. */
   readonly egressUsdPerMonth?: number;
   readonly egressUsdPerMillionRequests?: number;
+  readonly egressBasis?: PriceSource;
+  /** The stated deployment at today's traffic. */
+  readonly fleet?: Fleet;
+  readonly plan?: TrafficPlan;
+  readonly hardware?: readonly HardwareChange[];
+  readonly whatIf?: readonly WhatIfWorth[];
+  /** Requests, limits, replicas and autoscaler, to copy. */
+  readonly kubernetes?: string;
+}
+
+export interface CostInputs {
+  readonly traffic?: Traffic;
+  readonly deployment?: Deployment;
+  readonly engineering?: Engineering;
+  readonly whatIf?: readonly WhatIf[];
+}
+
+export interface PriceSource {
+  readonly source: string;
+  readonly url?: string;
+  readonly asOf: string;
 }
 
 /** The instance type that the dollars beside functions stand for, and where its price comes from. */
-export interface PriceBasis {
+export interface PriceBasis extends PriceSource {
   readonly provider: string;
   readonly region: string;
   readonly sku: string;
   readonly usdPerHour: number;
-  readonly source: string;
-  readonly asOf: string;
+}
+
+export type FleetResource = 'eventLoop' | 'cpu' | 'memory' | 'network';
+
+/** Requests per second at which one instance is full, by what is full; a resource that is not known is absent. */
+export interface Ceilings {
+  readonly eventLoop: number;
+  readonly cpu: number;
+  readonly network?: number;
 }
 
 export interface CostOption extends PriceBasis {
+  readonly vcpus?: number;
+  readonly memGiB?: number;
+  readonly purchase?: Purchase;
+  /** Processes on one instance; memory may allow fewer than one per vCPU. */
+  readonly workers?: number;
+  /** What a millisecond of CPU here becomes there: above 1 is slower. */
+  readonly machineFactor?: number;
+  readonly ceilings?: Ceilings;
+  readonly bindingResource?: FleetResource;
+  /** As many as the busiest hour needs, with what may fail. */
   readonly instances?: number;
+  /** That many all month. */
   readonly usdPerMonth?: number;
+  /** As many as each hour needs. */
+  readonly autoscaledUsdPerMonth?: number;
+  readonly egressUsdPerMonth?: number;
+  readonly spot?: { readonly usdPerHour: number; readonly usdPerMonth?: number };
+  /** Marginal: what one more million costs at scale. */
   readonly usdPerMillionRequests: number;
   readonly range: Interval;
+  /** `low`: the price or the speed rests on a source that quotes another. */
+  readonly confidence?: 'low';
+  readonly note?: string;
+}
+
+/** One request at a time, and the wait is billed. */
+export interface CloudFunctionOption extends PriceSource {
+  readonly provider: string;
+  readonly region: string;
+  readonly sku: string;
+  /** Billed per request: CPU there, and waiting where it is known. */
+  readonly durationMs: number;
+  readonly memoryMB?: number;
+  readonly usdPerMillionRequests: number;
+  /** What every millisecond that a request waits adds, per million; where the wait is not known it is not in the other figures. */
+  readonly waitUsdPerMillionRequestsPerMs: number;
+  readonly waitMs?: number;
+  readonly usdPerMonth?: number;
+  readonly range: Interval;
+  readonly sweep?: readonly { readonly memoryMB: number; readonly usdPerMillionRequests: number }[];
+  readonly confidence?: 'low';
+  readonly note?: string;
+}
+
+export interface Fleet {
+  readonly averageRequestsPerSecond: number;
+  readonly peakRequestsPerSecond: number;
+  readonly workersPerInstance: number;
+  readonly ceilings: Ceilings;
+  readonly bindingResource: FleetResource;
+  readonly utilizationTarget: number;
+  /** Of one instance at the planned utilisation. */
+  readonly requestsPerSecondPerInstance: number;
+  readonly instances: number;
+  readonly usdPerMonth: number;
+  readonly autoscaledUsdPerMonth: number;
+  /** In whole instances, as the bill has it: monthly over the month's requests. */
+  readonly usdPerMillionRequests: number;
+  readonly extrasUsdPerMonth?: number;
+  readonly largestItem: 'compute' | 'egress';
+  /** Peak rate that these instances hold with what may fail gone. */
+  readonly holdsRequestsPerSecond: number;
+}
+
+/** A month counted from the day of the measurement, in its own hours; not the flat 730 of the other monthly figures. */
+export interface PlannedMonth {
+  readonly from: string;
+  readonly days: number;
+  readonly averageRequestsPerSecond: number;
+  readonly peakRequestsPerSecond: number;
+  /** The most that any hour of it needs. */
+  readonly instances: number;
+  readonly usd: number;
+  readonly autoscaledUsd: number;
+  readonly egressUsd?: number;
+  readonly campaigns?: readonly string[];
+}
+
+export interface PlannedCampaign {
+  readonly name: string;
+  readonly from: string;
+  /** The last day. */
+  readonly to: string;
+  readonly peakRequestsPerSecond: number;
+  readonly instances: number;
+  /** More than the same days would need without it. */
+  readonly extraInstances: number;
+  /** What its days cost more than without it, with each day's busiest hour held all day. */
+  readonly extraUsd: number;
+  /** The same with as many instances as each hour needs. */
+  readonly autoscaledExtraUsd: number;
+  readonly egressExtraUsd?: number;
+  readonly requestsPerSecondPerInstance: number;
+}
+
+export interface TrafficPlan {
+  readonly from: string;
+  readonly fleetToday: { readonly instances: number; readonly stated: boolean };
+  readonly months: readonly PlannedMonth[];
+  readonly usd: number;
+  readonly autoscaledUsd: number;
+  /** First day whose busiest hour is more than today's fleet holds. */
+  readonly outgrownOn?: string;
+  readonly campaigns: readonly PlannedCampaign[];
+  /** Peak rate that one event loop holds at the planned utilisation: beyond it one process does not do, however big its machine. */
+  readonly oneEventLoopRequestsPerSecond: number;
+  readonly oneEventLoopOutgrownOn?: string;
+  readonly backendOutgrownOn?: string;
+}
+
+/** What a change of the code is worth. A ceiling until it is measured again: a share of CPU is not yet a saving. */
+export interface Worth {
+  readonly cpuMsPerRequest: number;
+  /** Marginal, linear: what it is worth at scale. */
+  readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+  /** What the next bill does, in whole instances. */
+  readonly instancesBefore?: number;
+  readonly instancesAfter?: number;
+  /** How many fewer run. */
+  readonly instances?: number;
+  readonly steppedUsdPerMonth?: number;
+  readonly steppedAutoscaledUsdPerMonth?: number;
+  /** CPU per request to save in all for the next instance to go; absent where none can go. */
+  readonly nextStepCpuMsPerRequest?: number;
+  /** Average traffic at which, with growth alone, the saving keeps off an instance. */
+  readonly paysFromRequestsPerSecond?: number;
+  readonly paybackMonths?: number;
+  readonly twelveMonthsUsd?: number;
+}
+
+export interface WhatIfWorth extends Worth {
+  readonly function: string;
+  readonly functionId?: string;
+  readonly speedup: number;
+  /** CPU per request of the whole before over after, by Amdahl's law. */
+  readonly requestSpeedup?: number;
+  /** Why nothing is computed. */
+  readonly problem?: string;
+}
+
+/** The same code with more, other or bigger hardware. */
+export interface HardwareChange {
+  readonly kind: 'otherType' | 'biggerType' | 'runtimeFlag';
+  readonly name: string;
+  readonly instances: number;
+  readonly usdPerMonth: number;
+  /** Less than today's fleet costs; below 0 it costs more. */
+  readonly savesUsdPerMonth: number;
+  /** Of one event loop there over here: 1 for a bigger machine of the same kind, which does not help one loop. */
+  readonly loopSpeedup: number;
 }
 
 export interface ReportAdvice {
@@ -344,7 +538,7 @@ export interface ReportAdvice {
   readonly file?: string;
   readonly line?: number;
   readonly evidence: string;
-  readonly saving: { readonly cpuMsPerRequest: number; readonly usdPerMonth?: number; readonly instances?: number };
+  readonly saving: Worth;
   readonly certainty: 'certain' | 'likely' | 'lookHere';
 }
 

@@ -35,6 +35,7 @@ export interface Spec {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly engineering?: Engineering;
   readonly warnings: readonly string[];
 }
 
@@ -73,9 +74,40 @@ export interface FoundFiles {
   readonly warnings: readonly string[];
 }
 
+/** What production faces. Rates are of the whole application, all routes together. */
 export interface Traffic {
+  /** Averaged over a month without campaigns, today. */
   readonly averageRequestsPerSecond: number;
+  /** The busiest hour over the day's average. Where `daily` has 24 numbers, it is in them. */
+  readonly peakFactor?: number;
+  /** 24 relative figures, midnight first; their mean counts as the day's average. */
+  readonly daily?: readonly number[];
+  /** 0 to 23: the busiest hour of a day that rises and falls once. */
+  readonly peakHour?: number;
+  /** 7 relative figures, Monday first; their mean counts as the week's average. */
+  readonly weekly?: readonly number[];
+  /** 0.05 is 5 % more every month. */
+  readonly growthPerMonth?: number;
+  /** How far the worst minute exceeds what chance alone makes of the busiest hour. */
+  readonly burstFactor?: number;
+  readonly campaigns?: readonly Campaign[];
+  /** Part of the bytes out that a cache in front of the application serves, 0 to 1. */
+  readonly cachedBytesShare?: number;
 }
+
+export interface Campaign {
+  readonly name?: string;
+  /** ISO date (UTC) of the first day. */
+  readonly start: string;
+  readonly days: number;
+  /** Traffic over what it would be without the campaign. */
+  readonly multiplier: number;
+  /** Days at its beginning in which it rises evenly to the multiplier, part of `days`. */
+  readonly rampDays?: number;
+}
+
+/** `committed`: a discount for a promise of one or three years; which discount, the user says. */
+export type Purchase = 'onDemand' | 'spot' | 'committed';
 
 export interface Deployment {
   readonly provider: string;
@@ -83,6 +115,61 @@ export interface Deployment {
   readonly instance: string;
   /** Planned CPU utilisation of an instance, 0 to 1. */
   readonly utilizationTarget?: number;
+  readonly purchase?: Purchase;
+  /** Of a committed price, 0 to 1. */
+  readonly discount?: number;
+  /** Part of the fleet that is bought as `purchase` says, 0 to 1; the rest is on demand. */
+  readonly purchaseShare?: number;
+  /** Processes of the application on one instance; without it, one per vCPU. */
+  readonly workersPerInstance?: number;
+  /** Never fewer than these run. */
+  readonly minInstances?: number;
+  /** How many of the instances may fail at once with the rest still enough. */
+  readonly spareInstances?: number;
+  /** What runs today; without it, what the model says is needed today. */
+  readonly instances?: number;
+  /** `fixed`: as many as the peak needs, all the time. `auto`: as many as each hour needs. */
+  readonly scaling?: 'fixed' | 'auto';
+  /** Load that may come on top before a new instance serves, as a share: growth per minute × minutes to metric, boot and warm-up. */
+  readonly scaleUpHeadroom?: number;
+  /** Rate at which something behind the application, such as its database, gives out. */
+  readonly backendRequestsPerSecond?: number;
+  /** What else is on the bill, where its price is known. */
+  readonly extras?: readonly Extra[];
   /** The token that "leanscope calibrate" printed on a server of this deployment. */
   readonly calibration?: string;
+}
+
+export type Extra = 'loadBalancer' | 'natGateway' | 'kubernetesControlPlane';
+
+/** What an engineer's time costs, for the payback of a change. */
+export interface Engineering {
+  readonly usdPerHour: number;
+  readonly hoursPerChange?: number;
+}
+
+/** A change to imagine: the function `speedup` times as fast, 2 for twice. */
+export interface WhatIf {
+  /** A function's name or id. */
+  readonly function: string;
+  readonly speedup: number;
+}
+
+/** What the application will face and where: carried through the measurement, read by `price/`. */
+export interface Plans {
+  readonly traffic?: Traffic;
+  readonly deployment?: Deployment;
+  readonly engineering?: Engineering;
+}
+
+export function plansOf({
+  traffic,
+  deployment,
+  engineering,
+}: { readonly [K in keyof Plans]: Plans[K] | undefined }): Plans {
+  return {
+    ...(traffic === undefined ? {} : { traffic }),
+    ...(deployment === undefined ? {} : { deployment }),
+    ...(engineering === undefined ? {} : { engineering }),
+  };
 }

@@ -1,115 +1,180 @@
 /** What the money rests on: instance, utilisation, traffic; and in words, what was assumed where nothing was stated. */
-import type { Deployment, Traffic } from '../model/spec.ts';
-import { catalogue, type PricedSku } from './catalogue.ts';
-import type { Sizing } from './marginal.ts';
+import type { PriceList } from '../model/price-list.ts';
+import type { Machine } from '../model/recording.ts';
+import type { CostInputs, PriceBasis } from '../model/report.ts';
+import type { Deployment, Engineering } from '../model/spec.ts';
+import type { Host, Sizing } from './capacity.ts';
+import { findSku, type PricedSku } from './catalogue.ts';
+import { checkDeployment, checkEngineering, checkTraffic } from './check-plans.ts';
+import { dayOf, loadShapeOf, type LoadShape } from './load-shape.ts';
+import { spotUsdPerHour, usdPerHourOf, type Buying } from './money.ts';
+import { speedSource } from './sku-speeds.ts';
+import { hostOf, speedHere, type SpeedHere } from './speed.ts';
+import { trafficWords } from './traffic-words.ts';
 
-const defaultSku = { provider: 'aws', region: 'us-east-1', sku: 'm7i.large' } as const;
-const defaultUtilization = 0.65;
-
-/** Half-width of every absolute figure as a share of it: this machine's speed is not calibrated against the cloud's. */
-export const uncertainty = 0.3;
+export interface PriceInput {
+  readonly machine: Pick<Machine, 'probe' | 'server'>;
+  readonly startedAt: string;
+  readonly inputs: CostInputs;
+  readonly priceLists?: readonly PriceList[];
+}
 
 export interface Assumed {
   readonly basis: PricedSku;
+  /** As it is bought. */
+  readonly usdPerHour: number;
+  readonly host: Host;
+  readonly here: SpeedHere;
+  readonly buying: Buying;
   readonly sizing: Sizing;
-  readonly requestsPerSecond?: number;
+  /** Absent where no traffic is stated: there are unit prices only. */
+  readonly shape?: LoadShape;
+  readonly cachedBytesShare: number;
+  readonly engineering?: Engineering;
+  /** What is stated of the deployment, without what is absurd. */
+  readonly deployment: Partial<Deployment>;
+  readonly priceLists: readonly PriceList[];
+  readonly firstDay: number;
   readonly words: readonly string[];
 }
 
-export function assume(deployment: Deployment | undefined, traffic: Traffic | undefined): Assumed {
-  const basis = chooseBasis(deployment);
-  const utilization = chooseUtilization(deployment);
-  const rate = chooseRate(traffic);
+const defaultSku = { provider: 'aws', region: 'us-east-1', instance: 'm7i.large' } as const;
+const defaultUtilization = 0.65;
+/** Above it, a queue grows with every hiccup. */
+const mostUtilization = 0.85;
+const defaultBurst = 1.3;
+
+export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInput): Assumed {
+  const checked = inputs.deployment === undefined ? { value: {}, problems: [] } : checkDeployment(inputs.deployment);
+  const traffic = inputs.traffic === undefined ? undefined : checkTraffic(inputs.traffic);
+  const engineering = inputs.engineering === undefined ? undefined : checkEngineering(inputs.engineering);
+  const deployment: Partial<Deployment> = checked.value;
+  const basis = chooseBasis(inputs.deployment, priceLists);
+  const bought = buy(basis.sku, deployment);
+  const here = speedHere(machine);
+  const { host, speedKnown } = hostOf(basis.sku, here);
+  const sizing = sizingOf(deployment, inputs.traffic?.burstFactor ?? defaultBurst);
   return {
-    basis: basis.value,
-    sizing: { machineFactor: 1, utilizationTarget: utilization.value },
-    ...(rate.value === undefined ? {} : { requestsPerSecond: rate.value }),
+    basis: basis.sku,
+    usdPerHour: bought.usdPerHour,
+    host,
+    here,
+    buying: bought.buying,
+    sizing,
+    ...(traffic?.value === undefined ? {} : { shape: loadShapeOf(traffic.value) }),
+    cachedBytesShare: traffic?.value?.cachedBytesShare ?? 0,
+    ...(engineering?.value === undefined ? {} : { engineering: engineering.value }),
+    deployment,
+    priceLists,
+    firstDay: dayOf(startedAt),
     words: [
+      ...checked.problems,
+      ...(traffic?.problems ?? []),
+      ...(engineering?.problems ?? []),
       ...basis.words,
-      ...utilization.words,
-      `A core there is taken to be as fast as a core of this machine, which is not calibrated: read every absolute figure as ±${uncertainty * 100} %. Comparisons between functions are not affected.`,
-      'A vCPU that is a hyperthread keeps 0.64 of its speed when all are busy, one that is a core 0.97.',
-      ...rate.words,
+      ...bought.words,
+      ...sizingWords(deployment, sizing),
+      here.words,
+      ...speedWords(basis.sku, host, speedKnown),
+      ...trafficWords(traffic?.value, sizing),
     ],
   };
 }
 
-interface Chosen<T> {
-  readonly value: T;
-  readonly words: readonly string[];
-}
-
-function chooseBasis(deployment: Deployment | undefined): Chosen<PricedSku> {
-  const wanted = deployment === undefined ? undefined : findSku(deployment);
-  const value = wanted ?? defaultBasis();
-  const price = `Dollars beside functions and routes stand for ${nameOf(value)} at $${value.usdPerHour}/h on demand (Linux; ${value.source}, ${value.asOf}).`;
-  if (deployment === undefined || wanted !== undefined) return { value, words: [price] };
-  const { provider, region, instance } = deployment;
-  const missing = `The catalogue has no price for "${provider} ${instance}" in "${region}", so ${nameOf(value)} stands in for it.`;
-  return { value, words: [missing, price] };
-}
-
-function findSku({ provider, region, instance }: Deployment): PricedSku | undefined {
-  const plain = (name: string) => name.trim().toLowerCase();
-  // Azure itself writes both D2s_v5 and Standard_D2s_v5.
-  const sku = plain(instance).replace(/^standard_/, '');
-  return catalogue.find(
-    (row) => row.provider === plain(provider) && row.region === plain(region) && plain(row.sku) === sku,
-  );
-}
-
-function defaultBasis(): PricedSku {
-  const row = catalogue.find(
-    ({ provider, region, sku }) =>
-      provider === defaultSku.provider && region === defaultSku.region && sku === defaultSku.sku,
-  );
-  if (row === undefined) throw new Error('the catalogue has lost its default instance');
-  return row;
+function chooseBasis(
+  stated: Deployment | undefined,
+  lists: readonly PriceList[],
+): { readonly sku: PricedSku; readonly words: readonly string[] } {
+  const wanted = stated === undefined ? undefined : findSku(stated, lists);
+  const sku = wanted ?? findSku(defaultSku, lists);
+  if (sku === undefined) throw new Error('the catalogue has lost its default instance');
+  const price = `Dollars beside functions and routes stand for ${nameOf(sku)} at $${sku.usdPerHour}/h on demand (Linux; ${sku.source}, ${sku.asOf}).`;
+  if (stated === undefined || wanted !== undefined) return { sku, words: [price] };
+  const { provider, region, instance } = stated;
+  const missing = `The catalogue has no price for "${provider} ${instance}" in "${region}", so ${nameOf(sku)} stands in for it.`;
+  return { sku, words: [missing, price] };
 }
 
 function nameOf({ provider, sku, region }: PricedSku): string {
   return `${provider} ${sku} in ${region}`;
 }
 
-function chooseUtilization(deployment: Deployment | undefined): Chosen<number> {
-  const stated = deployment?.utilizationTarget;
-  if (stated === undefined) {
-    return {
-      value: defaultUtilization,
-      words: [`Instances are planned at ${percent(defaultUtilization)} CPU utilisation.`],
-    };
+function buy(
+  sku: PricedSku,
+  { purchase = 'onDemand', discount = 0, purchaseShare = 1 }: Partial<Deployment>,
+): { readonly buying: Buying; readonly usdPerHour: number; readonly words: readonly string[] } {
+  const buying = { purchase, discount, share: purchaseShare };
+  const usdPerHour = usdPerHourOf(sku, buying);
+  if (usdPerHour === undefined) {
+    const words = `No spot price is known for ${nameOf(sku)}; its on-demand price is used.`;
+    return { buying: { ...buying, purchase: 'onDemand' }, usdPerHour: sku.usdPerHour, words: [words] };
   }
-  if (stated > 0 && stated <= 1) {
-    return { value: stated, words: [`Instances are planned at ${percent(stated)} CPU utilisation, as stated.`] };
-  }
+  const part = purchaseShare === 1 ? 'All of the fleet' : `${percent(purchaseShare)} of the fleet`;
+  const spot = `${part} is bought as spot at $${spotUsdPerHour(sku) ?? ''}/h, which changes by the hour and may be taken away at two minutes' notice.`;
+  const committed = `${part} is bought with a commitment at ${percent(discount)} less, as stated. Until it ends, instances that are no longer needed are paid for all the same.`;
+  const words = { onDemand: [], spot: [spot], committed: [committed] }[purchase];
+  return { buying, usdPerHour, words };
+}
+
+function sizingOf(deployment: Partial<Deployment>, burstFactor: number): Sizing {
+  const {
+    utilizationTarget = defaultUtilization,
+    minInstances = 2,
+    spareInstances = 1,
+    workersPerInstance,
+  } = deployment;
   return {
-    value: defaultUtilization,
-    words: [
-      `The stated utilisation target ${stated} is not between 0 and 1; ${percent(defaultUtilization)} is used instead.`,
-    ],
+    utilization: Math.min(utilizationTarget, mostUtilization),
+    minInstances,
+    spareInstances,
+    ...(workersPerInstance === undefined ? {} : { workers: workersPerInstance }),
+    scaleUpHeadroom: deployment.scaleUpHeadroom ?? 0,
+    burstFactor: burstFactor >= 1 && burstFactor <= 100 ? burstFactor : defaultBurst,
   };
 }
 
-function percent(share: number): string {
+function sizingWords(
+  { utilizationTarget, workersPerInstance }: Partial<Deployment>,
+  sizing: Sizing,
+): readonly string[] {
+  const { utilization, minInstances, spareInstances } = sizing;
+  const stated = utilizationTarget === undefined ? '' : ', as stated';
+  const capped = `Instances are planned at ${percent(mostUtilization)} utilisation, not at the stated ${percent(utilizationTarget ?? 0)}: above it a queue grows with every hiccup.`;
+  return [
+    utilizationTarget !== undefined && utilizationTarget > mostUtilization
+      ? capped
+      : `Instances are planned at ${percent(utilization)} utilisation${stated}.`,
+    `Fleets have ${spareInstances} to spare, never fewer than ${minInstances} in all, and ${workersPerInstance === undefined ? 'one process per vCPU, or as many as memory holds' : `${workersPerInstance} processes each, or as many as memory holds`}.`,
+  ];
+}
+
+function speedWords(
+  sku: PricedSku,
+  { vcpuIs, yieldWhenFull, factor, baselineShare }: Host,
+  known: boolean,
+): readonly string[] {
+  const vcpu = vcpuIs === 'thread' ? 'a hyperthread' : 'a core of its own';
+  const lent =
+    baselineShare === undefined
+      ? ''
+      : ` It is burstable: fleets are sized for the ${percent(baselineShare)} of a vCPU that it may use for good.`;
+  if (!known)
+    return [
+      `How fast ${nameOf(sku)} computes is not known; it is taken to be as fast as this machine, its vCPUs keeping ${yieldWhenFull} of their speed when all are busy.${lent}`,
+    ];
+  const unknownBaseline =
+    sku.baselineUnknown === true
+      ? ' It is burstable, and how much of it may be used for good is not known here: figures are for its full speed.'
+      : '';
+  return [
+    `A millisecond of CPU here is ${Number(factor.toPrecision(3))} ms on a vCPU there, which is ${vcpu} and keeps ${yieldWhenFull} of its speed when all are busy (${speedSource}).${lent}${unknownBaseline}`,
+  ];
+}
+
+export function percent(share: number): string {
   return `${Number((share * 100).toPrecision(3))} %`;
 }
 
-function chooseRate(traffic: Traffic | undefined): Chosen<number | undefined> {
-  const rate = traffic?.averageRequestsPerSecond;
-  if (rate === undefined) {
-    return { value: undefined, words: ['No traffic is stated, so there are only unit prices, no monthly figures.'] };
-  }
-  if (!Number.isFinite(rate) || rate <= 0) {
-    return {
-      value: undefined,
-      words: [`The stated traffic of ${rate} requests per second is not above 0, so there are no monthly figures.`],
-    };
-  }
-  return {
-    value: rate,
-    words: [
-      `Monthly figures are for ${rate} requests per second on average, 730 h a month.`,
-      'Dollars per month beside functions are marginal: their linear part of a large fleet. Instance types are counted in whole instances for the average rate, one worker per vCPU, one instance to spare and never fewer than two; peaks need more.',
-    ],
-  };
+export function basisOf({ provider, region, sku, usdPerHour, source, url, asOf }: PricedSku): PriceBasis {
+  return { provider, region, sku, usdPerHour, source, ...(url === undefined ? {} : { url }), asOf };
 }

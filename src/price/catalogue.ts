@@ -1,8 +1,11 @@
 /**
- * What instances cost: Linux, on demand, shared tenancy, in USD. Facts quoted from public machine-readable files, each
- * with its source and date; nothing here is read from the network. Where a source mixes in other tenancies or operating
- * systems, the price is the lowest per vCPU over the sizes of the family, which price lists keep linear.
+ * What instances cost: Linux, shared tenancy, USD per hour. Facts quoted from public machine-readable files, each with its
+ * source and date; `catalogue-data.json` holds them as price per vCPU and hour by family and region, because price lists
+ * are linear within a family. Public dumps mix in other tenancies and Windows, so where the source is such a dump, the
+ * figure is the lowest price per vCPU over the sizes of the family. Prices that were read since win over the embedded ones.
  */
+import type { PriceList } from '../model/price-list.ts';
+import data from './catalogue-data.json' with { type: 'json' };
 
 /** `thread`: a vCPU is one of two hyperthreads of a core. `core`: a vCPU is a core of its own. */
 export type VcpuKind = 'thread' | 'core';
@@ -11,182 +14,123 @@ export interface PricedSku {
   readonly provider: string;
   readonly region: string;
   readonly sku: string;
+  /** Sizes of one family differ in size only. */
+  readonly family: string;
+  readonly arch: 'x64' | 'arm64';
   readonly vcpus: number;
   readonly vcpuIs: VcpuKind;
   readonly memGiB: number;
+  /** Bandwidth that is there all the time, Mbit/s (karpenterAwsBandwidth in the data); absent where not known. */
+  readonly bandwidthMbps?: number;
   readonly usdPerHour: number;
+  readonly spotUsdPerHour?: number;
   readonly source: string;
+  readonly url?: string;
   /** ISO date, or as much of it as the source records. */
+  readonly asOf: string;
+  /** Of each vCPU, what may be used all the time; more is only lent. Absent where all of it may. */
+  readonly baselineShare?: number;
+  /** It is lent, and how much may be used for good is not known. */
+  readonly baselineUnknown?: true;
+  readonly confidence?: 'low';
+}
+
+interface Source {
+  readonly name: string;
+  readonly url?: string;
   readonly asOf: string;
 }
 
-const sources = {
-  karpenterAws: { name: 'aws/karpenter-provider-aws, from the AWS Pricing API', asOf: '2026-07-20' },
-  coroot: { name: 'coroot/cloud-pricing, lowest per vCPU of the family', asOf: '2024-08-09' },
-  skypilotAws: { name: 'skypilot-org/skypilot-catalog', asOf: '2025' },
-  karpenterGcp: { name: 'cloudpilot-ai/karpenter-provider-gcp', asOf: '2026-08-03' },
-  karpenterAzure: { name: 'Azure/karpenter-provider-azure, lowest per vCPU of the family', asOf: '2026-06-18' },
-} as const;
-
-type RegionPrice = readonly [region: string, usdPerHour: number, source: keyof typeof sources];
-
-interface SkuRow extends Pick<PricedSku, 'provider' | 'sku' | 'vcpus' | 'vcpuIs' | 'memGiB'> {
-  readonly prices: readonly RegionPrice[];
+interface Group {
+  readonly name: string;
+  readonly arch: string;
+  readonly vcpuIs: string;
+  /** [vCPUs, GiB, Mbit/s] */
+  readonly skus: Readonly<Record<string, readonly number[]>>;
+  /** The second is for regions after the first one. */
+  readonly sources: readonly string[];
+  /** By the provider's regions; null where the family is not offered or its price is not known. */
+  readonly usdPerVcpuHour: readonly (number | null)[];
+  readonly spotUsdPerVcpuHour?: readonly (number | null)[];
+  readonly burstable?: boolean;
+  readonly baselineShare?: number;
+  readonly confidence?: string;
+  readonly sharedCpu?: boolean;
 }
 
-const rows: readonly SkuRow[] = [
-  {
-    provider: 'aws',
-    sku: 'c7g.large',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 4,
-    prices: [
-      ['us-east-1', 0.0725, 'karpenterAws'],
-      ['eu-west-1', 0.077519, 'coroot'],
-      ['eu-central-1', 0.08245, 'coroot'],
-    ],
-  },
-  {
-    provider: 'aws',
-    sku: 'c8g.large',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 4,
-    prices: [
-      ['us-east-1', 0.07976, 'karpenterAws'],
-      ['eu-west-1', 0.08528, 'skypilotAws'],
-      ['eu-central-1', 0.0907, 'skypilotAws'],
-    ],
-  },
-  {
-    provider: 'aws',
-    sku: 'm7g.large',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 8,
-    prices: [
-      ['us-east-1', 0.0816, 'karpenterAws'],
-      ['eu-west-1', 0.09095, 'coroot'],
-      ['eu-central-1', 0.09775, 'coroot'],
-    ],
-  },
-  {
-    provider: 'aws',
-    sku: 'c7i.large',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 4,
-    prices: [
-      ['us-east-1', 0.08925, 'karpenterAws'],
-      ['eu-west-1', 0.09576, 'coroot'],
-      ['eu-central-1', 0.10185, 'coroot'],
-    ],
-  },
-  {
-    provider: 'aws',
-    sku: 'm7i.large',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 8,
-    prices: [
-      ['us-east-1', 0.1008, 'karpenterAws'],
-      ['eu-west-1', 0.11235, 'coroot'],
-      ['eu-central-1', 0.12075, 'coroot'],
-    ],
-  },
-  {
-    provider: 'gcp',
-    sku: 'e2-standard-2',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 8,
-    prices: [
-      ['us-central1', 0.067011, 'karpenterGcp'],
-      ['europe-west1', 0.073715, 'karpenterGcp'],
-      ['europe-west3', 0.086336, 'karpenterGcp'],
-    ],
-  },
-  {
-    provider: 'gcp',
-    sku: 'n2-standard-2',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 8,
-    prices: [
-      ['us-central1', 0.097118, 'karpenterGcp'],
-      ['europe-west1', 0.106834, 'karpenterGcp'],
-      ['europe-west3', 0.125124, 'karpenterGcp'],
-    ],
-  },
-  {
-    provider: 'gcp',
-    sku: 't2d-standard-2',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 8,
-    prices: [
-      ['us-central1', 0.084492, 'karpenterGcp'],
-      ['europe-west1', 0.092946, 'karpenterGcp'],
-      ['europe-west3', 0.108854, 'karpenterGcp'],
-    ],
-  },
-  {
-    provider: 'gcp',
-    sku: 'c4a-standard-2',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 8,
-    prices: [
-      ['us-central1', 0.0898, 'karpenterGcp'],
-      ['europe-west1', 0.098879, 'karpenterGcp'],
-      ['europe-west3', 0.105966, 'karpenterGcp'],
-    ],
-  },
-  {
-    provider: 'azure',
-    sku: 'D2s_v5',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 8,
-    prices: [
-      ['eastus', 0.096, 'karpenterAzure'],
-      ['westeurope', 0.115, 'karpenterAzure'],
-      ['germanywestcentral', 0.115, 'karpenterAzure'],
-    ],
-  },
-  {
-    provider: 'azure',
-    sku: 'D2as_v5',
-    vcpus: 2,
-    vcpuIs: 'thread',
-    memGiB: 8,
-    prices: [
-      ['eastus', 0.086, 'karpenterAzure'],
-      ['westeurope', 0.104, 'karpenterAzure'],
-      ['germanywestcentral', 0.104, 'karpenterAzure'],
-    ],
-  },
-  {
-    provider: 'azure',
-    sku: 'D2ps_v6',
-    vcpus: 2,
-    vcpuIs: 'core',
-    memGiB: 8,
-    prices: [
-      ['eastus', 0.07, 'karpenterAzure'],
-      ['westeurope', 0.08375, 'karpenterAzure'],
-      ['germanywestcentral', 0.08375, 'karpenterAzure'],
-    ],
-  },
-];
+interface Provider {
+  readonly regions: readonly string[];
+  readonly groups: readonly Group[];
+}
 
-export const catalogue: readonly PricedSku[] = rows.flatMap(({ prices, ...sku }) =>
-  prices.map(([region, usdPerHour, source]) => ({
-    ...sku,
-    region,
-    usdPerHour,
-    source: sources[source].name,
-    asOf: sources[source].asOf,
-  })),
-);
+const sources: Readonly<Record<string, Source>> = data.sources;
+const providers: Readonly<Record<string, Provider>> = data.providers;
+
+export const providerNames: readonly string[] = Object.keys(providers);
+
+export function regionsOf(provider: string): readonly string[] {
+  return providers[provider]?.regions ?? [];
+}
+
+/** Every type of the provider in the region; empty where either is not known. */
+export function skusIn(provider: string, region: string, lists: readonly PriceList[] = []): readonly PricedSku[] {
+  const { regions = [], groups = [] } = providers[provider] ?? {};
+  const at = regions.indexOf(region);
+  return groups.flatMap((group) => skusOf(group, at, { provider, region })).map((sku) => refreshed(sku, lists));
+}
+
+function skusOf(group: Group, at: number, place: Pick<PricedSku, 'provider' | 'region'>): readonly PricedSku[] {
+  const usdPerVcpuHour = group.usdPerVcpuHour[at] ?? undefined;
+  const source = sources[(at === 0 ? group.sources[0] : group.sources.at(-1)) ?? ''];
+  if (usdPerVcpuHour === undefined || source === undefined) return [];
+  const spot = group.spotUsdPerVcpuHour?.[at] ?? undefined;
+  return Object.entries(group.skus).map(([sku, [vcpus = 0, memGiB = 0, bandwidthMbps]]) => ({
+    ...place,
+    sku,
+    family: familyOf(group, sku),
+    arch: group.arch === 'arm64' ? 'arm64' : 'x64',
+    vcpus,
+    vcpuIs: group.vcpuIs === 'core' ? 'core' : 'thread',
+    memGiB,
+    ...(bandwidthMbps === undefined ? {} : { bandwidthMbps }),
+    usdPerHour: product(usdPerVcpuHour, vcpus),
+    ...(spot === undefined ? {} : { spotUsdPerHour: product(spot, vcpus) }),
+    source: source.name,
+    ...(source.url === undefined ? {} : { url: source.url }),
+    asOf: source.asOf,
+    ...(group.baselineShare === undefined ? {} : { baselineShare: group.baselineShare }),
+    ...(group.burstable === true && group.baselineShare === undefined ? { baselineUnknown: true as const } : {}),
+    ...(group.confidence === undefined && group.sharedCpu !== true ? {} : { confidence: 'low' as const }),
+  }));
+}
+
+/** Price lists have at most six digits after the point; binary fractions would show more. */
+function product(usdPerVcpuHour: number, vcpus: number): number {
+  return Number((usdPerVcpuHour * vcpus).toFixed(7));
+}
+
+/** Types that are listed one by one still have bigger sisters: `t3.medium` is a t3. */
+function familyOf({ name, skus }: Group, sku: string): string {
+  return Object.keys(skus).length > 1 ? name : sku.replace(/\..*$/, '').replace(/-\d+$/, '');
+}
+
+function refreshed(sku: PricedSku, lists: readonly PriceList[]): PricedSku {
+  const list = lists.findLast(
+    ({ provider, usdPerHour }) => provider === sku.provider && usdPerHour[sku.region]?.[sku.sku] !== undefined,
+  );
+  const usdPerHour = list?.usdPerHour[sku.region]?.[sku.sku];
+  if (list === undefined || usdPerHour === undefined || !(usdPerHour > 0)) return sku;
+  const spot = list.spotUsdPerHour?.[sku.region]?.[sku.sku];
+  const { source, url, asOf } = list;
+  return { ...sku, usdPerHour, ...(spot === undefined ? {} : { spotUsdPerHour: spot }), source, url, asOf };
+}
+
+export function findSku(
+  wanted: { readonly provider: string; readonly region: string; readonly instance: string },
+  lists: readonly PriceList[] = [],
+): PricedSku | undefined {
+  const plain = (name: string) => name.trim().toLowerCase();
+  // Azure itself writes both D2s_v5 and Standard_D2s_v5.
+  const sku = plain(wanted.instance).replace(/^standard_/, '');
+  return skusIn(plain(wanted.provider), plain(wanted.region), lists).find((row) => plain(row.sku) === sku);
+}

@@ -1,99 +1,118 @@
 /**
- * In: Costs in machine terms, and what use is planned. Out: the same with marginal dollars beside every function and
- * route, the fleet on every instance type we know, and in words what all of it assumes.
- * Deliberately not here: peaks and campaigns, containers and serverless, discounts, carbon. An unknown stays absent.
+ * In: Costs in machine terms, and what use is planned. Out: the same with marginal dollars beside every function, line and
+ * route, fleets on instances, containers and functions, a plan of twelve months, and in words what all of it assumes.
+ * Deliberately not here: any clock, so "today" is the day of the measurement. An unknown stays absent.
  */
-import type { Costs, FunctionCost, RouteCost } from '../model/costs.ts';
+import type { Costs, FunctionCost, LineCost, RouteCost } from '../model/costs.ts';
 import type { Priced } from '../model/priced.ts';
-import type { Cost, ReportFunction, ReportRoute, Totals } from '../model/report.ts';
-import { assume, type Assumed } from './assume.ts';
-import { egressPriceOf, egressUsdPerMillionRequests, egressUsdPerMonth } from './egress.ts';
-import { secondsPerMonth, usdPerMillionRequests, usdPerMonthAt } from './marginal.ts';
-import { costOptions } from './options.ts';
+import type { CostInputs, Report, ReportFunction, ReportLine, ReportRoute } from '../model/report.ts';
+import { assume, type Assumed, type PriceInput } from './assume.ts';
+import { capacityOf, type Demand } from './capacity.ts';
+import { costOf } from './cost.ts';
+import { demandOf } from './demand.ts';
+import { egressOf, type RouteEgress } from './egress-cost.ts';
+import { marginalUsdPerMillion, usdPerMonthAt } from './money.ts';
+import { worthOf } from './worth.ts';
 
 export function price(costs: Costs): Priced {
-  const assumed = assume(costs.deployment, costs.traffic);
+  const { traffic, deployment, engineering, whatIf } = costs;
+  const inputs = {
+    ...(traffic === undefined ? {} : { traffic }),
+    ...(deployment === undefined ? {} : { deployment }),
+    ...(engineering === undefined ? {} : { engineering }),
+    ...(whatIf === undefined ? {} : { whatIf }),
+  };
+  return { ...costs, ...priceParts(costs, { ...costs, inputs }) };
+}
+
+/** The same figures for other plans, from a Report alone: what a page does while a user moves a slider. */
+export function reprice(report: Report, inputs: CostInputs, priceLists?: PriceInput['priceLists']): Report {
+  const { worth, ...priced } = priceParts(report, {
+    ...report,
+    inputs,
+    ...(priceLists === undefined ? {} : { priceLists }),
+  });
+  const advice = report.advice.map((finding) => ({
+    ...finding,
+    saving: worth({ cpuMsPerRequest: finding.saving.cpuMsPerRequest }),
+  }));
+  return { ...report, ...priced, advice };
+}
+
+interface Unpriced {
+  readonly totals: Costs['totals'];
+  readonly functions: readonly FunctionCost[];
+  readonly lines: readonly LineCost[];
+  readonly routes: readonly RouteCost[];
+}
+
+type PricedParts = Pick<Priced, 'totals' | 'functions' | 'lines' | 'routes' | 'cost' | 'worth'>;
+
+function priceParts(unpriced: Unpriced, input: PriceInput): PricedParts {
+  const assumed = assume(input);
+  const demand = demandOf(unpriced.totals);
+  const money = moneyOf(demand, assumed);
+  const egress = egressOf(demand, unpriced.routes, assumed);
+  const worth: Priced['worth'] = (change) => worthOf(change, { ...assumed, demand });
+  const gcMsPerByte = gcPerByte(unpriced.totals);
   return {
-    ...costs,
-    totals: priceTotals(costs.totals, assumed),
-    functions: costs.functions.map((cost) => priceFunction(cost, assumed)),
-    routes: costs.routes.map((cost) => priceRoute(cost, assumed)),
-    cost: costOf(costs.totals, assumed),
+    totals: { ...unpriced.totals, ...(demand.cpuMs > 0 ? money(demand.cpuMs) : {}) },
+    functions: unpriced.functions.map((fn) => priceFunction(fn, money)),
+    lines: unpriced.lines.map((line) => priceLine(line, gcMsPerByte, money)),
+    routes: unpriced.routes.map((route, at) => priceRoute(route, egress.routes[at], money)),
+    cost: costOf({ demand, assumed, egress, inputs: input.inputs, functions: unpriced.functions, worth }),
+    worth,
   };
 }
 
-function priceTotals(totals: Costs['totals'], assumed: Assumed): Totals {
-  // The application as a whole always costs something; 0 here means that nothing was measured.
-  if (!(totals.cpuMsPerRequest > 0)) return totals;
-  return { ...totals, ...money(totals.cpuMsPerRequest, assumed) };
+interface Money {
+  readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
 }
 
-function priceFunction(cost: FunctionCost, assumed: Assumed): ReportFunction {
+type MoneyOf = (cpuMsPerRequest: number, share?: number) => Money;
+
+/** CPU time at the marginal price of a millisecond; with traffic, what it comes to in a month. */
+function moneyOf(demand: Demand, { host, sizing, usdPerHour, shape }: Assumed): MoneyOf {
+  const capacity = capacityOf(demand, host, sizing.workers);
+  if (capacity === undefined) return () => ({});
+  const usdPerMs = marginalUsdPerMillion(capacity, usdPerHour, sizing) / demand.cpuMs;
+  return (cpuMsPerRequest, share = 1) => {
+    const usd = cpuMsPerRequest * usdPerMs;
+    if (!(usd >= 0) || !Number.isFinite(usd)) return {};
+    const month = shape === undefined ? NaN : usdPerMonthAt(shape.average * share, usd);
+    return { usdPerMillionRequests: usd, ...(Number.isFinite(month) ? { usdPerMonth: month } : {}) };
+  };
+}
+
+function priceFunction(cost: FunctionCost, money: MoneyOf): ReportFunction {
   const gcCpuMs = cost.gcCpuMsPerRequest ?? 0;
   // Its own garbage is in both, so that "up to" is never below the part it is made of.
-  const total = usdPerMillion(cost.totalCpuMsPerRequest + gcCpuMs, assumed);
-  const own = usdPerMillion((cost.ownCpuMsPerRequest ?? NaN) + (cost.ownGcCpuMsPerRequest ?? 0), assumed);
+  const total = money(cost.totalCpuMsPerRequest + gcCpuMs).usdPerMillionRequests;
+  const own = money((cost.ownCpuMsPerRequest ?? NaN) + (cost.ownGcCpuMsPerRequest ?? 0)).usdPerMillionRequests;
   return {
     ...cost,
-    ...money(cost.selfCpuMsPerRequest + gcCpuMs, assumed),
+    ...money(cost.selfCpuMsPerRequest + gcCpuMs),
     ...(own === undefined ? {} : { ownUsdPerMillionRequests: own }),
     ...(total === undefined ? {} : { totalUsdPerMillionRequests: total }),
   };
 }
 
-function priceRoute(cost: RouteCost, assumed: Assumed): ReportRoute {
-  const usd = cost.cpuMsPerRequest === undefined ? undefined : usdPerMillion(cost.cpuMsPerRequest, assumed);
-  return usd === undefined ? cost : { ...cost, usdPerMillionRequests: usd };
+/** Collection is charged by bytes allocated, as it is to functions. */
+function gcPerByte({ gcMsPerRequest, allocatedBytesPerRequest }: Costs['totals']): number {
+  return allocatedBytesPerRequest === undefined || !(allocatedBytesPerRequest > 0)
+    ? 0
+    : gcMsPerRequest / allocatedBytesPerRequest;
 }
 
-function money(cpuMsPerRequest: number, assumed: Assumed): { usdPerMillionRequests?: number; usdPerMonth?: number } {
-  const usd = usdPerMillion(cpuMsPerRequest, assumed);
-  if (usd === undefined) return {};
-  const month = finite(usdPerMonthAt(assumed.requestsPerSecond ?? NaN, usd));
-  return { usdPerMillionRequests: usd, ...(month === undefined ? {} : { usdPerMonth: month }) };
+function priceLine(line: LineCost, gcMsPerByte: number, money: MoneyOf): ReportLine {
+  return { ...line, ...money(line.selfCpuMsPerRequest + (line.allocatedBytesPerRequest ?? 0) * gcMsPerByte) };
 }
 
-function usdPerMillion(cpuMsPerRequest: number, { basis, sizing }: Assumed): number | undefined {
-  if (!(cpuMsPerRequest >= 0)) return undefined;
-  return finite(usdPerMillionRequests(cpuMsPerRequest, basis, sizing));
-}
-
-function costOf(totals: Costs['totals'], assumed: Assumed): Cost {
-  const { provider, region, sku, usdPerHour, source, asOf } = assumed.basis;
-  const options = costOptions(totals.cpuMsPerRequest, assumed);
-  const egress = egressOf(totals.bytesOutPerRequest, assumed);
+function priceRoute(route: RouteCost, egress: RouteEgress | undefined, money: MoneyOf): ReportRoute {
   return {
-    assumptions: [
-      ...assumed.words,
-      ...(options.length === 0 ? ['No CPU time was measured, so nothing is priced.'] : []),
-      ...egress.words,
-    ],
-    basis: { provider, region, sku, usdPerHour, source, asOf },
-    options,
-    ...egress.cost,
+    ...route,
+    ...(route.cpuMsPerRequest === undefined ? {} : money(route.cpuMsPerRequest, route.share)),
+    ...egress,
   };
-}
-
-interface Egress {
-  readonly words: readonly string[];
-  readonly cost: Pick<Cost, 'egressUsdPerMillionRequests' | 'egressUsdPerMonth'>;
-}
-
-function egressOf(bytesPerRequest: number | undefined, { basis, requestsPerSecond }: Assumed): Egress {
-  const price = egressPriceOf(basis.provider);
-  if (price === undefined || bytesPerRequest === undefined || !(bytesPerRequest > 0)) return { words: [], cost: {} };
-  const perMillion = finite(egressUsdPerMillionRequests(bytesPerRequest, price));
-  const perMonth = finite(egressUsdPerMonth(bytesPerRequest, (requestsPerSecond ?? NaN) * secondsPerMonth, price));
-  const words = `Bytes out are priced at the first internet tier of ${price.provider}, $${price.usdPerGB} per GB (${price.source}, ${price.asOf}), as if nothing were cached on the way; a month's first ${price.freeGBPerMonth} GB are free.`;
-  return {
-    words: [words],
-    cost: {
-      ...(perMillion === undefined ? {} : { egressUsdPerMillionRequests: perMillion }),
-      ...(perMonth === undefined ? {} : { egressUsdPerMonth: perMonth }),
-    },
-  };
-}
-
-function finite(value: number): number | undefined {
-  return Number.isFinite(value) ? value : undefined;
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Budgets } from '../model/budget.ts';
 import { probeOfToken } from '../model/calibration.ts';
-import type { Deployment, Traffic } from '../model/spec.ts';
+import { plansOf, type Deployment, type Engineering, type Traffic } from '../model/spec.ts';
 import { badFile, checked, parseJson, projectSchema } from './check-file.ts';
 import { completeScenario, type LoadedScenario, type ScenarioFile } from './complete-scenario.ts';
 import { readScenario, readSource } from './scenario-file.ts';
@@ -17,6 +17,7 @@ export interface Project {
   readonly scenario?: LoadedScenario;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
+  readonly engineering?: Engineering;
   readonly budgets?: Budgets;
 }
 
@@ -29,8 +30,9 @@ interface ProjectFile {
     readonly ready?: { readonly port?: number; readonly timeoutSeconds?: number };
   };
   readonly scenario?: string | ScenarioFile;
-  readonly traffic?: { readonly averageRequestsPerSecond?: number };
+  readonly traffic?: Partial<Traffic>;
   readonly deployment?: Deployment;
+  readonly engineering?: Engineering;
   readonly budgets?: Budgets;
 }
 
@@ -48,6 +50,7 @@ export async function readProject(folder: string): Promise<Project> {
     scenario,
     traffic,
     deployment,
+    engineering,
     budgets,
   } = checked(file, parseJson(file, text.replace(/^\uFEFF/, '')), projectSchema) as ProjectFile;
   refuseBrokenToken(file, deployment);
@@ -63,8 +66,11 @@ export async function readProject(folder: string): Promise<Project> {
     ...(app.ready?.port === undefined ? {} : { port: app.ready.port }),
     ...(app.ready?.timeoutSeconds === undefined ? {} : { readyTimeoutMs: app.ready.timeoutSeconds * 1000 }),
     ...(loaded === undefined ? {} : { scenario: loaded }),
-    ...(rate === undefined ? {} : { traffic: { averageRequestsPerSecond: rate } }),
-    ...(deployment === undefined ? {} : { deployment }),
+    ...plansOf({
+      traffic: rate === undefined ? undefined : { ...traffic, averageRequestsPerSecond: rate },
+      deployment,
+      engineering,
+    }),
     ...(budgets === undefined ? {} : { budgets }),
   };
 }

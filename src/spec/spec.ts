@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
-import type { EngineChoice, Spec } from '../model/spec.ts';
+import { plansOf, type EngineChoice, type Spec } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
 import { readProject } from './project.ts';
@@ -61,8 +61,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(files === undefined ? {} : { found: files }),
     budgetSeconds,
     engine: wishes.engine ?? 'auto',
-    ...(project.traffic === undefined ? {} : { traffic: project.traffic }),
-    ...(project.deployment === undefined ? {} : { deployment: project.deployment }),
+    ...plansOf(project),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     warnings: [...arrivalWarning(scenario?.arrival), ...(files?.warnings ?? [])],
   };

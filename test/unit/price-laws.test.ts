@@ -1,28 +1,36 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Costs, FunctionCost } from '../../src/model/costs.ts';
-import {
-  instanceCeiling,
-  instancesFor,
-  usdPerMillionRequests,
-  type InstanceShape,
-  type Sizing,
-} from '../../src/price/marginal.ts';
+import { capacityOf, instancesFor, rateToHold, type Demand, type Host, type Sizing } from '../../src/price/capacity.ts';
+import { fleetCost } from '../../src/price/fleet.ts';
+import { loadShapeOf } from '../../src/price/load-shape.ts';
+import { marginalUsdPerMillion } from '../../src/price/money.ts';
 import { price } from '../../src/price/price.ts';
 import { sampleCosts } from './sample-costs.ts';
 
 const cpuMs = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
 const factor = fc.double({ min: 1, max: 100, noNaN: true });
 const rate = fc.double({ min: 1e-3, max: 1e9, noNaN: true });
-const instance: fc.Arbitrary<InstanceShape> = fc.record({
+const host: fc.Arbitrary<Host> = fc.record({
   vcpus: fc.integer({ min: 1, max: 256 }),
   vcpuIs: fc.constantFrom('thread', 'core'),
-  usdPerHour: fc.double({ min: 1e-4, max: 100, noNaN: true }),
+  memGiB: fc.double({ min: 1, max: 4096, noNaN: true }),
+  yieldWhenFull: fc.double({ min: 0.3, max: 1, noNaN: true }),
+  factor: fc.double({ min: 0.1, max: 10, noNaN: true }),
+  bandwidthMbps: fc.double({ min: 10, max: 1e5, noNaN: true }),
 });
+const usdPerHour = fc.double({ min: 1e-4, max: 100, noNaN: true });
 const sizing: fc.Arbitrary<Sizing> = fc.record({
-  machineFactor: fc.double({ min: 0.1, max: 10, noNaN: true }),
-  utilizationTarget: fc.double({ min: 0.05, max: 1, noNaN: true }),
+  utilization: fc.double({ min: 0.05, max: 0.85, noNaN: true }),
+  minInstances: fc.integer({ min: 0, max: 5 }),
+  spareInstances: fc.integer({ min: 0, max: 3 }),
+  workers: fc.integer({ min: 1, max: 64 }),
+  scaleUpHeadroom: fc.double({ min: 0, max: 2, noNaN: true }),
+  burstFactor: fc.double({ min: 1, max: 5, noNaN: true }),
 });
+
+/** A process of 100 MB whose event loop does all its work, and whose answers are of 10 kB. */
+const demandOf = (ms: number): Demand => ({ cpuMs: ms, loopMs: ms, rssBytes: 1e8, bytesOut: 1e4 });
 
 /** Sums of doubles in another order differ in their last digits. */
 const notLess = (more: number, less: number) => more >= less * (1 - 1e-12);
@@ -30,24 +38,36 @@ const notLess = (more: number, less: number) => more >= less * (1 - 1e-12);
 describe('laws of price', () => {
   it('never costs less for more CPU, a higher price or more traffic', () => {
     fc.assert(
-      fc.property(cpuMs, instance, sizing, factor, rate, (ms, shape, at, more, perSecond) => {
-        const base = usdPerMillionRequests(ms, shape, at);
-        assert.ok(notLess(usdPerMillionRequests(ms * more, shape, at), base));
-        assert.ok(notLess(usdPerMillionRequests(ms, { ...shape, usdPerHour: shape.usdPerHour * more }, at), base));
-        const instances = (requests: number, cpu: number) =>
-          instancesFor(requests, instanceCeiling(cpu, shape, at), at);
-        assert.ok(instances(perSecond * more, ms) >= instances(perSecond, ms));
-        assert.ok(instances(perSecond, ms * more) >= instances(perSecond, ms));
-        assert.ok(instances(perSecond, ms) >= 2);
+      fc.property(cpuMs, host, sizing, factor, rate, usdPerHour, (ms, on, at, more, perSecond, usd) => {
+        const light = capacityOf(demandOf(ms), on, at.workers);
+        const heavy = capacityOf(demandOf(ms * more), on, at.workers);
+        if (light === undefined || heavy === undefined) return;
+        const base = marginalUsdPerMillion(light, usd, at);
+        assert.ok(notLess(marginalUsdPerMillion(heavy, usd, at), base));
+        assert.ok(notLess(marginalUsdPerMillion(light, usd * more, at), base));
+        const instances = (requests: number, capacity = light) => instancesFor(rateToHold(requests, at), capacity, at);
+        assert.ok(instances(perSecond * more) >= instances(perSecond));
+        assert.ok(instances(perSecond, heavy) >= instances(perSecond));
+        assert.ok(instances(perSecond) >= at.minInstances + Math.min(0, at.spareInstances));
+        const monthly = (requests: number, capacity = light, price = usd) =>
+          fleetCost(loadShapeOf({ averageRequestsPerSecond: requests }), capacity, at, price);
+        for (const key of ['usdPerMonth', 'autoscaledUsdPerMonth'] as const) {
+          assert.ok(notLess(monthly(perSecond * more)[key], monthly(perSecond)[key]), `traffic, ${key}`);
+          assert.ok(notLess(monthly(perSecond, heavy)[key], monthly(perSecond)[key]), `CPU, ${key}`);
+          assert.ok(notLess(monthly(perSecond, light, usd * more)[key], monthly(perSecond)[key]), `price, ${key}`);
+        }
+        assert.ok(notLess(monthly(perSecond).usdPerMonth, monthly(perSecond).autoscaledUsdPerMonth));
       }),
     );
   });
 
   it('buys at least the marginal cost: a fleet in whole instances is never cheaper than its linear part', () => {
     fc.assert(
-      fc.property(cpuMs, instance, sizing, rate, (ms, shape, at, perSecond) => {
-        const fleet = instancesFor(perSecond, instanceCeiling(ms, shape, at), at) * shape.usdPerHour;
-        const linear = (usdPerMillionRequests(ms, shape, at) / 1e6) * perSecond * 3600;
+      fc.property(cpuMs, host, sizing, rate, usdPerHour, (ms, on, at, perSecond, usd) => {
+        const capacity = capacityOf(demandOf(ms), on, at.workers);
+        if (capacity === undefined) return;
+        const fleet = instancesFor(perSecond, capacity, at) * usd;
+        const linear = (marginalUsdPerMillion(capacity, usd, at) / 1e6) * perSecond * 3600;
         assert.ok(notLess(fleet, linear));
       }),
     );

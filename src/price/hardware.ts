@@ -1,0 +1,40 @@
+/** The other way than changing the code: the cheapest other type, and a bigger one of the same family. */
+import type { CostOption, Fleet, HardwareChange } from '../model/report.ts';
+import type { Assumed } from './assume.ts';
+import type { Demand } from './capacity.ts';
+import { skusIn } from './catalogue.ts';
+import { costOption } from './options.ts';
+
+export function hardwareChanges(
+  demand: Demand,
+  assumed: Assumed,
+  options: readonly CostOption[],
+  fleet: Fleet,
+): readonly HardwareChange[] {
+  const { basis, host } = assumed;
+  const here = options.filter(({ provider, region }) => provider === basis.provider && region === basis.region);
+  const other = here
+    .filter(
+      ({ sku, confidence, note, usdPerMonth }) =>
+        sku !== basis.sku && confidence === undefined && note === undefined && usdPerMonth !== undefined,
+    )
+    .sort((a, b) => (a.usdPerMonth ?? Infinity) - (b.usdPerMonth ?? Infinity))[0];
+  const bigger = skusIn(basis.provider, basis.region, assumed.priceLists).find(
+    ({ family, vcpus }) => family === basis.family && vcpus === 2 * basis.vcpus,
+  );
+  const biggerOption = bigger === undefined ? undefined : costOption(bigger, demand, assumed);
+  const change = (kind: HardwareChange['kind'], option: CostOption | undefined): readonly HardwareChange[] =>
+    option?.instances === undefined || option.usdPerMonth === undefined
+      ? []
+      : [
+          {
+            kind,
+            name: option.sku,
+            instances: option.instances,
+            usdPerMonth: option.usdPerMonth,
+            savesUsdPerMonth: fleet.usdPerMonth - option.usdPerMonth,
+            loopSpeedup: host.factor / (option.machineFactor ?? host.factor),
+          },
+        ];
+  return [...change('otherType', other), ...change('biggerType', biggerOption)];
+}
