@@ -2,9 +2,11 @@
 import { advise } from './advise/advise.ts';
 import { attribute } from './attribute/attribute.ts';
 import { captureScript } from './capture/capture-script.ts';
-import { capture } from './capture/capture.ts';
+import { capture, type CaptureOptions } from './capture/capture.ts';
+import { captureKnobs, type StartInstance } from './capture/knobs.ts';
 import { scriptRunner } from './launch/launch-script.ts';
 import { attach } from './launch/attach.ts';
+import { instanceOf } from './launch/instance.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import type { Failure } from './model/failure.ts';
@@ -39,20 +41,36 @@ export async function run(
 }
 
 async function record(spec: Spec, options: RunOptions): Promise<Recording> {
-  const { programs, onProgress, signal } = options;
+  const { programs, onProgress } = options;
   const startedAt = new Date().toISOString();
   const begunMs = performance.now();
   const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 + begunMs - performance.now() });
   onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
-  const reach =
-    spec.pid === undefined ? launch(spec, { ...programs, signal }) : attach(spec, spec.pid, { ...programs, signal });
-  const target = await reach;
+  if (spec.knobs !== true) return recordServer(spec, timed());
+  const recording = await recordServer(spec, { ...timed(), availableMs: timed().availableMs / 2 });
+  if (recording.partial !== undefined) return recording;
+  const { knobs, warnings } = await captureKnobs(spec, recording, instanceStarter(spec, options), timed());
+  return { ...recording, ...(knobs === undefined ? {} : { knobs }), warnings: [...recording.warnings, ...warnings] };
+}
+
+async function recordServer(spec: Spec, options: RunOptions & CaptureOptions): Promise<Recording> {
+  const { programs } = options;
+  const target = await (spec.pid === undefined
+    ? launch(spec, { ...options, ...programs })
+    : attach(spec, spec.pid, { ...options, ...programs }));
   try {
-    return await capture(spec, target, load(spec, target, programs.generatorFile), timed());
+    return await capture(spec, target, load(spec, target, programs.generatorFile), options);
   } finally {
     await target.stop();
   }
+}
+
+function instanceStarter(spec: Spec, { programs, signal }: RunOptions): StartInstance {
+  return async (setting) => {
+    const target = await launch(instanceOf(spec, setting), { ...programs, signal });
+    return { target, workload: load(spec, target, programs.generatorFile) };
+  };
 }
 
 /** Everything after the measurement: pure, so a stored Recording gives the same Report again. */

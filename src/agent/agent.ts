@@ -3,8 +3,9 @@
  * In: the socket and secret in the environment. Out: facts and samples, over that socket.
  * It never writes to the application's output, never keeps it alive, and where it cannot start it leaves it alone.
  */
-import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV, EVIDENCE_ENV, RECORD_ENV } from '../model/agent-protocol.ts';
+import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV, EVIDENCE_ENV, RECORD_ENV, V8_FLAGS_ENV } from '../model/agent-protocol.ts';
 import process from 'node:process';
+import { setFlagsFromString } from 'node:v8';
 import { connectToTool } from './connection.ts';
 import { startAgent } from './methods.ts';
 
@@ -17,6 +18,7 @@ const folder = process.env[EVIDENCE_ENV];
 
 if (socketPath !== undefined && secret !== undefined) {
   try {
+    for (const flag of (process.env[V8_FLAGS_ENV] ?? '').split(' ').filter(Boolean)) setFlagsFromString(flag);
     // Nothing that the tool started may outlive it.
     const onLost = (): void => void process.kill(process.pid, 'SIGKILL');
     startAgent({ connect: (handlers) => connectToTool({ socketPath, secret, onLost, ...handlers }), folder, record });

@@ -13,6 +13,7 @@ import { measureAmounts, type Amounts } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { eventLoopOf } from './event-loop.ts';
+import { costKnobs } from './knobs.ts';
 import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
@@ -48,6 +49,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const nodeCounts = countNodes(profile, sampling);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
+  const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
   const position = new Map(functions.map(({ index }, at) => [index, at]));
   const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists } = recording;
   return {
@@ -63,6 +65,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       samples,
       overhead,
       mixDifference: mixDifference(routes, amounts.cpu.value),
+      againstItself: knobs?.againstItself,
     }),
     totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,
@@ -82,6 +85,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(isServer ? eventLoopOf(amounts.asIs) : {}),
     ...memoryOf(recording),
     ...(isServer ? capacityOf(amounts) : {}),
+    ...(knobs === undefined ? {} : { knobs: knobs.knobs }),
     ...(partial === undefined ? {} : { partial }),
     ...plansOf(recording),
     ...(whatIf === undefined ? {} : { whatIf }),

@@ -2,7 +2,7 @@
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
-import type { Quality } from '../model/report.ts';
+import type { Quality, Ratio } from '../model/report.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { completedIn, msPerRequest, outcomesOf } from './slices.ts';
@@ -16,6 +16,7 @@ export interface QualityInput {
   readonly samples: number;
   readonly overhead: number | undefined;
   readonly mixDifference: number | undefined;
+  readonly againstItself: Ratio | undefined;
 }
 
 export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[]): number | undefined {
@@ -38,6 +39,7 @@ export function assessQuality(input: QualityInput): Quality {
     generatorLagMs: lag,
     ...(gap === undefined ? {} : { ledgerGapShare: gap }),
     ...(mixDifference === undefined ? {} : { mixDifferenceShare: mixDifference }),
+    ...(input.againstItself === undefined ? {} : { againstItself: input.againstItself }),
     warnings: warningsOf(input, noise),
   };
 }

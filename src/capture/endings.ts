@@ -11,6 +11,7 @@ const words: Record<Phase, string> = {
   measuring: 'under load, with no profiler running',
   sampling: 'under load, while its CPU was sampled',
   allocation: 'under load, while its allocations were sampled',
+  knobs: 'while settings of V8 and Node.js were tried',
   reading: 'while its scripts were read',
   computing: 'while the results were computed',
   storing: 'while the results were stored',

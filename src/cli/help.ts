@@ -21,6 +21,7 @@ Options of run
                          (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
   --script               not a server: run it from start to end, as often as the budget allows
+  --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --json FILE            write the Report; "-" for stdout
   --html FILE            write the report page

@@ -9,6 +9,7 @@ const words: Record<Phase, string> = {
   measuring: 'Measuring, no profiler running',
   sampling: 'Sampling CPU',
   allocation: 'Sampling allocations',
+  knobs: 'Trying settings of V8 and Node.js:',
   reading: 'Reading scripts and source maps',
   computing: 'Computing',
   storing: 'Storing',

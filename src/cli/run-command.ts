@@ -24,6 +24,7 @@ const options = {
   'budget-seconds': { type: 'string' },
   engine: { type: 'string' },
   script: { type: 'boolean' },
+  knobs: { type: 'boolean' },
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
@@ -41,10 +42,10 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       `"${positionals.join(' ')}" is not an option.`,
       `Put the command after "--": leanscope run -- ${positionals.join(' ')}`,
     );
-  if (values.pid !== undefined && (separator >= 0 || values.script === true))
+  if (values.pid !== undefined && (separator >= 0 || values.script === true || values.knobs === true))
     throw badCall(
       '--pid names an application that is running already.',
-      'Leave out --script and the command, or leave out --pid to have it started.',
+      'Leave out --script, --knobs and the command, or leave out --pid to have it started.',
     );
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
@@ -104,8 +105,9 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
   };
   const script = values.script === true ? { script: true } : {};
+  const knobs = values.knobs === true ? { knobs: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...given };
+  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...knobs, ...given };
 }
 
 async function runWithProgress(

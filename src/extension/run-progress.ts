@@ -47,6 +47,8 @@ export function phaseText(phase: Phase): string {
       return t('Sampling functions');
     case 'allocation':
       return t('Sampling allocations');
+    case 'knobs':
+      return t('Trying settings of V8 and Node.js');
     case 'reading':
       return t('Reading sources');
     case 'computing':

@@ -18,7 +18,8 @@ export function chooseBaseUrl(
 ): { readonly link: AgentLink; readonly baseUrl: string } | undefined {
   const wanted = port ?? (url === undefined ? undefined : portOf(new URL(url)));
   const open = listeners.filter(
-    ({ link, listening: { port: each } }) => link.open && (wanted === undefined || each === wanted),
+    ({ link, listening: { port: each, askedPort } }) =>
+      link.open && (wanted === undefined || each === wanted || askedPort === wanted),
   );
   const web = open.find(({ listening }) => listening.protocol !== 'tcp');
   const chosen = web ?? (wanted === undefined ? undefined : open[0]);

@@ -10,6 +10,10 @@ export const AGENT_SECRET_ENV = 'LEANSCOPE_SECRET';
 export const RECORD_ENV = 'LEANSCOPE_RECORD';
 /** The folder in which each thread leaves its `ThreadEvidence` when it ends: at an exit it is too late for a socket. */
 export const EVIDENCE_ENV = 'LEANSCOPE_EVIDENCE';
+/** V8 flags, with spaces between them, that the agent sets before the application's code runs: NODE_OPTIONS admits few. */
+export const V8_FLAGS_ENV = 'LEANSCOPE_V8_FLAGS';
+/** Set where several instances run at once: each listens on ports that are free, whichever it asks for. */
+export const FREE_PORTS_ENV = 'LEANSCOPE_FREE_PORTS';
 /** Marks every process that descends from a run, so that none of them outlives it. */
 export const RUN_ID_ENV = 'LEANSCOPE_RUN';
 
@@ -36,6 +40,8 @@ export interface AgentHello {
 export interface AgentListening {
   readonly kind: 'listening';
   readonly port: number;
+  /** What the application asked for, where it was given another. */
+  readonly askedPort?: number;
   readonly address: string;
   readonly protocol: 'http' | 'https' | 'http2' | 'tcp';
 }

@@ -9,6 +9,7 @@ import type {
   Memory,
   Quality,
   ReportFunction,
+  ReportKnob,
   ReportLine,
   ReportLoad,
   ReportRoute,
@@ -46,6 +47,7 @@ export interface Costs {
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;
   readonly capacity?: Capacity;
+  readonly knobs?: readonly ReportKnob[];
   readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;

@@ -1,7 +1,16 @@
 /** What a run says while it goes on. The command line prints it, the extension receives it as messages. */
 
 export type Phase =
-  'starting' | 'probing' | 'warmup' | 'measuring' | 'sampling' | 'allocation' | 'reading' | 'computing' | 'storing';
+  | 'starting'
+  | 'probing'
+  | 'warmup'
+  | 'measuring'
+  | 'sampling'
+  | 'allocation'
+  | 'knobs'
+  | 'reading'
+  | 'computing'
+  | 'storing';
 
 export type ProgressEvent =
   | { readonly kind: 'phase'; readonly phase: Phase; readonly detail?: string }

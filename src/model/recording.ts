@@ -14,6 +14,7 @@ import type {
   ThreadIdentity,
 } from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
+import type { RecordedKnobs } from './knob.ts';
 import type { PriceList } from './price-list.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
 import type { Deployment, Engineering, OpenArrival, Spec, Traffic, WhatIf } from './spec.ts';
@@ -41,6 +42,8 @@ export interface Recording {
   readonly timelines?: readonly ThreadTimeline[];
   /** What is to be known of original sources beside the source maps; absent in recordings of earlier versions. */
   readonly sources?: readonly RecordedSource[];
+  /** Settings of V8 and Node.js that were tried; absent where none was asked for. */
+  readonly knobs?: RecordedKnobs;
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;

@@ -41,6 +41,7 @@ export interface Report {
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;
   readonly capacity?: Capacity;
+  readonly knobs?: readonly ReportKnob[];
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
   /** The limits that leanscope.json states and what came of them; absent where it states none. */
@@ -50,6 +51,30 @@ export interface Report {
 export interface Interval {
   readonly low: number;
   readonly high: number;
+}
+
+/** With its 95 % interval. */
+export interface Ratio {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** A setting of V8 or Node.js that was tried beside the application as it is; ratios are setting over default. */
+export interface ReportKnob {
+  /** As it is written: `--no-maglev`, `UV_THREADPOOL_SIZE=8`. */
+  readonly setting: string;
+  /** `nodeOption` may stand in NODE_OPTIONS; `v8Flag` only on the command line of node. */
+  readonly kind: 'v8Flag' | 'nodeOption' | 'environment';
+  /** CPU per request. */
+  readonly cpuRatio: Ratio;
+  /** Requests answered per second, all connections busy. */
+  readonly throughputRatio: Ratio;
+  readonly rssRatio: number;
+  /** Requests that failed; absent for none. */
+  readonly errors?: number;
+  /** By CPU per request: the interval excludes 1, and the difference exceeds that of the default against itself. */
+  readonly verdict: 'better' | 'worse' | 'inconclusive';
 }
 
 export interface Quality {
@@ -65,6 +90,8 @@ export interface Quality {
   readonly ledgerGapShare?: number;
   /** (Sum of the isolated requests' CPU, weighted as in the mix) / (CPU of the mix) − 1. */
   readonly mixDifferenceShare?: number;
+  /** CPU per request of two instances of the application as it is, one over the other; where settings were tried. */
+  readonly againstItself?: Ratio;
   readonly warnings: readonly string[];
 }
 

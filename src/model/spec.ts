@@ -32,6 +32,8 @@ export interface Spec {
   readonly found?: FoundFiles;
   readonly budgetSeconds: number;
   readonly engine: EngineChoice;
+  /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */
+  readonly knobs?: boolean;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;

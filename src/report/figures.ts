@@ -7,6 +7,7 @@ import type {
   LedgerKind,
   Report,
   ReportBody,
+  Ratio,
   ReportFunction,
   ReportRoute,
 } from '../model/report.ts';
@@ -67,6 +68,14 @@ export function timedRoutes(
   return routes
     .flatMap((route) => (route.latencyPartsMs === undefined ? [] : [{ route, parts: route.latencyPartsMs }]))
     .sort((a, b) => b.parts.mean - a.parts.mean);
+}
+
+/** "×0.85". */
+export const times = (value: number): string => `×${value.toFixed(2)}`;
+
+/** "×0.85 (0.82 to 0.88)". */
+export function ratio({ value, low, high }: Ratio): string {
+  return `${times(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
 /** What the figures are per. */

@@ -10,9 +10,11 @@ import {
   ms,
   notOptimised,
   rate,
+  ratio,
   revisionOf,
   share,
   timedRoutes,
+  times,
   unitUsd,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
@@ -101,6 +103,17 @@ export function renderMarkdown(report: Report): string {
     ...list(
       'Findings',
       advice.map(({ title, evidence }) => `${title}: ${evidence}`),
+    ),
+    ...section(
+      'Settings tried, against the application as it is',
+      ['Setting', 'CPU per request', 'Requests per second', 'RSS', 'Verdict'],
+      (report.knobs ?? []).map((knob) => [
+        code(knob.setting),
+        ratio(knob.cpuRatio),
+        ratio(knob.throughputRatio),
+        times(knob.rssRatio),
+        knob.verdict,
+      ]),
     ),
     ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
     ...list('Where the requests came from', loadWords(report)),

@@ -14,8 +14,10 @@ import {
   notOptimised,
   partWords,
   rate,
+  ratio,
   revisionOf,
   share,
+  times,
   timedRoutes,
   unitOf,
   unitUsd,
@@ -63,6 +65,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),
     ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
+    ...section('Settings tried, against the application as it is', table(knobColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Where the requests came from', bullets(loadWords(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
@@ -192,6 +195,16 @@ function budgetColumns({ budgets = [] }: Report): readonly Column[] {
     words('of', budgets, subjectOf),
     words('measured', budgets, measuredOf),
     { ...words('place', budgets, placeOf), cut: 'start', dropOrder: 1 },
+  ];
+}
+
+function knobColumns({ knobs = [] }: Report): readonly Column[] {
+  return [
+    numbers('CPU/request', knobs, ({ cpuRatio }) => ratio(cpuRatio)),
+    numbers('requests/s', knobs, ({ throughputRatio }) => ratio(throughputRatio)),
+    numbers('RSS', knobs, ({ rssRatio }) => times(rssRatio)),
+    words('verdict', knobs, ({ verdict }) => verdict),
+    words('setting', knobs, ({ setting }) => plain(setting)),
   ];
 }
 

@@ -35,6 +35,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
+    ...(advice.knobs === undefined ? {} : { knobs: advice.knobs }),
     cost: advice.cost,
     advice: advice.advice,
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),

@@ -19,6 +19,7 @@ export interface Project {
   readonly deployment?: Deployment;
   readonly engineering?: Engineering;
   readonly budgets?: Budgets;
+  readonly knobs?: boolean;
 }
 
 /** leanscope.json as its schema admits it. */
@@ -34,6 +35,7 @@ interface ProjectFile {
   readonly deployment?: Deployment;
   readonly engineering?: Engineering;
   readonly budgets?: Budgets;
+  readonly knobs?: boolean;
 }
 
 /** An empty Project where there is no leanscope.json. */
@@ -52,6 +54,7 @@ export async function readProject(folder: string): Promise<Project> {
     deployment,
     engineering,
     budgets,
+    knobs,
   } = checked(file, parseJson(file, text.replace(/^\uFEFF/, '')), projectSchema) as ProjectFile;
   refuseBrokenToken(file, deployment);
   const loaded =
@@ -72,6 +75,7 @@ export async function readProject(folder: string): Promise<Project> {
       engineering,
     }),
     ...(budgets === undefined ? {} : { budgets }),
+    ...(knobs === undefined ? {} : { knobs }),
   };
 }
 

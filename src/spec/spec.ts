@@ -22,6 +22,7 @@ export interface Wishes {
   readonly budgetSeconds?: number;
   readonly engine?: EngineChoice;
   readonly script?: boolean;
+  readonly knobs?: boolean;
 }
 
 const defaultBudgetSeconds = 30;
@@ -44,7 +45,9 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const written = (scenario?.requests.length ?? 0) + (scenario?.sequences?.length ?? 0) > 0;
   const files = written || sources !== undefined || wishes.script === true ? sources : await findSources(workspaceRoot);
   const port = wishes.port ?? project.port;
-  const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds;
+  // Neither a script nor what runs already has instances to compare.
+  const knobs = wishes.script !== true && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
+  const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds * (knobs ? 2 : 1);
   return {
     kind: wishes.script === true ? 'script' : 'server',
     command: started.command,
@@ -62,6 +65,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     budgetSeconds,
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
+    ...(knobs ? { knobs } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     warnings: [...arrivalWarning(scenario?.arrival), ...(files?.warnings ?? [])],
   };
