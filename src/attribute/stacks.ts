@@ -57,14 +57,14 @@ interface MergeOptions {
 /** Adds a tree's amounts to the merged tree; branches without any are left out. */
 function mergeTree(tree: ProfiledTree, amounts: ArrayLike<number>, { into, childNode }: MergeOptions): void {
   const below = withSubtrees(tree, amounts);
-  const place: number[] = [];
-  tree.parent.forEach((parent, node) => {
-    if (parent < 0) place.push(0);
-    else if ((below[node] ?? 0) === 0) place.push(-1);
-    else place.push(childNode(place[parent] ?? 0, tree.function[node] ?? -1));
-    const at = place[node] ?? -1;
+  const place = new Int32Array(below.length);
+  for (let node = 0; node < below.length; node++) {
+    const parent = tree.parent[node] ?? -1;
+    if (parent < 0) continue;
+    const at = below[node] === 0 ? -1 : childNode(place[parent] ?? 0, tree.function[node] ?? -1);
+    place[node] = at;
     if (at > 0) into[at] = (into[at] ?? 0) + (amounts[node] ?? 0);
-  });
+  }
 }
 
 /** Amounts of each node and all below it. */

@@ -31,8 +31,8 @@ export function decodeCpu(
 ): CpuSamples {
   const builder = createTree(firstLine[engine]);
   const positions = positionsById(profile.nodes);
-  const indexOf = new Array<number | undefined>(positions.length);
-  const lineTicks: { node: number; line: number; ticks: number }[] = [];
+  const indexOf = new Int32Array(positions.length).fill(-1);
+  const { lineTicks, addTicks } = createTicks(builder.tree);
   const bailouts: { node: number; reason: string }[] = [];
   // Not recursive: a deep recursion in the application must not overflow the stack here.
   const open = profile.nodes.slice(0, 1).map(({ id }) => id);
@@ -45,9 +45,8 @@ export function decodeCpu(
     indexOf[id] = index;
     const reason = bailoutOf(node);
     if (reason !== undefined) bailouts.push({ node: index, reason });
-    for (const { line, ticks } of node.positionTicks ?? []) lineTicks.push({ node: index, line, ticks });
-    for (const { line, hitCount } of node.callFrame.lineTicks ?? [])
-      lineTicks.push({ node: index, line, ticks: hitCount });
+    for (const { line, ticks } of node.positionTicks ?? []) addTicks(index, line, ticks);
+    for (const { line, hitCount } of node.callFrame.lineTicks ?? []) addTicks(index, line, hitCount);
     for (const child of node.children ?? []) {
       open.push(child);
       parents.push(index);
@@ -69,16 +68,43 @@ function bailoutOf({ deoptReason, callFrame }: V8CpuProfile['nodes'][number]): s
   return reason === '' || reason === 'no reason' ? undefined : reason;
 }
 
-/** Where each node stands. V8 counts ids up from 1, so that an array serves, and faster than a map. */
-function positionsById(nodes: V8CpuProfile['nodes']): readonly (number | undefined)[] {
-  const positions = new Array<number | undefined>(nodes.length + 1);
+/** By id; −1 for an id that no node has. V8 counts ids up from 1, so that an array serves, and faster than a map. */
+function positionsById(nodes: V8CpuProfile['nodes']): Int32Array {
+  let largest = 0;
+  for (const { id } of nodes) largest = Math.max(largest, id);
+  const positions = new Int32Array(largest + 1).fill(-1);
   for (let position = 0; position < nodes.length; position++) positions[nodes[position]?.id ?? 0] = position;
   return positions;
 }
 
+type GrowingTicks = { -readonly [K in keyof CpuSamples['lineTicks'][number]]: number };
+
+/** Ticks of one frame on one line are one row, wherever in the tree they were taken: a large profile has twenty times as many. */
+function createTicks({ frame }: CallTree): {
+  readonly lineTicks: CpuSamples['lineTicks'];
+  readonly addTicks: (node: number, line: number, ticks: number) => void;
+} {
+  const lineTicks: GrowingTicks[] = [];
+  const rowsOf: Map<number, GrowingTicks>[] = [];
+  return {
+    lineTicks,
+    addTicks: (node, line, ticks) => {
+      const rows = (rowsOf[frame[node] ?? 0] ??= new Map<number, GrowingTicks>());
+      const known = rows.get(line);
+      if (known !== undefined) {
+        known.ticks += ticks;
+        return;
+      }
+      const row = { node, line, ticks };
+      rows.set(line, row);
+      lineTicks.push(row);
+    },
+  };
+}
+
 function decodeSamples(
   { samples, timeDeltas, startTime }: V8CpuProfile,
-  indexOf: readonly (number | undefined)[],
+  indexOf: Int32Array,
   offsetUs: number,
 ): Pick<CpuSamples, 'node' | 'timeUs'> {
   let at = startTime + offsetUs;
@@ -88,8 +114,8 @@ function decodeSamples(
   const timeUs = new Array<number>(samples.length);
   for (let i = 0; i < samples.length; i++) {
     at += timeDeltas[i] ?? 0;
-    const index = indexOf[samples[i] ?? 0];
-    if (index === undefined) continue;
+    const index = indexOf[samples[i] ?? 0] ?? -1;
+    if (index < 0) continue;
     node[count] = index;
     timeUs[count++] = at;
   }

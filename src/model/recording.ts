@@ -274,7 +274,7 @@ export interface CpuSamples {
   /** Node of each sample, and when it was taken (absolute, on the slices' clock). */
   readonly node: readonly number[];
   readonly timeUs: readonly number[];
-  /** Ticks per node and line of the generated script, over the whole sampling. */
+  /** Ticks per frame, told by a node that has it, and line of the generated script, over the whole sampling. */
   readonly lineTicks: readonly { readonly node: number; readonly line: number; readonly ticks: number }[];
   /** Why V8 gave up optimising the node's function, in V8's words; absent where it gave no reason. */
   readonly bailouts?: readonly { readonly node: number; readonly reason: string }[];

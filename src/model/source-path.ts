@@ -19,6 +19,7 @@ export function fileUrl(path: string): string {
 
 /** A lone % in a file's name stays: source maps mix encoded folders with names as they are. */
 function safeDecode(text: string): string {
+  if (!text.includes('%')) return text;
   return text.replace(/(?:%[0-9A-Fa-f]{2})+/g, (encoded) => {
     try {
       return decodeURIComponent(encoded);

@@ -51,10 +51,22 @@ function compact<T>(value: T): T {
 }
 
 function compacted(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : sixDigits(value);
-  if (Array.isArray(value)) return value.map((each) => compacted(each));
+  if (typeof value === 'number') return compactNumber(value);
+  if (Array.isArray(value)) return compactedArray(value);
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> = {};
   for (const [key, inner] of Object.entries(value)) copy[key] = compacted(inner);
+  return copy;
+}
+
+const compactNumber = (value: number): number => (Number.isInteger(value) ? value : sixDigits(value));
+
+/** The columns of the call tree are hundreds of thousands of numbers and texts long. */
+function compactedArray(values: readonly unknown[]): readonly unknown[] {
+  const copy = new Array<unknown>(values.length);
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i];
+    copy[i] = typeof value === 'number' ? compactNumber(value) : typeof value === 'string' ? value : compacted(value);
+  }
   return copy;
 }

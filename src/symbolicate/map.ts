@@ -114,14 +114,24 @@ function segmentsOnLine(map: TraceMap, line: number, within: Span | undefined): 
 }
 
 function mappingsIn(map: TraceMap, within: Span, most: number): readonly Mapping[] {
-  const lines = Array.from({ length: within.end.line - within.start.line + 1 }, (_, i) => within.start.line + i);
-  const all = lines.flatMap((line) =>
-    segmentsOnLine(map, line, within).flatMap((segment) => toMapping(map, line, segment)),
-  );
-  const step = Math.max(1, all.length / most);
-  return Array.from({ length: Math.min(all.length, most) }, (_, i) => all[Math.floor(i * step)]).filter(
-    (each) => each !== undefined,
-  );
+  const onLines: { readonly line: number; readonly segments: readonly Segment[] }[] = [];
+  for (let line = within.start.line; line <= within.end.line; line++)
+    onLines.push({ line, segments: segmentsOnLine(map, line, within) });
+  const count = onLines.reduce((sum, { segments }) => sum + segments.length, 0);
+  const step = Math.max(1, count / most);
+  const found: Mapping[] = [];
+  let before = 0;
+  for (const { line, segments } of onLines) {
+    for (let next = Math.ceil(before / step) * step; next < before + segments.length; next += step)
+      found.push(
+        ...segments
+          .slice(Math.floor(next) - before)
+          .slice(0, 1)
+          .flatMap((segment) => toMapping(map, line, segment)),
+      );
+    before += segments.length;
+  }
+  return found;
 }
 
 function toMapping({ resolvedSources, names }: TraceMap, line: number, segment: Segment): readonly Mapping[] {

@@ -10,6 +10,8 @@ export function originOf(url: string, file: string): { readonly origin: Origin; 
   if (url.startsWith('node:') || url.startsWith('internal/')) return { origin: 'node' };
   if (url === '' || url.startsWith('wasm:')) return { origin: 'native' };
   // The innermost node_modules owns the file; pnpm and nested installs have several.
-  const owner = /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1];
+  const owner = file.includes('node_modules/')
+    ? /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]
+    : undefined;
   return owner === undefined ? { origin: 'app' } : { origin: 'dependency', package: owner };
 }

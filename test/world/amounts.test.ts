@@ -13,12 +13,12 @@ function within(measured: number | undefined, truth: number, tolerance: number, 
 
 describe('known amounts', function () {
   this.timeout(60_000);
-  for (const major of [20, 24]) {
+  for (const major of [20, 22, 24, 26]) {
     it(`of allocation are found per function on Node.js ${major}`, async () => {
-      const report = await measure(app('allocator'), 10, [await nodeOf(major), 'server.cjs']);
+      const report = await measure(app('allocator'), 8, [await nodeOf(major), 'server.cjs']);
       for (const [name, bytes] of Object.entries(allocated)) {
         const found = report.functions.find((each) => each.name === name);
-        within(found?.allocatedBytesPerRequest, bytes, 0.1, name);
+        within(found?.allocatedBytesPerRequest, bytes, 0.05, name);
       }
     });
   }
