@@ -7,8 +7,8 @@ import type { GcKind } from '../model/agent-protocol.ts';
 import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice } from '../model/recording.ts';
-import type { Capacity } from '../model/report.ts';
 import { plansOf } from '../model/spec.ts';
+import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
@@ -84,7 +84,13 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     }),
     ...(isServer ? eventLoopOf(amounts.asIs) : {}),
     ...memoryOf(recording),
-    ...(isServer ? capacityOf(amounts) : {}),
+    ...(isServer
+      ? capacityOf(
+          recording,
+          amounts,
+          functions.map(({ cost }) => cost),
+        )
+      : {}),
     ...(knobs === undefined ? {} : { knobs: knobs.knobs }),
     ...(partial === undefined ? {} : { partial }),
     ...plansOf(recording),
@@ -111,6 +117,7 @@ function totalsOf(
   const mix = outcomesOf(asIs);
   const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
   const interval = intervalOf(cpu);
+  const used = slices.filter(({ kind }) => kind !== 'climb');
   return {
     requests: sum(all.map((outcome) => outcome.completed)),
     errors: sum(all.map(({ errors }) => errors)),
@@ -121,8 +128,9 @@ function totalsOf(
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(app.kind === 'script' ? {} : trafficOf(asIs, requests)),
     ...(threadsKnown && cpu.value > 0 ? { loopCpuMsPerRequest: javascript.value } : {}),
-    rssPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.rssBytes)),
-    heapUsedPeakBytes: Math.max(0, ...slices.map(({ usage }) => usage.heapUsedBytes)),
+    // What piles up beyond the breaking point is no measure of normal use.
+    rssPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.rssBytes)),
+    heapUsedPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
     ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
   };
@@ -160,17 +168,5 @@ function trafficOf(asIs: readonly Slice[], requests: Recording['requests']): Par
     bytesOutPerRequest: sum(mix.map(({ bytesOut }) => bytesOut)) / completed,
     ...costBodies(mix, requests),
     eventLoopUtilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
-  };
-}
-
-/** One core's worth of requests; what binds is said only where the load has reached it. */
-function capacityOf({ cpu, asIs }: Amounts): { readonly capacity?: Capacity } {
-  if (cpu.value === 0) return {};
-  const saturated = asIs.length > 0 && asIs.every(({ usage }) => usage.eventLoopUtilization > 0.9);
-  return {
-    capacity: {
-      requestsPerSecondPerCore: 1000 / cpu.value,
-      ...(saturated ? { bindingResource: 'eventLoop' as const } : {}),
-    },
   };
 }

@@ -58,7 +58,7 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
     ...profile.warnings,
     ...when(
       errors > 0,
-      `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${statusesOf(recording)}): costs of failing requests are not those of working ones.`,
+      `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${problemsOf(recording)}): costs of failing requests are not those of working ones.`,
     ),
     ...when(
       samples < 1000,
@@ -101,11 +101,15 @@ function generatorShare(slices: readonly Slice[]): number {
   return wall === 0 ? 0 : sum(slices.map(({ outcome }) => outcome.generatorCpuUs)) / wall;
 }
 
-function statusesOf({ slices }: Recording): string {
+/** In words where the generator had some, else by status. */
+function problemsOf({ slices }: Recording): string {
   const counts = new Map<string, number>();
-  for (const { statuses, errors } of outcomesOf(slices.filter(({ kind }) => kind === 'asIs'))) {
-    if (errors > 0)
-      for (const [status, count] of Object.entries(statuses)) counts.set(status, (counts.get(status) ?? 0) + count);
-  }
-  return [...counts].map(([status, count]) => `${status === '0' ? 'no answer' : status}: ${count}`).join(', ');
+  const failed = outcomesOf(slices.filter(({ kind }) => kind === 'asIs')).filter(({ errors }) => errors > 0);
+  for (const { statuses, problems = inWords(statuses) } of failed)
+    for (const [problem, count] of Object.entries(problems)) counts.set(problem, (counts.get(problem) ?? 0) + count);
+  return [...counts].map(([problem, count]) => `${problem}: ${count}`).join(', ');
+}
+
+function inWords(statuses: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+  return Object.fromEntries(Object.entries(statuses).map(([status, n]) => [status === '0' ? 'no answer' : status, n]));
 }

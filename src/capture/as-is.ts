@@ -3,6 +3,7 @@
  * a slow stretch of the machine falls on all of them, and the spread between slices is the machine's own noise.
  */
 import type { OnProgress } from '../model/progress.ts';
+import type { OpenArrival } from '../model/spec.ts';
 import { leastMixSlices, type Evidence } from './evidence.ts';
 import { leastRounds, requestsAlone, routesPerMix, shortestSliceMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
@@ -15,7 +16,7 @@ export async function measureAsIs(
   slicer: Slicer,
   plan: Plan,
   onProgress: OnProgress,
-  { slices }: Pick<Evidence, 'slices'>,
+  { slices, mixArrival }: Pick<Evidence, 'slices'> & { readonly mixArrival: OpenArrival | undefined },
 ): Promise<void> {
   onProgress({ kind: 'phase', phase: 'measuring' });
   const round = oneRound(requestsAlone(slicer.requests, plan));
@@ -26,8 +27,10 @@ export async function measureAsIs(
   let mixes = 0;
   for (const requestIndex of Array.from({ length: rounds }, () => round).flat()) {
     if (performance.now() > deadline && mixes >= leastMixSlices) break;
-    const wish = { kind: 'asIs', durationMs, ...(requestIndex === undefined ? {} : { requestIndex }) } as const;
-    slices.push(toRecorded(await slicer.run(wish)));
+    // A request alone is there for its cost: the more of it are answered, the better.
+    const arrival = requestIndex === undefined && mixArrival !== undefined ? { arrival: mixArrival } : {};
+    const alone = requestIndex === undefined ? {} : { requestIndex };
+    slices.push(toRecorded(await slicer.run({ kind: 'asIs', durationMs, ...alone, ...arrival })));
     if (requestIndex === undefined) mixes++;
   }
 }

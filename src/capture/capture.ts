@@ -9,13 +9,14 @@ import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Machine, Recording } from '../model/recording.ts';
 import type { OnProgress } from '../model/progress.ts';
-import { plansOf, type Spec } from '../model/spec.ts';
+import { plansOf, type OpenArrival, type Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
+import { climb } from './climb.ts';
 import { measureOneAtATime } from './one-at-a-time.ts';
 import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
@@ -113,8 +114,9 @@ async function measure({ spec, target, session, evidence, options }: Measurement
       requestsAlone(requests, plan).length,
     ),
   );
-  await measureAsIs(slicer, plan, onProgress, evidence);
+  await measureAsIs(slicer, plan, onProgress, { ...evidence, mixArrival: arrivalOf(spec) });
   await measureOneAtATime(slicer, plan, onProgress, evidence);
+  await climb(slicer, plan, { spec, onProgress, evidence });
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
@@ -122,6 +124,13 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   // Those that were started since.
   await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
+}
+
+/** Of the mix; undefined for a closed load. */
+function arrivalOf({ scenario }: Spec): OpenArrival | undefined {
+  const { arrival = 'closed', rate, limits } = scenario ?? {};
+  if (arrival === 'closed' || rate === undefined) return undefined;
+  return { spacing: arrival, ratePerSecond: Math.min(rate, limits?.requestsPerSecond ?? Infinity) };
 }
 
 function notAlone(all: number, alone: number): readonly string[] {

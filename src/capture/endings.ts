@@ -9,6 +9,7 @@ const words: Record<Phase, string> = {
   probing: 'when its routes were tried once each',
   warmup: 'during the warm-up',
   measuring: 'under load, with no profiler running',
+  climbing: 'while its load was raised to the breaking point',
   sampling: 'under load, while its CPU was sampled',
   allocation: 'under load, while its allocations were sampled',
   knobs: 'while settings of V8 and Node.js were tried',

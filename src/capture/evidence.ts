@@ -3,6 +3,7 @@ import type { CpuEngine } from '../model/agent-protocol.ts';
 import { FailureError, type Failure } from '../model/failure.ts';
 import type {
   AllocationSamples,
+  Climb,
   CpuSamples,
   RecordedRequest,
   RecordedScript,
@@ -25,6 +26,7 @@ export interface Evidence {
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
   readonly timelines: ThreadTimeline[];
+  climb?: Climb;
   readonly warnings: string[];
 }
 

@@ -2,6 +2,7 @@
 import type { Counters, GcKind, OtherThread } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { RecordedLoop, RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
+import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import type { Plan } from './plan.ts';
@@ -12,6 +13,8 @@ export interface SliceWish {
   readonly kind: SliceKind;
   readonly durationMs: number;
   readonly requestIndex?: number;
+  /** Absent for a closed load. */
+  readonly arrival?: OpenArrival;
   /** So many at most. */
   readonly connections?: number;
 }
@@ -49,12 +52,13 @@ export function createSlicer(options: SlicerOptions): Slicer {
   return {
     target,
     requests,
-    run: async ({ kind, durationMs, requestIndex, connections: most }) => {
+    run: async ({ kind, durationMs, requestIndex, arrival, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
       const before = await readAll(agents, timelines);
       const alone = requestIndex === undefined ? {} : { requestIndex };
-      const outcome = await session.run({ durationMs, ...alone, ...connections.forSlice(durationMs, most) });
+      const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
+      const outcome = await session.run({ durationMs, ...alone, ...limit });
       const after = await readAll(agents, timelines);
       const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
       connections.learn(slice);
@@ -62,6 +66,10 @@ export function createSlicer(options: SlicerOptions): Slicer {
       return slice;
     },
   };
+}
+
+function asked(connections: number | undefined): { readonly connections?: number } {
+  return connections === undefined ? {} : { connections };
 }
 
 /** A slice ends when its last answers are in: with costly requests on many connections that is long after its time. */
@@ -81,7 +89,8 @@ function createConnectionLimit(): {
     },
     learn: (slice) => {
       const completed = completedIn(slice);
-      if (slice.requestIndex === undefined && completed > 0) cpuMs = slice.usage.processCpuUs / 1000 / completed;
+      if (slice.kind !== 'climb' && slice.requestIndex === undefined && completed > 0)
+        cpuMs = slice.usage.processCpuUs / 1000 / completed;
     },
   };
 }

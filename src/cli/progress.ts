@@ -7,6 +7,7 @@ const words: Record<Phase, string> = {
   probing: 'Trying each request once',
   warmup: 'Warming up',
   measuring: 'Measuring, no profiler running',
+  climbing: 'Raising the load to the breaking point',
   sampling: 'Sampling CPU',
   allocation: 'Sampling allocations',
   knobs: 'Trying settings of V8 and Node.js:',

@@ -43,6 +43,8 @@ export function phaseText(phase: Phase): string {
       return t('Warming up');
     case 'measuring':
       return t('Measuring CPU per request');
+    case 'climbing':
+      return t('Raising the load to the breaking point');
     case 'sampling':
       return t('Sampling functions');
     case 'allocation':

@@ -1,4 +1,5 @@
 /** One keep-alive connection to the application, whatever protocol it speaks: one request under way at a time. */
+import type { LoadLimits } from '../model/spec.ts';
 import type { WireBody } from './body-sizes.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
@@ -37,7 +38,14 @@ export interface AnswerLimits {
   readonly answerBytes: number;
 }
 
-export const defaultLimits: AnswerLimits = { answerMs: 10_000, answerBytes: 256 * 1024 * 1024 };
+const defaultLimits: AnswerLimits = { answerMs: 10_000, answerBytes: 256 * 1024 * 1024 };
+
+export function answerLimits({ answerSeconds, answerBytes }: LoadLimits): AnswerLimits {
+  return {
+    answerMs: answerSeconds === undefined ? defaultLimits.answerMs : answerSeconds * 1000,
+    answerBytes: answerBytes ?? defaultLimits.answerBytes,
+  };
+}
 /** Of a body that is to be read; the rest is counted only. */
 export const mostKeptBytes = 4 * 1024 * 1024;
 

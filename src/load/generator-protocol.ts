@@ -1,6 +1,7 @@
 /** What the tool and the generator process say to each other over Node.js's own message channel. */
 import type { CaptureRule, DataRows, Expectation, LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { SliceOutcome } from '../model/recording.ts';
+import type { LoadLimits } from '../model/spec.ts';
 import type { LoadSlice, PreparedLoad } from '../model/workload.ts';
 
 /** A request as it may be sent: a path whose `:parameters` are still open where it came from a route. */
@@ -34,6 +35,7 @@ export interface GeneratorSetup {
   readonly variables: Readonly<Record<string, string>>;
   readonly data: Readonly<Record<string, DataRows>>;
   readonly leftOut: readonly LeftOutRequest[];
+  readonly limits: LoadLimits;
   readonly warnings: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 /** The load generator: a process of its own that ends with the tool that started it. */
 import process from 'node:process';
-import { defaultLimits } from './connection.ts';
+import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 import { createJourneys, type Journeys } from './journeys.ts';
 import { createPool } from './pool.ts';
@@ -41,11 +41,12 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
 }
 
 async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
-  const { baseUrl, connections, warnings, leftOut } = setup;
-  const pool = createPool(baseUrl, defaultLimits, Math.max(connections, mostConnections));
+  const { baseUrl, connections, limits, warnings, leftOut } = setup;
+  const pool = createPool(baseUrl, answerLimits(limits), limits.connections ?? mostConnections);
   const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), setup);
   const journeys = createJourneys(requests, population);
-  ready = { means: { pool, connections, ticker: () => (ticker ??= createTicker()) }, journeys };
+  const mostPerSecond = limits.requestsPerSecond ?? Infinity;
+  ready = { means: { pool, connections, mostPerSecond, ticker: () => (ticker ??= createTicker()) }, journeys };
   return {
     id,
     kind: 'prepared',

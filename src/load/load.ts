@@ -27,7 +27,8 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
     candidates.length > 0
       ? candidates
       : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
-  const { connections = defaultConnections, variables = {}, data = {} } = spec.scenario ?? {};
+  const { variables = {}, data = {}, limits = {} } = spec.scenario ?? {};
+  const connections = Math.min(spec.scenario?.connections ?? defaultConnections, limits.connections ?? Infinity);
   const setup: GeneratorSetup = {
     baseUrl: target.baseUrl,
     candidates: sent,
@@ -35,6 +36,7 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
     variables,
     data,
     connections,
+    limits,
     leftOut,
     warnings: leftOutWarning(leftOut),
   };

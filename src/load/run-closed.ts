@@ -8,17 +8,24 @@ export interface ClosedLoad {
   readonly users: Users;
   readonly tally: Tally;
   readonly durationMs: number;
+  readonly mostPerSecond: number;
 }
 
 /** A refused connection answers at once; without a pause the generator would spin. */
 const pauseAfterNoAnswerMs = 20;
 
-export async function runClosed({ connections, users, tally, durationMs }: ClosedLoad): Promise<void> {
-  const deadline = performance.now() + durationMs;
+export async function runClosed({ connections, users, tally, durationMs, mostPerSecond }: ClosedLoad): Promise<void> {
+  const startMs = performance.now();
+  const deadline = startMs + durationMs;
+  let sent = 0;
   await Promise.all(
     connections.map(async (connection) => {
       const user = users.enter();
       while (performance.now() < deadline) {
+        // Only a limit that was set holds anybody back.
+        const notBeforeMs = startMs + (sent++ / mostPerSecond) * 1000;
+        if (notBeforeMs > performance.now()) await pause(notBeforeMs - performance.now(), deadline);
+        if (notBeforeMs > deadline) break;
         const turn = user.next();
         const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
         const { problem, thinkMs = 0 } = user.answered(turn, answer);

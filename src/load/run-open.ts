@@ -18,6 +18,8 @@ export interface OpenLoad {
   readonly ticker: Ticker;
   readonly arrival: OpenArrival;
   readonly durationMs: number;
+  /** Requests under way; what is due beyond them is not sent. */
+  readonly most: number;
 }
 
 /** Until so much of the slice has passed, requests have not had the time to come back. */
@@ -26,7 +28,7 @@ const settleShare = 0.2;
 const leastWakeMs = 0.2;
 
 /** Resolves when the last request is answered or given up. */
-export function runOpen({ pool, users, tally, ticker, arrival, durationMs }: OpenLoad): Promise<OpenOutcome> {
+export function runOpen({ pool, users, tally, ticker, arrival, durationMs, most }: OpenLoad): Promise<OpenOutcome> {
   const startMs = performance.now();
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
@@ -47,7 +49,7 @@ export function runOpen({ pool, users, tally, ticker, arrival, durationMs }: Ope
     };
     let underWayAtEnd = 0;
     const depart = async (dueMs: number): Promise<void> => {
-      const connection = pool.take();
+      const connection = underWay < most ? pool.take() : undefined;
       if (connection === undefined) {
         dropped++;
         return;

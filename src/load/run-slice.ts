@@ -15,12 +15,13 @@ export interface Means {
   readonly ticker: () => Ticker;
   /** Users of a closed load, where the slice names no fewer. */
   readonly connections: number;
+  readonly mostPerSecond: number;
 }
 
 export async function runSlice(
-  { pool, ticker, connections }: Means,
+  { pool, ticker, connections, mostPerSecond }: Means,
   users: Users,
-  { durationMs, arrival, connections: most = connections }: LoadSlice,
+  { durationMs, arrival, connections: most = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
   const tally = createTally();
   const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -28,8 +29,8 @@ export async function runSlice(
   const cpuBefore = process.cpuUsage();
   const load = { pool, users, tally, durationMs };
   let open: OpenOutcome | undefined;
-  if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival });
-  else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });
+  if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most });
+  else await runClosed({ ...load, mostPerSecond, connections: pool.first(Math.min(connections, most)) });
   const { user, system } = process.cpuUsage(cpuBefore);
   delay.disable();
   // The monitor's own timer period is not lag.

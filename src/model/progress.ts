@@ -5,6 +5,7 @@ export type Phase =
   | 'probing'
   | 'warmup'
   | 'measuring'
+  | 'climbing'
   | 'sampling'
   | 'allocation'
   | 'knobs'

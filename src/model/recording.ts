@@ -38,6 +38,8 @@ export interface Recording {
   readonly stacks: readonly CpuSamples[];
   readonly allocations: readonly AllocationSamples[];
   readonly scripts: readonly RecordedScript[];
+  /** Absent where there was no time for it, and in older recordings. */
+  readonly climb?: Climb;
   /** One per thread; absent in recordings older than this. */
   readonly timelines?: readonly ThreadTimeline[];
   /** What is to be known of original sources beside the source maps; absent in recordings of earlier versions. */
@@ -56,6 +58,20 @@ export interface Recording {
   /** Why the measurement ended before its time; what is here was measured until then. */
   readonly partial?: Failure;
   readonly warnings: readonly string[];
+}
+
+/** By what the steps of the climb, slices of their own, were judged. */
+export interface Climb {
+  readonly standard: Standard;
+  /** The highest load that was tried, requests per second; without a slice of its own where the application ended under it. */
+  readonly triedPerSecond?: number;
+}
+
+export interface Standard {
+  /** The objective for the 99th percentile, where there is one. */
+  readonly p99Ms?: number;
+  /** Share of requests that failed before the climb. */
+  readonly errorShare: number;
 }
 
 export interface RecordedApp {
@@ -145,11 +161,12 @@ export interface GeneratedPosition {
  * What the application was doing while a slice was measured.
  * - `asIs`: no profiler at all, V8's defaults: how much.
  * - `oneAtATime`: as it is too, but over one connection, so that no request waits for another.
+ * - `climb`: as it is too, under an open load that is raised step by step to the breaking point.
  * - `cpuSampling`: CPU sampler on, functions kept apart: who.
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  */
-export type SliceKind = 'asIs' | 'oneAtATime' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
+export type SliceKind = 'asIs' | 'oneAtATime' | 'climb' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
 
 export interface Slice {
   readonly kind: SliceKind;

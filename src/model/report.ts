@@ -5,6 +5,7 @@
  */
 import type { GcKind } from './agent-protocol.ts';
 import type { BudgetMetric } from './budget.ts';
+import type { LoadLimit, LoadPoint } from './load-point.ts';
 import type { Origin } from './profile.ts';
 import type { Machine, SliceKind } from './recording.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
@@ -341,14 +342,40 @@ export interface ReportStacks {
 }
 
 export interface Capacity {
+  /** Predicted from the CPU of a request as it is. */
   readonly requestsPerSecondPerCore: number;
-  readonly bindingResource?: 'eventLoop' | 'cpu' | 'memory' | 'network' | 'generator';
-  readonly curve?: readonly {
-    readonly offered: number;
-    readonly achieved: number;
-    readonly p99Ms: number;
-    readonly eventLoopUtilization: number;
-  }[];
+  readonly bindingResource?: BindingResource;
+  /** The rest is from the climb, and absent where there was none. */
+  readonly binding?: Binding;
+  /** The highest offered load the application kept up with. */
+  readonly knee?: LoadPoint;
+  readonly breaking?: Breaking;
+  /** By offered load, lowest first. */
+  readonly curve?: readonly LoadPoint[];
+  /** For the 99th percentile, where one was set. */
+  readonly objectiveMs?: number;
+}
+
+/** `waiting`: neither loop nor processors are busy, so requests wait for something else: a pool, a lock, another service. */
+export type BindingResource = 'eventLoop' | 'cpu' | 'memory' | 'network' | 'waiting' | 'generator';
+
+/** What is known of the resource that gives way first. */
+export interface Binding {
+  /** Of the function with the most CPU of its own in the application, with the library code it calls. */
+  readonly hottest?: { readonly name: string; readonly file: string; readonly share: number };
+  /** Of an average request's time under the lightest load of the climb. */
+  readonly waitingShare?: number;
+  /** Requests that were let through at a time, by Little's law: the size of the pool they wait for, if it is one. */
+  readonly atATime?: number;
+  readonly rssGrowthBytesPerSecond?: number;
+}
+
+/** The lowest offered load the application did not stand. */
+export interface Breaking {
+  readonly offered: number;
+  readonly limits: readonly (LoadLimit | 'ended')[];
+  /** False where the generator may have been the limit. */
+  readonly valid: boolean;
 }
 
 export interface Cost {

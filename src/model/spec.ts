@@ -34,6 +34,8 @@ export interface Spec {
   readonly engine: EngineChoice;
   /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */
   readonly knobs?: boolean;
+  /** What users are promised; the climb to the breaking point ends where it is missed. */
+  readonly objective?: Objective;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
@@ -57,10 +59,26 @@ export interface Scenario {
   readonly leaveOut?: readonly string[];
   readonly arrival?: Arrival;
   readonly connections?: number;
+  /** Requests per second, where requests arrive on a clock of their own; the planned traffic's average, if not said. */
+  readonly rate?: number;
+  readonly limits?: LoadLimits;
 }
 
 export interface SourcedRequest extends ScenarioRequest {
   readonly source?: RequestSource;
+}
+
+/** What the load never exceeds. */
+export interface LoadLimits {
+  readonly requestsPerSecond?: number;
+  readonly connections?: number;
+  readonly answerBytes?: number;
+  readonly answerSeconds?: number;
+}
+
+export interface Objective {
+  /** 99th percentile of latency. */
+  readonly p99Ms: number;
 }
 
 /** Requests that files of other tools know of. */

@@ -27,7 +27,7 @@ export interface LoadSlice {
   readonly arrival?: OpenArrival;
   /** One request alone; absent for the mix. */
   readonly requestIndex?: number;
-  /** At most so many of the scenario's connections send. */
+  /** At most so many of the scenario's connections send; of an open load, so many requests are under way. */
   readonly connections?: number;
 }
 

@@ -1,5 +1,6 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
+import { resourceWords } from './capacity-words.ts';
 import type { RequestSource } from '../model/scenario.ts';
 import type {
   Interval,
@@ -145,14 +146,6 @@ function capacityWords({ requestsPerSecondPerCore, bindingResource }: NonNullabl
   const bound = bindingResource === undefined ? '' : `, bound by ${resourceWords[bindingResource]}`;
   return `about ${rate(requestsPerSecondPerCore)} requests per second per core${bound}`;
 }
-
-const resourceWords = {
-  eventLoop: 'the event loop',
-  cpu: 'CPU',
-  memory: 'memory',
-  network: 'the network',
-  generator: 'the load generator',
-} as const;
 
 function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined).join(' · ');

@@ -18,6 +18,7 @@ import {
   unitUsd,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
+import { climbColumns, climbSentences } from './capacity-words.ts';
 import { placeOf, plain } from './plain.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -58,6 +59,8 @@ export function renderMarkdown(report: Report): string {
           unitUsd(fn.usdPerMillionRequests),
         ]),
     ),
+    ...columns('Up to the breaking point', climbColumns(report.capacity)),
+    ...climbSentences(report.capacity).flatMap((sentence) => ['', escaped(sentence)]),
     ...section(
       'Routes',
       ['Route', 'CPU per request', 'Allocated', 'Bytes out', 'Body', 'p99', 'Requests/s per core', '$ per 1M requests'],

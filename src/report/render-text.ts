@@ -24,6 +24,7 @@ import {
   usd,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
+import { climbColumns, climbSentences } from './capacity-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -63,6 +64,10 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),
+    ...section('Up to the breaking point', [
+      ...climbSentences(report.capacity).flatMap((line) => wrap(line, { width, first: '  ' })),
+      ...table(climbColumns(report.capacity)),
+    ]),
     ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Settings tried, against the application as it is', table(knobColumns(report))),

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Budgets } from '../model/budget.ts';
 import { probeOfToken } from '../model/calibration.ts';
-import { plansOf, type Deployment, type Engineering, type Traffic } from '../model/spec.ts';
+import { plansOf, type Deployment, type Engineering, type Objective, type Traffic } from '../model/spec.ts';
 import { badFile, checked, parseJson, projectSchema } from './check-file.ts';
 import { completeScenario, type LoadedScenario, type ScenarioFile } from './complete-scenario.ts';
 import { readScenario, readSource } from './scenario-file.ts';
@@ -18,6 +18,7 @@ export interface Project {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly engineering?: Engineering;
+  readonly objective?: Objective;
   readonly budgets?: Budgets;
   readonly knobs?: boolean;
 }
@@ -34,6 +35,7 @@ interface ProjectFile {
   readonly traffic?: Partial<Traffic>;
   readonly deployment?: Deployment;
   readonly engineering?: Engineering;
+  readonly objective?: Objective;
   readonly budgets?: Budgets;
   readonly knobs?: boolean;
 }
@@ -55,6 +57,7 @@ export async function readProject(folder: string): Promise<Project> {
     engineering,
     budgets,
     knobs,
+    objective,
   } = checked(file, parseJson(file, text.replace(/^\uFEFF/, '')), projectSchema) as ProjectFile;
   refuseBrokenToken(file, deployment);
   const loaded =
@@ -74,6 +77,7 @@ export async function readProject(folder: string): Promise<Project> {
       deployment,
       engineering,
     }),
+    ...(objective === undefined ? {} : { objective }),
     ...(budgets === undefined ? {} : { budgets }),
     ...(knobs === undefined ? {} : { knobs }),
   };

@@ -5,7 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
-import { plansOf, type EngineChoice, type Spec } from '../model/spec.ts';
+import { plansOf, type EngineChoice, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
 import { readProject } from './project.ts';
@@ -60,14 +60,15 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
     readyTimeoutMs:
       project.readyTimeoutMs ?? Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000,
-    ...(scenario === undefined ? {} : { scenario }),
+    ...(scenario === undefined ? {} : { scenario: arriving(scenario, project.traffic) }),
     ...(files === undefined ? {} : { found: files }),
+    ...(project.objective === undefined ? {} : { objective: project.objective }),
     budgetSeconds,
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
     ...(knobs ? { knobs } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
-    warnings: [...arrivalWarning(scenario?.arrival), ...(files?.warnings ?? [])],
+    warnings: [...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
   };
 }
 
@@ -86,9 +87,16 @@ async function refuseMissingFolder(folder: string): Promise<void> {
   });
 }
 
-function arrivalWarning(arrival: string | undefined): readonly string[] {
-  if (arrival === undefined || arrival === 'closed') return [];
+/** Requests that arrive on a clock of their own need a rate. */
+function arriving(scenario: Scenario, traffic: Traffic | undefined): Scenario {
+  const rate = scenario.rate ?? traffic?.averageRequestsPerSecond;
+  return rate === undefined ? scenario : { ...scenario, rate };
+}
+
+function arrivalWarnings(scenario: Scenario | undefined, traffic: Traffic | undefined): readonly string[] {
+  const { arrival = 'closed' } = scenario ?? {};
+  if (scenario === undefined || arrival === 'closed' || arriving(scenario, traffic).rate !== undefined) return [];
   return [
-    `The scenario asks for ${arrival} arrivals; the load was closed-loop instead (each connection waits for its answer), so latencies are those of a saturated application.`,
+    `The scenario asks for ${arrival} arrivals without a rate; the load was closed-loop instead (each connection waits for its answer). Add "rate" to the scenario, requests per second.`,
   ];
 }

@@ -42,7 +42,8 @@ function Verdict({ report }: { readonly report: Report }): VNode {
         <p>
           {capacity.bindingResource === undefined
             ? t('verdictCapacity', rate(capacity.requestsPerSecondPerCore))
-            : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(capacity.bindingResource))}
+            : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(capacity.bindingResource))}{' '}
+          {capacity.knee !== undefined && t('verdictKnee', rate(capacity.knee.offered))}
         </p>
       )}
     </div>

@@ -1,0 +1,96 @@
+/** How far the application went up the climb, and what gave way, in sentences. */
+import { figuresIn } from '../model/format.ts';
+import type { LoadLimit, LoadPoint } from '../model/load-point.ts';
+import type { Binding, BindingResource, Capacity } from '../model/report.ts';
+import { plain } from './plain.ts';
+import type { Column } from './table.ts';
+
+const { rate, share, ms, bytes } = figuresIn('en-US');
+
+export const resourceWords: Readonly<Record<BindingResource, string>> = {
+  eventLoop: 'the event loop',
+  cpu: 'CPU',
+  memory: 'memory',
+  network: 'the network',
+  waiting: 'what it waits for',
+  generator: 'the load generator',
+};
+
+/** Nothing where there was no climb. */
+export function climbSentences(capacity: Capacity | undefined): readonly string[] {
+  if (capacity?.curve === undefined) return [];
+  return [kneeSentence(capacity), breakingSentence(capacity), bindingSentence(capacity)].filter((text) => text !== '');
+}
+
+function kneeSentence({ knee, curve = [] }: Capacity): string {
+  if (knee === undefined) return curve.length === 0 ? '' : 'It did not keep up with the lightest load that was tried.';
+  const latency = knee.p99Ms === undefined ? '' : `, p99 ${ms(knee.p99Ms)}`;
+  return `Kept up with ${rate(knee.offered)} requests per second (${knee.cores.toFixed(2)} cores, event loop ${share(knee.eventLoopUtilization)} busy${latency}).`;
+}
+
+function breakingSentence({ breaking, objectiveMs }: Capacity): string {
+  if (breaking === undefined) return 'The time for the climb ran out before it broke.';
+  const words: Readonly<Record<LoadLimit | 'ended', string>> = {
+    behind: 'it fell behind',
+    errors: 'requests failed',
+    latency: `p99 went beyond ${objectiveMs === undefined ? 'the objective' : ms(objectiveMs)}`,
+    eventLoop: 'its event loop was busy for more than 90 % of the time',
+    ended: 'it ended',
+  };
+  const doubt = breaking.valid
+    ? ''
+    : ' The generator was late itself: other work held the processors, and the application may stand more.';
+  return `At ${rate(breaking.offered)} per second ${breaking.limits.map((limit) => words[limit]).join(', ')}.${doubt}`;
+}
+
+function bindingSentence({ bindingResource, binding = {} }: Capacity): string {
+  if (bindingResource === undefined) return '';
+  const details = detailsOf(binding);
+  return `Bound by ${resourceWords[bindingResource]}${details.length === 0 ? '' : `: ${details.join('; ')}`}.`;
+}
+
+function detailsOf({ hottest, waitingShare, atATime, rssGrowthBytesPerSecond }: Binding): readonly string[] {
+  return [
+    ...(hottest === undefined ? [] : [`${share(hottest.share)} of the CPU is ${plain(hottest.name)}`]),
+    ...(waitingShare === undefined ? [] : [`${share(waitingShare)} of a request's time is waiting`]),
+    ...(atATime === undefined
+      ? []
+      : [
+          `about ${atATime} at a time are let through, as by a pool of that size (connections, locks, another service)`,
+        ]),
+    ...(rssGrowthBytesPerSecond === undefined
+      ? []
+      : [`resident memory grew by ${bytes(rssGrowthBytesPerSecond)} a second during the climb`]),
+  ];
+}
+
+/** One row a step. */
+export function climbColumns({ curve = [] }: Partial<Capacity> = {}): readonly Column[] {
+  const column = (title: string, cell: (point: LoadPoint) => string): Column => ({
+    ...{ title, align: 'right', cells: curve.map(cell) },
+  });
+  const optional = (value: number | undefined): string => (value === undefined ? '' : ms(value));
+  return [
+    column('offered/s', ({ offered }) => rate(offered)),
+    column('answered/s', ({ achieved }) => rate(achieved)),
+    { ...column('p50', ({ p50Ms }) => optional(p50Ms)), dropOrder: 2 },
+    column('p99', ({ p99Ms }) => optional(p99Ms)),
+    column('loop busy', ({ eventLoopUtilization }) => share(eventLoopUtilization)),
+    { ...column('cores', ({ cores }) => cores.toFixed(2)), dropOrder: 1 },
+    { ...column('RSS', ({ rssBytes }) => bytes(rssBytes)), dropOrder: 3 },
+    column('errors', ({ errorShare }) => share(errorShare)),
+    { ...column('', pointWords), align: 'left' },
+  ];
+}
+
+const limitWords: Readonly<Record<LoadLimit, string>> = {
+  behind: 'behind',
+  errors: 'errors',
+  latency: 'too slow',
+  eventLoop: 'loop full',
+};
+
+function pointWords({ limits, valid }: LoadPoint): string {
+  const words = limits.length === 0 ? 'kept up' : limits.map((limit) => limitWords[limit]).join(', ');
+  return valid ? words : `${words}; generator late`;
+}

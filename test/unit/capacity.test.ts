@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { attribute } from '../../src/attribute/attribute.ts';
+import { climbSentences } from '../../src/report/capacity-words.ts';
+import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
+import type { Recording, Slice } from '../../src/model/recording.ts';
+import type { Capacity } from '../../src/model/report.ts';
+import { recordingWith, sliceWith } from '../recording-with.ts';
+
+interface Step {
+  readonly rate: number;
+  readonly answered: number;
+  readonly busy: number;
+  readonly cores: number;
+  readonly ms: number;
+  readonly rssBytes?: number;
+  readonly lagUs?: number;
+}
+
+/** A step of one second. */
+function stepOf({ rate, answered, busy, cores, ms, rssBytes = 60e6, lagUs = 100 }: Step, second: number): Slice {
+  const usage = { processCpuUs: cores * 1e6, eventLoopUtilization: busy, rssBytes };
+  const slice = sliceWith('climb', {
+    startUs: second * 1e6,
+    completed: answered,
+    latencyUs: [[ms * 1000, answered]],
+    usage,
+  });
+  return {
+    ...slice,
+    outcome: {
+      ...slice.outcome,
+      open: {
+        arrival: { spacing: 'poisson', ratePerSecond: rate },
+        windowMs: 1000,
+        offered: rate,
+        answered,
+        dropped: 0,
+        underWay: [0, rate - answered],
+        sendLagUs: [[lagUs, answered]],
+      },
+    },
+  };
+}
+
+function capacityOf(steps: readonly Step[], parts: Partial<Recording> = {}): Capacity {
+  const recording = recordingWith({
+    slices: [sliceWith('asIs'), ...steps.map(stepOf)],
+    climb: { standard: { errorShare: 0 }, triedPerSecond: Math.max(...steps.map(({ rate }) => rate)) },
+    ...parts,
+  });
+  const { capacity } = attribute(recording, symbolicate(recording));
+  assert.ok(capacity !== undefined);
+  return capacity;
+}
+
+describe('capacity', () => {
+  it('names the loop where it fills up', () => {
+    const capacity = capacityOf([
+      { rate: 500, answered: 500, busy: 0.5, cores: 0.5, ms: 2 },
+      { rate: 1000, answered: 950, busy: 0.99, cores: 1, ms: 50 },
+      { rate: 800, answered: 800, busy: 0.8, cores: 0.8, ms: 4 },
+    ]);
+    assert.equal(capacity.bindingResource, 'eventLoop');
+    assert.equal(capacity.knee?.offered, 800);
+    assert.deepEqual(capacity.breaking, { offered: 1000, limits: ['behind', 'eventLoop'], valid: true });
+    assert.deepEqual(
+      capacity.curve?.map(({ offered }) => offered),
+      [500, 800, 1000],
+    );
+    assert.equal(capacity.requestsPerSecondPerCore, 1000);
+  });
+
+  it('finds the size of a pool by how many are let through: ten at a time, 50 ms each', () => {
+    const { bindingResource, binding } = capacityOf([
+      { rate: 100, answered: 100, busy: 0.1, cores: 0.1, ms: 50 },
+      { rate: 250, answered: 200, busy: 0.2, cores: 0.2, ms: 200 },
+    ]);
+    assert.equal(bindingResource, 'waiting');
+    assert.equal(binding?.atATime, 10);
+    // 1 ms of CPU in 50.
+    assert.equal(binding.waitingShare, 0.98);
+  });
+
+  it('names the processors where several processes or threads fill them', () => {
+    const steps = [
+      { rate: 100, answered: 100, busy: 0.4, cores: 0.8, ms: 10 },
+      { rate: 300, answered: 250, busy: 0.8, cores: 1.9, ms: 90 },
+    ];
+    assert.equal(capacityOf(steps).bindingResource, 'cpu');
+  });
+
+  it('does not blame the application for a generator that was late', () => {
+    const capacity = capacityOf([
+      { rate: 100, answered: 100, busy: 0.1, cores: 0.1, ms: 1 },
+      { rate: 300, answered: 250, busy: 0.3, cores: 0.3, ms: 9, lagUs: 50_000 },
+    ]);
+    assert.equal(capacity.bindingResource, 'generator');
+    assert.match(climbSentences(capacity).join(' '), /may stand more/);
+  });
+
+  it('says how fast memory grows where it grows steadily', () => {
+    const steps = [0, 1, 2, 3, 4].map((step) => ({
+      ...{ rate: 100 * 1.3 ** step, answered: 100 * 1.3 ** step, busy: 0.1, cores: 0.1, ms: 1 },
+      rssBytes: 60e6 + step * 5e6,
+    }));
+    const broken = { rate: 1000, answered: 500, busy: 0.2, cores: 0.2, ms: 50, rssBytes: 85e6 };
+    assert.equal(Math.round((capacityOf([...steps, broken]).binding?.rssGrowthBytesPerSecond ?? 0) / 1e5), 50);
+  });
+
+  it('takes the end of the application for its breaking point', () => {
+    const capacity = capacityOf([{ rate: 100, answered: 100, busy: 0.1, cores: 0.1, ms: 1 }], {
+      climb: { standard: { errorShare: 0 }, triedPerSecond: 200 },
+      partial: { kind: 'crashedUnderLoad', command: ['node'], exit: { code: 134, signal: null }, phase: 'x', log: '' },
+      logTail: 'FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory',
+    });
+    assert.deepEqual(capacity.breaking, { offered: 200, limits: ['ended'], valid: true });
+    assert.equal(capacity.bindingResource, 'memory');
+    assert.equal(capacity.knee?.offered, 100);
+  });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Report } from '../../src/model/report.ts';
+import { app, leanscope, leftBehindSoon, measure } from './leanscope.ts';
+
+const folder = app('limits');
+const command = ['node', 'server.cjs'];
+/** The least with a climb in it. */
+const seconds = 13;
+
+describe('the climb to the breaking point', function () {
+  this.timeout(90_000);
+
+  it('finds the size of a pool that requests wait for', async () => {
+    const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'pool' } });
+    assert.equal(capacity?.bindingResource, 'waiting', JSON.stringify(capacity));
+    // 4 at a time, 20 ms each, is 200 a second. Steps are short and timers late, never early: what is let through can only be less.
+    const through = Math.max(...(capacity.curve ?? []).map(({ achieved }) => achieved));
+    assert.ok(through > 120 && through < 210, `${through} a second`);
+    assert.ok([3, 4, 5].includes(capacity.binding?.atATime ?? 0), JSON.stringify(capacity.binding));
+    assert.ok((capacity.binding?.waitingShare ?? 0) > 0.8);
+    assert.ok((capacity.knee?.offered ?? Infinity) < 230, JSON.stringify(capacity.knee));
+  });
+
+  it('names the event loop and the function that fills it', async () => {
+    const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'loop' } });
+    assert.equal(capacity?.bindingResource, 'eventLoop', JSON.stringify(capacity));
+    assert.equal(capacity.binding?.hottest?.name, 'spin');
+    assert.ok(capacity.binding.hottest.share > 0.5);
+  });
+
+  it('keeps what was measured before the application ended under it, and says at which load', async () => {
+    const out = await mkdtemp(join(tmpdir(), 'leanscope-world-'));
+    try {
+      const file = join(out, 'report.json');
+      const flags = ['--cwd', folder, '--budget-seconds', `${seconds}`, '--no-store', '--quiet', '--json', file];
+      const { code } = await leanscope(['run', ...flags, '--', ...command], { env: { LIMIT: 'crash' } });
+      assert.equal(code, 3);
+      const { capacity, partial, totals } = JSON.parse(await readFile(file, 'utf8')) as Report;
+      assert.match(partial?.what ?? '', /raised to the breaking point/);
+      assert.deepEqual(capacity?.breaking?.limits, ['ended'], JSON.stringify(capacity));
+      // More than 40 under way for 20 ms each: at 2,000 a second on average, at bursts sooner.
+      assert.ok(capacity.breaking.offered > 500, JSON.stringify(capacity.breaking));
+      assert.ok(totals.cpuMsPerRequest > 0);
+    } finally {
+      await rm(out, { recursive: true, force: true });
+    }
+  });
+
+  it('leaves nothing behind', async () => {
+    assert.deepEqual(await leftBehindSoon(), []);
+  });
+});
