@@ -18,6 +18,7 @@ import { latencyOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
+import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { mixOrOnly, outcomesOf } from './slices.ts';
@@ -50,6 +51,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
+  const queueing = isServer ? queueingOf(recording) : undefined;
   const position = new Map(functions.map(({ index }, at) => [index, at]));
   const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists } = recording;
   return {
@@ -92,6 +94,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
         )
       : {}),
     ...(knobs === undefined ? {} : { knobs: knobs.knobs }),
+    ...(queueing === undefined ? {} : { queueing }),
     ...(partial === undefined ? {} : { partial }),
     ...plansOf(recording),
     ...(whatIf === undefined ? {} : { whatIf }),

@@ -6,10 +6,12 @@ export function mixSlices(slices: readonly Slice[], kind: SliceKind): readonly S
   return slices.filter((slice) => slice.kind === kind && slice.requestIndex === undefined && completedIn(slice) > 0);
 }
 
-export function aloneSlices(slices: readonly Slice[], requestIndex: number): readonly Slice[] {
-  return slices.filter(
-    (slice) => slice.kind === 'asIs' && slice.requestIndex === requestIndex && completedIn(slice) > 0,
-  );
+export function aloneSlices(
+  slices: readonly Slice[],
+  requestIndex: number,
+  kind: SliceKind = 'asIs',
+): readonly Slice[] {
+  return slices.filter((slice) => slice.kind === kind && slice.requestIndex === requestIndex && completedIn(slice) > 0);
 }
 
 export function completedIn({ outcome }: Slice): number {

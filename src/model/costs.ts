@@ -8,6 +8,7 @@ import type {
   LedgerRow,
   Memory,
   Quality,
+  Queueing,
   ReportFunction,
   ReportKnob,
   ReportLine,
@@ -48,6 +49,7 @@ export interface Costs {
   readonly memory?: Memory;
   readonly capacity?: Capacity;
   readonly knobs?: readonly ReportKnob[];
+  readonly queueing?: Queueing;
   readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;

@@ -43,6 +43,7 @@ export interface Report {
   readonly memory?: Memory;
   readonly capacity?: Capacity;
   readonly knobs?: readonly ReportKnob[];
+  readonly queueing?: Queueing;
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
   /** The limits that leanscope.json states and what came of them; absent where it states none. */
@@ -376,6 +377,16 @@ export interface Breaking {
   readonly limits: readonly (LoadLimit | 'ended')[];
   /** False where the generator may have been the limit. */
   readonly valid: boolean;
+}
+
+/** How latency grows with the share of time an event loop is busy: a simulation from measured requests, on this machine. */
+export interface Queueing {
+  /** Time a request holds the event loop, one at a time. */
+  readonly loopMsPerRequest: number;
+  /** What a request takes beside it when it waits for no other: other services, the system, the way there and back. */
+  readonly waitMsPerRequest: number;
+  /** For requests that arrive independently of each other, ascending. */
+  readonly curve: readonly { readonly utilization: number; readonly p50Ms: number; readonly p99Ms: number }[];
 }
 
 export interface Cost {

@@ -36,6 +36,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     ...(advice.knobs === undefined ? {} : { knobs: advice.knobs }),
+    ...(advice.queueing === undefined ? {} : { queueing: advice.queueing }),
     cost: advice.cost,
     advice: advice.advice,
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
