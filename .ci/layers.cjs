@@ -13,6 +13,7 @@ const stages = [
   'report',
   'compare',
   'probe',
+  'refresh',
   'agent',
   'webview',
 ];

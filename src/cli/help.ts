@@ -8,6 +8,7 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope processes                           list running Node.js applications that --pid can measure
   leanscope doctor                              what would stop a trustworthy measurement on this machine
   leanscope calibrate [--as PROVIDER/INSTANCE]  how fast this machine is; on a server, prints a token to bring back
+  leanscope prices [refresh|forget]             which prices are in force; reads the providers' public lists  [--provider P --region R]
   leanscope calibrate --token TOKEN             keep a server's token: absolute figures become ±18 % instead of ±30 %
 
 RUN is a stored run's id, the beginning of one, or "last".

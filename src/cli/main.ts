@@ -9,6 +9,7 @@ import { Interrupted } from './interruption.ts';
 import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { runsCommand } from './runs-command.ts';
+import { pricesCommand } from './prices-command.ts';
 import { priceCommand } from './price-command.ts';
 import { processesCommand } from './processes-command.ts';
 import { toolVersion } from './program-files.ts';
@@ -23,6 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   processes: processesCommand,
   doctor: doctorCommand,
   calibrate: calibrateCommand,
+  prices: pricesCommand,
 };
 
 export async function main([name, ...args]: readonly string[]): Promise<number> {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PriceList } from '../../src/model/price-list.ts';
+import { forgetPriceLists, keepPriceLists, readPriceLists } from '../../src/store/price-lists.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
+
+const list = (parts: Partial<PriceList> = {}): PriceList => ({
+  provider: 'aws',
+  source: 'AWS Price List, bulk',
+  url: 'https://pricing.us-east-1.amazonaws.com',
+  asOf: '2024-02-27',
+  usdPerHour: { 'us-east-1': { 'c7g.large': 0.0725 } },
+  ...parts,
+});
+
+describe('kept prices', () => {
+  const inHome = (work: (folder: string) => Promise<void>): Promise<void> =>
+    inTemporaryFolder({}, async (folder) => {
+      const before = process.env['LEANSCOPE_HOME'];
+      process.env['LEANSCOPE_HOME'] = folder;
+      try {
+        await work(folder);
+      } finally {
+        if (before === undefined) delete process.env['LEANSCOPE_HOME'];
+        else process.env['LEANSCOPE_HOME'] = before;
+      }
+    });
+
+  it('are those of the last refresh, region by region where the date is the same', () =>
+    inHome(async () => {
+      assert.deepEqual(await readPriceLists(), []);
+      await keepPriceLists([list()]);
+      await keepPriceLists([list({ usdPerHour: { 'eu-west-1': { 'c7g.large': 0.0775 } } })]);
+      const [kept, ...others] = await readPriceLists();
+      assert.deepEqual(Object.keys(kept?.usdPerHour ?? {}), ['us-east-1', 'eu-west-1']);
+      assert.deepEqual(others, []);
+    }));
+
+  it('of another day replace those before, so that no price has a false date', () =>
+    inHome(async () => {
+      await keepPriceLists([list(), list({ provider: 'azure' })]);
+      await keepPriceLists([list({ asOf: '2024-03-01', usdPerHour: { 'eu-west-1': { 'c7g.large': 0.0775 } } })]);
+      const kept = await readPriceLists();
+      assert.deepEqual(kept.map(({ provider }) => provider).sort(), ['aws', 'azure']);
+      assert.deepEqual(Object.keys(kept.find(({ provider }) => provider === 'aws')?.usdPerHour ?? {}), ['eu-west-1']);
+      await forgetPriceLists();
+      assert.deepEqual(await readPriceLists(), []);
+    }));
+
+  it('that somebody has spoilt are as if there were none', () =>
+    inHome(async (folder) => {
+      const spoilt = [
+        '{',
+        '{}',
+        '[7]',
+        JSON.stringify([{ ...list(), usdPerHour: { 'us-east-1': { 'c7g.large': null } } }]),
+        JSON.stringify([{ ...list(), usdPerHour: { 'us-east-1': { 'c7g.large': -1 } } }]),
+      ];
+      for (const text of spoilt) {
+        await writeFile(join(folder, 'prices.json'), text);
+        assert.deepEqual(await readPriceLists(), [], text);
+      }
+    }));
+});
