@@ -1,6 +1,7 @@
 /** Answers the tool's requests, one function per method of the protocol. */
 import { close as closePort } from 'node:inspector';
 import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
+import { garbageCollector } from './collect-garbage.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
@@ -64,6 +65,8 @@ export function methodsOf({ session, sampling, ...others }: MethodParts): Method
     startCpuSampling: sampling.startCpu,
     stopCpuSampling: sampling.stopCpu,
     startAllocationSampling: sampling.startAllocation,
+    readAllocationSampling: sampling.readAllocation,
+    collectGarbage: garbageCollector(),
     stopAllocationSampling: sampling.stopAllocation,
     loadEngine: sampling.loadEngine,
     scripts: ({ scriptIds }) => readScripts(session, scriptIds),

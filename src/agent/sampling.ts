@@ -15,6 +15,7 @@ export interface Sampling {
   /** Undefined while the CPU is not sampled. */
   readonly cpuStartedAtUs: () => number | undefined;
   readonly startAllocation: (params: Params<'startAllocationSampling'>) => null;
+  readonly readAllocation: () => V8AllocationProfile;
   readonly stopAllocation: () => V8AllocationProfile;
   /** Has V8 inline nothing from now on; for code that has not run yet. */
   readonly separateFunctions: () => void;
@@ -58,13 +59,13 @@ export function createSampling(session: InspectorSession): Sampling {
       return running === 'inspector' ? stopInspector(session) : stopNative(native);
     },
     cpuStartedAtUs: () => cpuStartedAtUs,
-    startAllocation: ({ intervalBytes }) => {
+    startAllocation: ({ intervalBytes, liveOnly = false }) => {
       session.call('HeapProfiler.enable');
       session.call('HeapProfiler.startSampling', {
         samplingInterval: intervalBytes,
         // Without these two only what is still alive at the end is seen; garbage is what costs.
-        includeObjectsCollectedByMajorGC: true,
-        includeObjectsCollectedByMinorGC: true,
+        includeObjectsCollectedByMajorGC: !liveOnly,
+        includeObjectsCollectedByMinorGC: !liveOnly,
       });
       return null;
     },
@@ -75,6 +76,7 @@ export function createSampling(session: InspectorSession): Sampling {
       if (apart) inlineAgain(session);
       apart = false;
     },
+    readAllocation: () => (session.call('HeapProfiler.getSamplingProfile') as { profile: V8AllocationProfile }).profile,
     stopAllocation: () => (session.call('HeapProfiler.stopSampling') as { profile: V8AllocationProfile }).profile,
   };
 }

@@ -85,7 +85,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       positionOf: (index) => position.get(index) ?? -1,
     }),
     ...(isServer ? eventLoopOf(amounts.asIs) : {}),
-    ...memoryOf(recording),
+    ...memoryOf(recording, profile),
     ...(isServer
       ? capacityOf(
           recording,

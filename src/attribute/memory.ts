@@ -1,7 +1,9 @@
 /** Memory over the time of the measurement: the threads' notes on one clock, added up. */
 import type { MemoryColumns } from '../model/agent-protocol.ts';
+import type { Profile } from '../model/profile.ts';
 import type { Recording, Slice, ThreadTimeline } from '../model/recording.ts';
 import type { Memory } from '../model/report.ts';
+import { growthOf } from './growth.ts';
 import { sum } from './statistics.ts';
 
 /** More points than a chart is wide are of no use. */
@@ -12,7 +14,9 @@ const leastStepUs = 100_000;
 
 type Column = Exclude<keyof MemoryColumns, 'atUs'>;
 
-export function memoryOf({ timelines = [], slices }: Recording): { readonly memory?: Memory } {
+export function memoryOf(recording: Recording, profile: Profile): { readonly memory?: Memory } {
+  const { timelines = [], slices } = recording;
+  const growth = growthOf(recording, profile);
   const moments = timelines.flatMap(({ memory }) => memory.atUs);
   if (moments.length === 0) return {};
   const originUs = least(moments);
@@ -26,6 +30,7 @@ export function memoryOf({ timelines = [], slices }: Recording): { readonly memo
         endMs: sinceMs(endUs),
       })),
       collections: collectionsOf(timelines, sinceMs),
+      ...(growth === undefined ? {} : { growth }),
     },
   };
 }

@@ -14,6 +14,7 @@ import type { Programs, Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
+import { measureGrowth } from './growth.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
 import { climb } from './climb.ts';
@@ -120,6 +121,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
+  await measureGrowth(slicer, plan, { threads, onProgress, evidence });
   onProgress({ kind: 'phase', phase: 'reading' });
   // Those that were started since.
   await recordThreads(target, evidence.threads);

@@ -130,9 +130,15 @@ function clockOffset({ startTime }: V8CpuProfile, startedAtUs: number): number {
 }
 
 export function decodeAllocation(
-  { head }: V8AllocationProfile,
+  profile: V8AllocationProfile,
   { process, thread, kind, requestIndex }: Thread & Pick<AllocationSamples, 'kind' | 'requestIndex'>,
 ): AllocationSamples {
+  const alone = requestIndex === undefined ? {} : { requestIndex };
+  return { process, thread, kind, ...alone, ...decodeBytes(profile) };
+}
+
+/** Bytes by where they were allocated. */
+export function decodeBytes({ head }: V8AllocationProfile): Pick<AllocationSamples, 'tree' | 'selfBytes'> {
   const builder = createTree(firstLine.inspector);
   const selfBytes: number[] = [];
   const open: { readonly node: V8AllocationNode; readonly parent: number }[] = [{ node: head, parent: -1 }];
@@ -141,8 +147,7 @@ export function decodeAllocation(
     selfBytes.push(next.node.selfSize);
     for (const node of next.node.children) open.push({ node, parent: index });
   }
-  const alone = requestIndex === undefined ? {} : { requestIndex };
-  return { process, thread, kind, ...alone, tree: builder.tree, selfBytes };
+  return { tree: builder.tree, selfBytes };
 }
 
 export function decodePosition(

@@ -5,6 +5,7 @@ import type {
   AllocationSamples,
   Climb,
   CpuSamples,
+  RecordedGrowth,
   RecordedRequest,
   RecordedScript,
   RecordedThread,
@@ -27,6 +28,7 @@ export interface Evidence {
   readonly scripts: RecordedScript[];
   readonly timelines: ThreadTimeline[];
   climb?: Climb;
+  growth?: RecordedGrowth;
   readonly warnings: string[];
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AgentScript } from '../model/agent-protocol.ts';
-import type { AllocationSamples, CpuSamples, RecordedRoute, RecordedScript } from '../model/recording.ts';
+import type { RecordedRoute, RecordedScript, Recording } from '../model/recording.ts';
 import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 
@@ -21,14 +21,13 @@ export function recordRoutes({ routes, serving }: Target): readonly RecordedRout
 
 export async function recordScripts(
   target: Target,
-  {
-    stacks,
-    allocations,
-  }: { readonly stacks: readonly CpuSamples[]; readonly allocations: readonly AllocationSamples[] },
+  { stacks, allocations, growth }: Pick<Recording, 'stacks' | 'allocations' | 'growth'>,
 ): Promise<readonly RecordedScript[]> {
   const perThread = await Promise.all(
     target.agents().map(async (agent) => {
-      const sampled = [...stacks, ...allocations].filter((samples) => isSameThread(samples, agent));
+      const sampled = [...stacks, ...allocations, ...(growth?.live ?? [])].filter((samples) =>
+        isSameThread(samples, agent),
+      );
       const ids = new Set(
         sampled
           .flatMap(({ tree }) => tree.frames)

@@ -80,6 +80,8 @@ const words: Record<keyof AgentMethods, string> = {
   startCpuSampling: 'starting to sample CPU',
   stopCpuSampling: 'handing over the CPU samples',
   startAllocationSampling: 'starting to sample allocations',
+  readAllocationSampling: 'handing over the allocation samples',
+  collectGarbage: 'collecting its garbage',
   stopAllocationSampling: 'handing over the allocation samples',
   loadEngine: 'loading the profiling engine',
   scripts: 'handing over its scripts',

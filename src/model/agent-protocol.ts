@@ -72,8 +72,16 @@ export interface AgentMethods {
     result: { readonly startedAtUs: number };
   };
   stopCpuSampling: { params: undefined; result: V8CpuProfile };
-  startAllocationSampling: { params: { readonly intervalBytes: number }; result: null };
+  /** With `liveOnly`, only what has not been collected is in the profiles. */
+  startAllocationSampling: {
+    params: { readonly intervalBytes: number; readonly liveOnly?: boolean };
+    result: null;
+  };
+  /** The profile so far; sampling goes on. */
+  readAllocationSampling: { params: undefined; result: V8AllocationProfile };
   stopAllocationSampling: { params: undefined; result: V8AllocationProfile };
+  /** Has V8 collect all that can be collected, and tells what is left. */
+  collectGarbage: { params: undefined; result: MemoryLeft };
   loadEngine: {
     params: { readonly engine: CpuEngine; readonly from: readonly string[] };
     result: { readonly error?: string };
@@ -83,6 +91,13 @@ export interface AgentMethods {
   closeInspector: { params: undefined; result: null };
   /** For an agent that came into a running application: takes away all that it brought. */
   detach: { params: undefined; result: null };
+}
+
+export interface MemoryLeft {
+  readonly heapUsedBytes: number;
+  readonly externalBytes: number;
+  /** Part of `externalBytes`. */
+  readonly arrayBuffersBytes: number;
 }
 
 export type CpuEngine = 'inspector' | 'v8-profiler-next';

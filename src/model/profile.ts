@@ -40,6 +40,13 @@ export interface ProfiledAllocation {
   readonly selfBytes: readonly number[];
 }
 
+/** As `LiveSamples`. */
+export interface ProfiledLive {
+  readonly mark: number;
+  readonly tree: ProfiledTree;
+  readonly selfBytes: readonly number[];
+}
+
 export interface ProfiledRoute {
   readonly method: string;
   readonly path: string;
@@ -51,6 +58,7 @@ export interface Profile {
   readonly functions: readonly ProfiledFunction[];
   readonly cpu: readonly ProfiledCpu[];
   readonly allocations: readonly ProfiledAllocation[];
+  readonly live: readonly ProfiledLive[];
   readonly routes: readonly ProfiledRoute[];
   /** By function: why V8 does not optimise it, in V8's words. */
   readonly bailouts: ReadonlyMap<number, string>;

@@ -10,6 +10,7 @@ import type {
   GcKind,
   LoopNotes,
   MemoryColumns,
+  MemoryLeft,
   OtherThread,
   ThreadIdentity,
 } from './agent-protocol.ts';
@@ -46,6 +47,7 @@ export interface Recording {
   readonly sources?: readonly RecordedSource[];
   /** Settings of V8 and Node.js that were tried; absent where none was asked for. */
   readonly knobs?: RecordedKnobs;
+  readonly growth?: RecordedGrowth;
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
@@ -165,8 +167,10 @@ export interface GeneratedPosition {
  * - `cpuSampling`: CPU sampler on, functions kept apart: who.
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
+ * - `growth`: the same for what stays in memory, between two forced collections.
  */
-export type SliceKind = 'asIs' | 'oneAtATime' | 'climb' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling';
+export type SliceKind =
+  'asIs' | 'oneAtATime' | 'climb' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling' | 'growth';
 
 export interface Slice {
   readonly kind: SliceKind;
@@ -215,6 +219,29 @@ export interface ThreadTimeline {
   readonly thread: number;
   readonly memory: MemoryColumns;
   readonly collections: CollectionColumns;
+}
+
+/** What load leaves in memory: read after forced collections, before the first stretch of load and after each. */
+export interface RecordedGrowth {
+  readonly marks: readonly GrowthMark[];
+  /** One per thread and mark but the first. */
+  readonly live: readonly LiveSamples[];
+}
+
+/** Sums over the threads that were sampled. */
+export interface GrowthMark extends MemoryLeft {
+  /** Requests completed since the first mark. */
+  readonly completed: number;
+}
+
+/** Bytes that were allocated after the first mark and still there at this one, by where they were allocated. */
+export interface LiveSamples {
+  readonly process: number;
+  readonly thread: number;
+  /** Index into `marks`. */
+  readonly mark: number;
+  readonly tree: CallTree;
+  readonly selfBytes: readonly number[];
 }
 
 /** The event loop of one thread in one slice. */

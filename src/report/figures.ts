@@ -79,6 +79,27 @@ export function ratio({ value, low, high }: Ratio): string {
   return `${times(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
+const verdictWords = {
+  grows: 'Memory grows with each request: a leak, or a cache that still fills.',
+  none: 'No growth was seen.',
+  unclear: 'Whether memory grows could not be told: too few requests, or too much noise.',
+} as const;
+
+/** What load leaves in memory, in sentences; none where it was not measured. */
+export function growthWords({ memory }: Report): readonly string[] {
+  const growth = memory?.growth;
+  if (growth === undefined) return [];
+  const { verdict, requests, bytesPerRequest, interval, heapBytesPerRequest, externalBytesPerRequest, sites } = growth;
+  const amount = `${bytes(bytesPerRequest)} per request (95 % ${bytes(interval.low)} to ${bytes(interval.high)}), ${bytes(heapBytesPerRequest)} in V8's heap and ${bytes(externalBytesPerRequest)} outside, over ${figures.count(requests)} requests.`;
+  return [
+    `${verdictWords[verdict]} ${amount}`,
+    ...sites.map(
+      ({ name, file, line, heapBytesPerRequest: kept, interval: { low, high }, buffers }) =>
+        `${bytes(kept)} per request (95 % ${bytes(low)} to ${bytes(high)}) in the heap ${buffers ? 'for Buffers ' : ''}allocated in ${name} (${file}${line === undefined ? '' : `:${line}`})`,
+    ),
+  ];
+}
+
 /** What the figures are per. */
 export function unitOf({ kind }: Report['app']): 'request' | 'run' {
   return kind === 'script' ? 'run' : 'request';

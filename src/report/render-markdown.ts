@@ -2,6 +2,7 @@
 import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import {
+  growthWords,
   bodyWords,
   bytes,
   headlines,
@@ -94,6 +95,7 @@ export function renderMarkdown(report: Report): string {
         ]),
     ),
     ...columns('Processes and threads (per request)', threadColumns(report)),
+    ...list('What stays in memory after a forced collection', growthWords(report)),
     ...section(
       'Where the CPU goes',
       ['By', 'CPU per request', 'Share'],

@@ -5,6 +5,7 @@
 import { routeName } from '../model/format.ts';
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
+  growthWords,
   bodyWords,
   bytes,
   headlines,
@@ -69,6 +70,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
       ...table(climbColumns(report.capacity)),
     ]),
     ...section('Processes and threads, per request', table(threadColumns(report))),
+    ...section('What stays in memory after a forced collection', bullets(growthWords(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Settings tried, against the application as it is', table(knobColumns(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),

@@ -8,6 +8,7 @@ import type {
   ProfiledAllocation,
   ProfiledCpu,
   ProfiledFunction,
+  ProfiledLive,
   ProfiledRoute,
   ProfiledTree,
 } from '../model/profile.ts';
@@ -53,7 +54,12 @@ export function symbolicate(recording: Recording): Profile {
     tree: functions.add(allocation.tree, allocation),
     selfBytes: allocation.selfBytes,
   }));
-  return { functions: functions.all, cpu, allocations, routes, bailouts, warnings: scripts.warnings() };
+  const live = (recording.growth?.live ?? []).map((samples): ProfiledLive => ({
+    mark: samples.mark,
+    tree: functions.add(samples.tree, samples),
+    selfBytes: samples.selfBytes,
+  }));
+  return { functions: functions.all, cpu, allocations, live, routes, bailouts, warnings: scripts.warnings() };
 }
 
 interface FunctionTable {

@@ -9,6 +9,7 @@ const emptyProfile: Profile = {
   functions: [],
   cpu: [],
   allocations: [],
+  live: [],
   routes: [],
   bailouts: new Map(),
   warnings: [],

@@ -261,6 +261,27 @@ export const sampleCostsWithoutTraffic: Costs = {
       { kind: 'cpuSampling', startMs: 200, endMs: 300 },
     ],
     collections: { kind: ['minor', 'major'], startMs: [90.5, 160.2], durationMs: [1.9, 9.4], dropped: 12 },
+    growth: {
+      verdict: 'grows',
+      requests: 5200,
+      bytesPerRequest: 410,
+      interval: { low: 380, high: 440 },
+      heapBytesPerRequest: 398,
+      externalBytesPerRequest: 12,
+      arrayBuffersBytesPerRequest: 12,
+      sites: [
+        {
+          function: 'src/orders/order-token.ts:18:1:signOrder',
+          name: 'signOrder',
+          file: 'src/orders/order-token.ts',
+          line: 18,
+          heapBytesPerRequest: 372,
+          interval: { low: 340, high: 404 },
+          buffers: false,
+          stack: ['(anonymous POST /checkout)', 'signOrder'],
+        },
+      ],
+    },
   },
   capacity: { requestsPerSecondPerCore: 238, bindingResource: 'eventLoop' },
 };
