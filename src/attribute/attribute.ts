@@ -64,7 +64,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       profile,
       amounts,
       ledger,
-      samples,
+      samples: sum(nodeCounts.map((each) => each.samples)),
       overhead,
       mixDifference: mixDifference(routes, amounts.cpu.value),
       againstItself: knobs?.againstItself,
@@ -77,7 +77,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...loadOf(recording),
     ...(recording.threads === undefined
       ? {}
-      : { threads: costThreads(recording, profile, { asIs: amounts.asIs, samples: nodeCounts }) }),
+      : { threads: costThreads(recording, { asIs: amounts.asIs, samples: nodeCounts }) }),
     stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),

@@ -1,11 +1,12 @@
 /**
  * Who: samples counted per function.
  *
- * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out. What is its share of? Of the
+ * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out, and the others weighed by the CPU time behind them. What is its share of? Of the
  * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
 import type { Profile, ProfiledCpu, ProfiledFunction } from '../model/profile.ts';
 import type { Slice } from '../model/recording.ts';
+import { sampleWeights } from './sample-weights.ts';
 import { sliceFinder } from './slice-finder.ts';
 
 export interface Tally {
@@ -24,8 +25,10 @@ export interface Tally {
 
 export interface NodeCounts {
   readonly cpu: ProfiledCpu;
-  /** Samples per node, in the slices. */
+  /** Samples per node, in the slices, by what they are worth. */
   readonly count: Float64Array;
+  /** How many there are. */
+  readonly samples: number;
 }
 
 type Growing = { -readonly [K in keyof Tally]: Tally[K] };
@@ -41,15 +44,32 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
     total: new Float64Array(size),
     own: new Float64Array(size),
   }));
-  for (const cpu of profile.cpu) tallyThread(profile, cpu, slices, tallies);
+  const weights = weightsOf(profile);
+  profile.cpu.forEach((cpu, index) => {
+    tallyThread({ profile, cpu, weights: weights[index], slices, tallies });
+  });
   return tallies;
+}
+
+function weightsOf(profile: Profile): readonly (Float64Array | undefined)[] {
+  const activityOf = Uint8Array.from(profile.functions, activityIn);
+  return sampleWeights(profile, (index) => activityOf[index] !== activities.none);
+}
+
+interface ThreadTally {
+  readonly profile: Profile;
+  readonly cpu: ProfiledCpu;
+  /** Of each sample; undefined where all are worth the same. */
+  readonly weights: Float64Array | undefined;
+  readonly slices: readonly Slice[];
+  readonly tallies: readonly Growing[];
 }
 
 /**
  * Neighbouring samples in the same slices are counted by node, and only then, node by node, for functions: to walk up the stack of each
  * sample takes many times as long.
  */
-function tallyThread(profile: Profile, cpu: ProfiledCpu, slices: readonly Slice[], tallies: readonly Growing[]): void {
+function tallyThread({ profile, cpu, weights, slices, tallies }: ThreadTally): void {
   const nodes = describeNodes(profile, cpu);
   const slicesAt = sliceFinder(slices);
   const counts = new Float64Array(nodes.activity.length);
@@ -60,7 +80,7 @@ function tallyThread(profile: Profile, cpu: ProfiledCpu, slices: readonly Slice[
     while (to < cpu.node.length && slicesAt(cpu.timeUs[to] ?? 0) === within) to++;
     const open = tallies.filter((_, index) => within.includes(index));
     if (open.length > 0) {
-      countRun(cpu, { from, to }, counts);
+      countRun(cpu, weights, { from, to }, counts);
       addCounts(cpu, nodes, { counts, below }, open);
       for (const tally of open) tally.busyUs = addBusyUs(cpu, { from, to }, nodes, tally.busyUs);
     }
@@ -73,9 +93,14 @@ interface Run {
   readonly to: number;
 }
 
-function countRun({ node }: ProfiledCpu, { from, to }: Run, counts: Float64Array): void {
+function countRun(
+  { node }: ProfiledCpu,
+  weights: Float64Array | undefined,
+  { from, to }: Run,
+  counts: Float64Array,
+): void {
   counts.fill(0);
-  for (let i = from; i < to; i++) add(counts, node[i] ?? -1);
+  for (let i = from; i < to; i++) add(counts, node[i] ?? -1, weights?.[i]);
 }
 
 function addBusyUs({ node, timeUs }: ProfiledCpu, { from, to }: Run, { activity }: Nodes, soFarUs: number): number {
@@ -164,16 +189,22 @@ function isAbove({ parent, function: functionOf }: ProfiledCpu['tree'], from: nu
 }
 
 /** Busy samples per node of each thread's tree, over all the slices. */
-export function countNodes({ cpu, functions }: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
+export function countNodes(profile: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
+  const { cpu, functions } = profile;
   const slicesAt = sliceFinder(slices);
-  return cpu.map((thread) => {
-    const idle = Uint8Array.from(thread.tree.function, (index) => (functions[index]?.meta === 'idle' ? 1 : 0));
+  const weights = weightsOf(profile);
+  const activityOf = Uint8Array.from(functions, activityIn);
+  return cpu.map((thread, index) => {
+    const isBusy = Uint8Array.from(thread.tree.function, (fn) => (activityOf[fn] === activities.none ? 0 : 1));
     const count = new Float64Array(thread.tree.parent.length);
+    let samples = 0;
     for (let i = 0; i < thread.node.length; i++) {
       const node = thread.node[i] ?? -1;
-      if (idle[node] !== 1 && slicesAt(thread.timeUs[i] ?? 0).length > 0) add(count, node);
+      if (isBusy[node] !== 1 || slicesAt(thread.timeUs[i] ?? 0).length === 0) continue;
+      samples++;
+      add(count, node, weights[index]?.[i]);
     }
-    return { cpu: thread, count };
+    return { cpu: thread, count, samples };
   });
 }
 

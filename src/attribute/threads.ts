@@ -1,7 +1,6 @@
 /** The processes and threads of the application, each with its part of what a request costs. */
 import type { RecordedThread, Recording, Slice, ThreadUsage } from '../model/recording.ts';
 import type { ReportThread, ThreadRole } from '../model/report.ts';
-import type { Profile } from '../model/profile.ts';
 import type { NodeCounts } from './samples.ts';
 import { completedIn } from './slices.ts';
 import { sum } from './statistics.ts';
@@ -9,12 +8,11 @@ import { sum } from './statistics.ts';
 /** Processes by their order of appearance, main threads first. Empty for older recordings, which did not tell threads apart. */
 export function costThreads(
   { threads = [], slices, app }: Recording,
-  { functions }: Profile,
   { asIs, samples }: { readonly asIs: readonly Slice[]; readonly samples: readonly NodeCounts[] },
 ): readonly ReportThread[] {
   const completed = sum(asIs.map(completedIn));
   const serving = threads.find((thread) => thread.serving)?.process ?? 0;
-  const sampled = sampledBusy(functions, samples);
+  const sampled = sampledBusy(samples);
   return [...threads]
     .sort((a, b) => a.process - b.process || a.thread - b.thread)
     .map((thread): ReportThread => {
@@ -76,16 +74,9 @@ function utilizationOf(used: readonly ThreadUsage[]): Pick<ReportThread, 'eventL
 }
 
 /** Busy samples of each thread that was sampled. */
-function sampledBusy(functions: Profile['functions'], samples: readonly NodeCounts[]): ReadonlyMap<string, number> {
+function sampledBusy(counts: readonly NodeCounts[]): ReadonlyMap<string, number> {
   const busy = new Map<string, number>();
-  for (const { cpu, count } of samples) {
-    const isNobodys = ({ meta }: Profile['functions'][number]): boolean => meta === 'idle' || meta === 'root';
-    const counted = count.reduce((all, each, node) => {
-      const fn = functions[cpu.tree.function[node] ?? -1];
-      return fn !== undefined && isNobodys(fn) ? all : all + each;
-    }, 0);
-    busy.set(keyOf(cpu), (busy.get(keyOf(cpu)) ?? 0) + counted);
-  }
+  for (const { cpu, samples } of counts) busy.set(keyOf(cpu), (busy.get(keyOf(cpu)) ?? 0) + samples);
   return busy;
 }
 

@@ -10,7 +10,14 @@ import type {
   V8CallFrame,
   V8CpuProfile,
 } from '../model/agent-protocol.ts';
-import type { AllocationSamples, CallTree, CpuSamples, GeneratedPosition, RecordedFrame } from '../model/recording.ts';
+import type {
+  AllocationSamples,
+  CallTree,
+  CpuProgress,
+  CpuSamples,
+  GeneratedPosition,
+  RecordedFrame,
+} from '../model/recording.ts';
 
 /** The number of the first line and of the first column in each engine's call frames. */
 const firstLine: Readonly<Record<CpuEngine, number>> = { inspector: 0, 'v8-profiler-next': 1 };
@@ -27,7 +34,12 @@ export function decodeCpu(
     thread,
     startedAtUs,
     engine = 'inspector',
-  }: Thread & { readonly startedAtUs: number; readonly engine?: CpuEngine },
+    cpuProgress,
+  }: Thread & {
+    readonly startedAtUs: number;
+    readonly engine?: CpuEngine;
+    readonly cpuProgress?: CpuProgress | undefined;
+  },
 ): CpuSamples {
   const builder = createTree(firstLine[engine]);
   const positions = positionsById(profile.nodes);
@@ -57,6 +69,7 @@ export function decodeCpu(
     thread,
     tree: builder.tree,
     lineTicks,
+    ...(cpuProgress === undefined ? {} : { cpuProgress }),
     ...(bailouts.length === 0 ? {} : { bailouts }),
     ...decodeSamples(profile, indexOf, clockOffset(profile, startedAtUs)),
   };

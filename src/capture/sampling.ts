@@ -3,6 +3,7 @@ import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type CpuEngine } from '../m
 import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
+import { watchCpuProgress } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import type { Evidence } from './evidence.ts';
 import { requestsAlone, type Plan } from './plan.ts';
@@ -34,11 +35,11 @@ export async function sampleCpu(
     ...(await agent.request('startCpuSampling', { intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine })),
   }));
   await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
-  const deadline = performance.now() + plan.cpuSamplingMs;
-  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++) {
-    evidence.slices.push(
-      toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })),
-    );
+  const progress = await watchCpuProgress(threads);
+  try {
+    await runCpuSlices(slicer, plan, evidence);
+  } finally {
+    progress.stop();
   }
   const samples = await each(
     started,
@@ -49,9 +50,16 @@ export async function sampleCpu(
         thread: agent.thread,
         startedAtUs,
         engine,
+        cpuProgress: progress.of(agent),
       }),
   );
   evidence.stacks.push(...samples);
+}
+
+async function runCpuSlices(slicer: Slicer, plan: Plan, { slices }: SamplingOptions['evidence']): Promise<void> {
+  const deadline = performance.now() + plan.cpuSamplingMs;
+  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++)
+    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })));
 }
 
 /** How many bytes: the mix, then each request alone, while V8 works as usual. */

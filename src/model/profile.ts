@@ -29,6 +29,8 @@ export interface ProfiledCpu {
   readonly tree: ProfiledTree;
   readonly node: readonly number[];
   readonly timeUs: readonly number[];
+  /** As recorded: it tells computing from waiting. */
+  readonly cpuProgress?: { readonly atUs: readonly number[]; readonly cpuUs: readonly number[] };
   /** Ticks per function and line of the original source; lines that could not be told are left out. */
   readonly lineTicks: readonly { readonly function: number; readonly line: number; readonly ticks: number }[];
 }

@@ -322,6 +322,14 @@ export interface CpuSamples {
   readonly lineTicks: readonly { readonly node: number; readonly line: number; readonly ticks: number }[];
   /** Why V8 gave up optimising the node's function, in V8's words; absent where it gave no reason. */
   readonly bailouts?: readonly { readonly node: number; readonly reason: string }[];
+  /** Absent where the system does not tell a thread's CPU time, and in recordings older than this. */
+  readonly cpuProgress?: CpuProgress;
+}
+
+/** CPU time that a thread had used (since any moment), at moments on the slices' clock, ascending. */
+export interface CpuProgress {
+  readonly atUs: readonly number[];
+  readonly cpuUs: readonly number[];
 }
 
 export interface AllocationSamples {

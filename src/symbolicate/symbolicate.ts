@@ -45,6 +45,7 @@ export function symbolicate(recording: Recording): Profile {
       tree,
       node: stacks.node,
       timeUs: stacks.timeUs,
+      ...(stacks.cpuProgress === undefined ? {} : { cpuProgress: stacks.cpuProgress }),
       lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks, id)),
     };
   });

@@ -1,0 +1,75 @@
+/**
+ * How much CPU time each sampled thread has used, moment by moment, from the operating system: samples are of the clock on the
+ * wall, and cannot tell a thread that computes from one that waits in a call, or that another program keeps off the processor.
+ * Read from outside, a few hundred times a second: it costs the application nothing. Linux only.
+ */
+import { readFileSync } from 'node:fs';
+import type { CpuProgress } from '../model/recording.ts';
+import type { AgentLink } from '../model/target.ts';
+
+/** The kernel brings a running thread's figure up to date every 1 to 4 ms. */
+const everyMs = 3;
+
+export interface ProgressWatch {
+  /** Undefined where the system does not tell. */
+  of(agent: AgentLink): CpuProgress | undefined;
+  stop(): void;
+}
+
+interface Watched {
+  readonly agent: AgentLink;
+  readonly file: string;
+  readonly atUs: number[];
+  readonly cpuUs: number[];
+}
+
+export async function watchCpuProgress(agents: readonly AgentLink[]): Promise<ProgressWatch> {
+  const tids = await Promise.all(agents.map((agent) => tidOf(agent)));
+  const watched = agents.flatMap((agent, index): readonly Watched[] => {
+    const tid = tids[index];
+    return tid === undefined ? [] : [{ agent, file: `/proc/${agent.pid}/task/${tid}/schedstat`, atUs: [], cpuUs: [] }];
+  });
+  const note = (): void => {
+    watched.forEach(noteOne);
+  };
+  note();
+  const timer = setInterval(note, everyMs);
+  return {
+    of: (agent) => {
+      const found = watched.find((each) => each.agent === agent);
+      return found === undefined || found.atUs.length < 2 ? undefined : { atUs: found.atUs, cpuUs: found.cpuUs };
+    },
+    stop: () => {
+      clearInterval(timer);
+      note();
+    },
+  };
+}
+
+async function tidOf(agent: AgentLink): Promise<number | undefined> {
+  return agent.open ? (await agent.request('counters', undefined)).threadTid : undefined;
+}
+
+/** A moment at which nothing has changed is left out, but for the last one before a change: that is where the change began. */
+function noteOne({ file, atUs, cpuUs }: Watched): void {
+  const cpu = readCpuUs(file);
+  if (cpu === undefined) return;
+  const now = Number(process.hrtime.bigint() / 1000n);
+  const last = atUs.length - 1;
+  if (last > 0 && cpuUs[last] === cpu && cpuUs[last - 1] === cpu) atUs[last] = now;
+  else {
+    atUs.push(now);
+    cpuUs.push(cpu);
+  }
+}
+
+/** First field, ns on the CPU (Documentation/scheduler/sched-stats.rst in the kernel's tree). */
+function readCpuUs(file: string): number | undefined {
+  try {
+    const us = Number(readFileSync(file, 'latin1').split(' ')[0]) / 1000;
+    return Number.isFinite(us) ? Math.round(us) : undefined;
+  } catch {
+    // The thread has ended, or there is no /proc.
+    return undefined;
+  }
+}
