@@ -31,8 +31,15 @@ Options of run
   --quiet                no progress and no summary
 
 Options of price
-  --requests-per-second N                      average traffic
-  --deployment PROVIDER/REGION/INSTANCE        for example aws/eu-west-1/c7g.large
+  --traffic average=N,…                        requests/s; also peak=2.5, peak-hour=20, daily=24 figures, weekly=7 figures (1:2:…),
+                                               growth=4% a month, burst=1.3, cached=80% of bytes; a bare figure is the average
+  --campaign START/DAYS/TIMES[/RAMP DAYS/NAME] for example 2027-11-26/4/3; may be repeated
+  --deployment PROVIDER/REGION/INSTANCE,…      for example aws/eu-west-1/c7g.large; also purchase=spot, purchase=committed and
+                                               discount=30%, share=70%, instances=4, workers=2, utilization=60%, min=2, spare=1,
+                                               headroom=20%, backend=900 requests/s, extras=load-balancer+nat+kubernetes
+  --what-if FUNCTION=2x                        what it is worth to make a function so much faster; may be repeated
+  --engineering usd-per-hour=N,hours=N         for the payback
+  --requests-per-second N                      the same as --traffic average=N
   --json FILE                                  as above
 
 Exit codes: 0 done; 1 a budget or comparison failed; 2 the call is wrong; 3 the application could not be measured;

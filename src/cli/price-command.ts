@@ -4,19 +4,24 @@ import process from 'node:process';
 import { describeMachine } from '../capture/machine.ts';
 import type { Machine } from '../model/recording.ts';
 import type { Deployment } from '../model/spec.ts';
-import { renderText } from '../report/render-text.ts';
+import { renderPrice } from '../report/render-price.ts';
 import { conclude } from '../run.ts';
 import { readRecording } from '../store/store.ts';
 import { badCall, parseOptions, positiveNumber } from './arguments.ts';
 import { keptSpeed } from './known-speed.ts';
 import { refuseUnwritable, writeOutputs } from './outputs.ts';
+import { plansOfFlags } from './plan-flags.ts';
 
 export async function priceCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({
     args: [...args],
     options: {
+      traffic: { type: 'string' },
       'requests-per-second': { type: 'string' },
+      campaign: { type: 'string', multiple: true },
       deployment: { type: 'string' },
+      engineering: { type: 'string' },
+      'what-if': { type: 'string', multiple: true },
       json: { type: 'string' },
       cwd: { type: 'string', default: '.' },
     },
@@ -24,21 +29,17 @@ export async function priceCommand(args: readonly string[]): Promise<number> {
   });
   const [run, ...more] = positionals;
   if (run === undefined || more.length > 0)
-    throw badCall('"leanscope price" wants one run.', 'For example: leanscope price last --requests-per-second 200');
-  const rate = positiveNumber('requests-per-second', values['requests-per-second']);
+    throw badCall('"leanscope price" wants one run.', 'For example: leanscope price last --traffic 200');
+  positiveNumber('requests-per-second', values['requests-per-second']);
   const outputs = values.json === undefined ? {} : { json: values.json };
   await refuseUnwritable(outputs);
   const recording = await readRecording(resolve(values.cwd), run);
-  const deployment = values.deployment === undefined ? recording.deployment : deploymentOf(values.deployment);
-  const report = conclude({
-    ...recording,
-    machine: await withSpeedOfToday(recording.machine, deployment),
-    ...(rate === undefined ? {} : { traffic: { averageRequestsPerSecond: rate } }),
-    ...(deployment === undefined ? {} : { deployment }),
-  });
+  const plans = plansOfFlags(values, recording);
+  const machine = await withSpeedOfToday(recording.machine, plans.deployment);
+  const report = conclude({ ...recording, ...plans, machine });
   await writeOutputs(report, outputs);
   if (values.json === undefined)
-    process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
+    process.stdout.write(renderPrice(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
   return 0;
 }
 
@@ -48,13 +49,4 @@ async function withSpeedOfToday(machine: Machine, deployment: Deployment | undef
   return machine.cpuModel === cpuModel && machine.arch === arch
     ? { ...machine, ...(await keptSpeed(deployment)) }
     : machine;
-}
-
-function deploymentOf(text: string): Deployment {
-  const [provider, region, instance, ...more] = text.split('/');
-  if (provider && region && instance && more.length === 0) return { provider, region, instance };
-  throw badCall(
-    `--deployment wants PROVIDER/REGION/INSTANCE, not "${text}".`,
-    'For example: --deployment aws/eu-west-1/c7g.large',
-  );
 }

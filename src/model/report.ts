@@ -583,6 +583,8 @@ export interface TrafficPlan {
   readonly autoscaledUsd: number;
   /** First day whose busiest hour is more than today's fleet holds. */
   readonly outgrownOn?: string;
+  /** The same without campaigns. */
+  readonly outgrownByGrowthOn?: string;
   readonly campaigns: readonly PlannedCampaign[];
   /** Peak rate that one event loop holds at the planned utilisation: beyond it one process does not do, however big its machine. */
   readonly oneEventLoopRequestsPerSecond: number;

@@ -148,8 +148,6 @@ export interface Deployment {
   readonly spareInstances?: number;
   /** What runs today; without it, what the model says is needed today. */
   readonly instances?: number;
-  /** `fixed`: as many as the peak needs, all the time. `auto`: as many as each hour needs. */
-  readonly scaling?: 'fixed' | 'auto';
   /** Load that may come on top before a new instance serves, as a share: growth per minute × minutes to metric, boot and warm-up. */
   readonly scaleUpHeadroom?: number;
   /** Rate at which something behind the application, such as its database, gives out. */

@@ -68,9 +68,7 @@ export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInp
     priceLists,
     firstDay: dayOf(startedAt),
     words: [
-      ...checked.problems,
-      ...(traffic?.problems ?? []),
-      ...(engineering?.problems ?? []),
+      ...[checked, traffic, engineering].flatMap((each) => each?.problems ?? []).map(leftOut),
       ...basis.words,
       ...bought.words,
       ...sizingWords(deployment, sizing),
@@ -79,6 +77,10 @@ export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInp
       ...trafficWords(traffic?.value, sizing),
     ],
   };
+}
+
+function leftOut(problem: string): string {
+  return `${problem}; it is left out.`;
 }
 
 function chooseBasis(

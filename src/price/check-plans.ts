@@ -1,9 +1,9 @@
 /** What a user stated of traffic, deployment and engineers' time, tested by name: what is absurd is said and left out. */
-import type { Campaign, Deployment, Engineering, Traffic } from '../model/spec.ts';
+import type { Campaign, Deployment, Engineering, Extra, Traffic } from '../model/spec.ts';
 
 export interface Checked<T> {
   readonly value: T;
-  /** A sentence each, naming the field, what it says and what it may say. */
+  /** A sentence each without its full stop, naming the field, what it may say and what it says. */
   readonly problems: readonly string[];
 }
 
@@ -63,6 +63,12 @@ const campaignRules: Rules<Campaign> = {
   multiplier: above0(1000),
 };
 
+const extraNames: readonly string[] = [
+  'loadBalancer',
+  'natGateway',
+  'kubernetesControlPlane',
+] satisfies readonly Extra[];
+
 const deploymentRules: Rules<Deployment> = {
   utilizationTarget: above0(1),
   purchase: oneOf('onDemand', 'spot', 'committed'),
@@ -72,9 +78,12 @@ const deploymentRules: Rules<Deployment> = {
   minInstances: whole(0, 100_000),
   spareInstances: whole(0, 100_000),
   instances: whole(1, 10_000_000),
-  scaling: oneOf('fixed', 'auto'),
   scaleUpHeadroom: number(0, 10),
   backendRequestsPerSecond: above0(mostRequestsPerSecond),
+  extras: [
+    (value) => Array.isArray(value) && value.every((each) => extraNames.includes(String(each))),
+    `some of ${extraNames.join(', ')}`,
+  ],
 };
 
 const engineeringRules: Rules<Engineering> = { usdPerHour: above0(10_000), hoursPerChange: above0(100_000) };
@@ -105,26 +114,27 @@ export function checkDeployment(deployment: Deployment): Checked<Deployment> {
   const { value, problems } = checkFields(deployment, deploymentRules, 'deployment');
   if (value.purchase !== 'committed' || value.discount !== undefined) return { value, problems };
   const missing =
-    'deployment.purchase is "committed", but deployment.discount does not say how much less that costs; on-demand prices are used. Rates differ by family and term: 0.3 for one year and 0.5 for three are common presets.';
+    'deployment.purchase is "committed", but deployment.discount does not say how much less that costs; rates differ by family and term, 0.3 for one year and 0.5 for three are common presets';
   return { value: { ...value, purchase: 'onDemand' }, problems: [...problems, missing] };
 }
 
 export function checkEngineering(engineering: Engineering): Checked<Engineering | undefined> {
-  const { value, problems } = checkFields(engineering, engineeringRules, 'engineering');
+  const { value, problems } = checkFields(engineering, engineeringRules, 'engineering', true);
   return { value: typeof value.usdPerHour === 'number' ? value : undefined, problems };
 }
+
+/** Of records whose other fields must all be there. */
+const optional = new Set(['rampDays', 'hoursPerChange']);
 
 function checkFields<T extends object>(stated: T, rules: Rules<T>, place: string, required = false): Checked<T> {
   const values = { ...stated } as Readonly<Record<string, unknown>>;
   const wrong = Object.entries<Rule>(rules as Readonly<Record<string, Rule>>).filter(
-    ([name, [isRight]]) => (values[name] !== undefined || (required && name !== 'rampDays')) && !isRight(values[name]),
+    ([name, [isRight]]) => (values[name] !== undefined || (required && !optional.has(name))) && !isRight(values[name]),
   );
   const names = new Set(wrong.map(([name]) => name));
   return {
     value: Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name))) as T,
-    problems: wrong.map(
-      ([name, [, wanted]]) => `${place}.${name} must be ${wanted}, not ${shown(values[name])}; it is left out.`,
-    ),
+    problems: wrong.map(([name, [, wanted]]) => `${place}.${name} must be ${wanted}, not ${shown(values[name])}`),
   };
 }
 

@@ -8,7 +8,13 @@ const mostMs = 2.6e9;
 const mostBytes = 1e15;
 
 export function demandOf(totals: Costs['totals']): Demand {
-  const { cpuMsPerRequest, loopCpuMsPerRequest = cpuMsPerRequest, rssPeakBytes, bytesOutPerRequest = 0 } = totals;
+  const {
+    cpuMsPerRequest,
+    loopCpuMsPerRequest = cpuMsPerRequest,
+    rssPeakBytes,
+    bytesOutPerRequest = 0,
+    latencyPartsMs,
+  } = totals;
   const cpuMs = within(cpuMsPerRequest, leastMs, mostMs);
   const loopMs = Math.min(within(loopCpuMsPerRequest, leastMs, mostMs), cpuMs);
   const bytesOut = within(bytesOutPerRequest, 1, mostBytes);
@@ -17,6 +23,10 @@ export function demandOf(totals: Costs['totals']): Demand {
     loopMs: loopMs > 0 ? loopMs : cpuMs,
     rssBytes: within(rssPeakBytes, 1, mostBytes),
     ...(bytesOut > 0 ? { bytesOut } : {}),
+    // With no other request under way, what is not computing is waiting.
+    ...(latencyPartsMs !== undefined && within(latencyPartsMs.alone, leastMs, mostMs) > 0
+      ? { waitMs: Math.max(0, latencyPartsMs.alone - cpuMs) }
+      : {}),
   };
 }
 

@@ -32,6 +32,9 @@ export function planTraffic(input: PlanInput): TrafficPlan {
   const instances = input.instancesToday ?? today;
   const perLoop = sizing.utilization * input.oneLoopRequestsPerSecond;
   const outgrown = days.find((day) => day.instances > instances);
+  const byGrowth = daysBetween(firstDay, monthsLater(firstDay, months)).find(
+    (day) => oneDay(input, day, []).instances > instances,
+  );
   const oneLoop = days.find((day) => day.rateToHold > perLoop);
   const backend = days.find((day) => day.peak > (input.backendRequestsPerSecond ?? Infinity));
   return {
@@ -41,6 +44,7 @@ export function planTraffic(input: PlanInput): TrafficPlan {
     usd: sum(planned.map(({ usd }) => usd)),
     autoscaledUsd: sum(planned.map(({ autoscaledUsd }) => autoscaledUsd)),
     ...(outgrown === undefined ? {} : { outgrownOn: isoDate(outgrown.day) }),
+    ...(byGrowth === undefined ? {} : { outgrownByGrowthOn: isoDate(byGrowth) }),
     campaigns: shape.campaigns.map((campaign) => planCampaign(input, campaign)),
     oneEventLoopRequestsPerSecond: perLoop,
     ...(oneLoop === undefined ? {} : { oneEventLoopOutgrownOn: isoDate(oneLoop.day) }),

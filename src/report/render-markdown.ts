@@ -17,9 +17,11 @@ import {
   timedRoutes,
   times,
   unitUsd,
+  usd,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { climbColumns, climbSentences } from './capacity-words.ts';
+import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
 import { placeOf, plain } from './plain.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -123,6 +125,24 @@ export function renderMarkdown(report: Report): string {
     ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
     ...list('Where the requests came from', loadWords(report)),
     ...list('Warnings', quality.warnings),
+    ...list('Fleet', fleetWords(report)),
+    ...section(
+      'Months ahead',
+      ['From', 'Average requests/s', 'Peak', 'Instances', '$ fixed', '$ hour by hour', '$ bytes out', 'Campaigns'],
+      (cost.plan?.months ?? []).map((month) => [
+        month.from,
+        rate(month.averageRequestsPerSecond),
+        rate(month.peakRequestsPerSecond),
+        `${month.instances}`,
+        usd(month.usd),
+        usd(month.autoscaledUsd),
+        usd(month.egressUsd),
+        code((month.campaigns ?? []).join(', ')),
+      ]),
+    ),
+    ...list('Campaigns', (cost.plan?.campaigns ?? []).map(campaignWords)),
+    ...list('What if', (cost.whatIf ?? []).map(whatIfWords)),
+    ...list('Or other hardware', (cost.hardware ?? []).map(hardwareWords)),
     ...list('What the dollars assume', cost.assumptions),
   ];
   return `${lines.join('\n')}\n`;

@@ -26,6 +26,8 @@ import {
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { climbColumns, climbSentences } from './capacity-words.ts';
+import { numbers, words, wrap } from './columns.ts';
+import { fleetWords } from './money-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -73,6 +75,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ...section('What stays in memory after a forced collection', bullets(growthWords(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Settings tried, against the application as it is', table(knobColumns(report))),
+    ...section('Fleet', bullets(fleetWords(report))),
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Where the requests came from', bullets(loadWords(report))),
     ...section('Warnings', bullets(report.quality.warnings)),
@@ -226,28 +229,4 @@ function optionColumns({ cost }: Report): readonly Column[] {
     words('instance type', shown, ({ provider, sku, region }) => `${provider} ${sku}, ${region}`),
     words('price as of', shown, ({ asOf, source }) => `${asOf}, ${source}`),
   ];
-}
-
-function numbers<T>(title: string, rows: readonly T[], cell: (row: T) => string): Column {
-  return { title, align: 'right', cells: rows.map(cell) };
-}
-
-function words<T>(title: string, rows: readonly T[], cell: (row: T) => string): Column {
-  return { title, align: 'left', cells: rows.map(cell) };
-}
-
-function wrap(text: string, { width, first }: { readonly width: number; readonly first: string }): readonly string[] {
-  const lines: string[] = [];
-  let line = first;
-  let fresh = true;
-  for (const word of text.split(' ')) {
-    if (!fresh && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = ' '.repeat(first.length);
-      fresh = true;
-    }
-    line += fresh ? word : ` ${word}`;
-    fresh = false;
-  }
-  return [...lines, line];
 }
