@@ -1,12 +1,14 @@
 /** Answers the tool's requests, one function per method of the protocol. */
 import { close as closePort } from 'node:inspector';
-import type { AgentMethods, ToAgent } from '../model/agent-protocol.ts';
 import { garbageCollector } from './collect-garbage.ts';
+import process from 'node:process';
+import { AGENT_SOCKET_ENV, type AgentMethods, type ToAgent } from '../model/agent-protocol.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
 import { identity } from './identity.ts';
 import { watchListening } from './listening.ts';
+import { watchOutgoing, type Outgoing } from './outgoing/outgoing.ts';
 import { watchFastify } from './fastify-routes.ts';
 import { listRoutes } from './routes.ts';
 import { createSampling, type Sampling } from './sampling.ts';
@@ -43,6 +45,7 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
     counters,
     session,
     sampling,
+    outgoing: watchOutgoing(process.env[AGENT_SOCKET_ENV]),
     routes: () => listRoutes(session, servers(), fastify),
     // One that was started with the application ends with it.
     detach: () => null,
@@ -56,9 +59,11 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
 export interface MethodParts extends Pick<Methods, 'counters' | 'routes' | 'detach'> {
   readonly session: InspectorSession;
   readonly sampling: Sampling;
+  /** Absent where the agent came too late to see connections being opened. */
+  readonly outgoing?: Outgoing;
 }
 
-export function methodsOf({ session, sampling, ...others }: MethodParts): Methods {
+export function methodsOf({ session, sampling, outgoing, ...others }: MethodParts): Methods {
   return {
     ...others,
     identity,
@@ -69,7 +74,13 @@ export function methodsOf({ session, sampling, ...others }: MethodParts): Method
     collectGarbage: garbageCollector(),
     stopAllocationSampling: sampling.stopAllocation,
     loadEngine: sampling.loadEngine,
-    scripts: ({ scriptIds }) => readScripts(session, scriptIds),
+    scripts: ({ scriptIds, urls }) => readScripts(session, scriptIds, urls),
+    usesOutgoing: () => outgoing?.used() ?? false,
+    startOutgoing: () => {
+      outgoing?.start();
+      return null;
+    },
+    stopOutgoing: () => outgoing?.stop() ?? [],
     closeInspector: () => {
       // `node:inspector` is the whole process's, not the session's: this closes the port, if there is one.
       closePort();

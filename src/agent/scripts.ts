@@ -3,6 +3,7 @@
  * disk. Asked for after the measurement only, because enabling the debugger slows the application down.
  */
 import type { AgentScript } from '../model/agent-protocol.ts';
+import { scriptUrl } from './outgoing/call-site.ts';
 import type { InspectorSession } from './session.ts';
 
 interface ScriptParsed {
@@ -19,11 +20,17 @@ interface ScriptCoverage {
   }[];
 }
 
-export function readScripts(session: InspectorSession, scriptIds: readonly string[]): readonly AgentScript[] {
+export function readScripts(
+  session: InspectorSession,
+  scriptIds: readonly string[],
+  urls: readonly string[] = [],
+): readonly AgentScript[] {
   const wanted = new Set(scriptIds);
+  const named = new Set(urls);
   const parsed: ScriptParsed[] = [];
   session.on('Debugger.scriptParsed', (params) => {
     const script = params as ScriptParsed;
+    if (named.has(scriptUrl(script.url))) wanted.add(script.scriptId);
     if (wanted.has(script.scriptId)) parsed.push(script);
   });
   session.call('Debugger.enable');

@@ -23,6 +23,7 @@ import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
+import { costUpstreams } from './upstreams.ts';
 import { costThreads } from './threads.ts';
 import { intervalOf, sum } from './statistics.ts';
 
@@ -47,6 +48,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   // A script has one way through it, and no rate at which it is asked for.
   const isServer = recording.app.kind === 'server';
   const routes = isServer ? costRoutes(recording, profile) : [];
+  const upstreams = costUpstreams(recording, profile);
   const nodeCounts = countNodes(profile, sampling);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
@@ -78,6 +80,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(recording.threads === undefined
       ? {}
       : { threads: costThreads(recording, { asIs: amounts.asIs, samples: nodeCounts }) }),
+    ...(upstreams === undefined ? {} : { upstreams }),
     stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),

@@ -7,6 +7,7 @@ import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';
 import { costBodies } from './bodies.ts';
+import { outgoingOfRoute } from './upstreams.ts';
 import { latencyOf } from './latency.ts';
 import { latencyParts, meanParts } from './waiting.ts';
 
@@ -19,7 +20,8 @@ interface Group {
 }
 
 /** In the order of the load; requests to one route are one row. */
-export function costRoutes({ requests, slices }: Recording, profile: Profile): readonly RouteCost[] {
+export function costRoutes(recording: Recording, profile: Profile): readonly RouteCost[] {
+  const { requests, slices } = recording;
   const { routes } = profile;
   return groupByRoute(requests).map((group): RouteCost => {
     const mix = outcomesOf(mixOrOnly(slices, 'asIs')).filter(({ requestIndex }) =>
@@ -53,6 +55,7 @@ export function costRoutes({ requests, slices }: Recording, profile: Profile): r
             bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed,
           }),
       ...costBodies(all, requests),
+      ...outgoingOfRoute(recording, profile, group.indices),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
       ...partsOf(group.indices, slices),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),

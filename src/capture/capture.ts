@@ -19,6 +19,7 @@ import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
 import { climb } from './climb.ts';
 import { measureOneAtATime } from './one-at-a-time.ts';
+import { measureOutgoing } from './outgoing.ts';
 import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
@@ -118,6 +119,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await measureAsIs(slicer, plan, onProgress, { ...evidence, mixArrival: arrivalOf(spec) });
   await measureOneAtATime(slicer, plan, onProgress, evidence);
   await climb(slicer, plan, { spec, onProgress, evidence });
+  await measureOutgoing(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });

@@ -6,6 +6,7 @@ import type {
   Climb,
   CpuSamples,
   RecordedGrowth,
+  RecordedOutgoing,
   RecordedRequest,
   RecordedScript,
   RecordedThread,
@@ -23,6 +24,7 @@ export interface Evidence {
   leftOut: readonly LeftOutRequest[];
   readonly slices: Slice[];
   readonly threads: RecordedThread[];
+  readonly outgoing: RecordedOutgoing[];
   readonly stacks: CpuSamples[];
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
@@ -46,6 +48,7 @@ export function noEvidenceYet(): Evidence {
     scripts: [],
     timelines: [],
     threads: [],
+    outgoing: [],
     warnings: [],
   };
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AgentScript } from '../model/agent-protocol.ts';
-import type { RecordedRoute, RecordedScript, Recording } from '../model/recording.ts';
+import type { RecordedOutgoing, RecordedRoute, RecordedScript, Recording } from '../model/recording.ts';
 import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 
@@ -21,7 +21,7 @@ export function recordRoutes({ routes, serving }: Target): readonly RecordedRout
 
 export async function recordScripts(
   target: Target,
-  { stacks, allocations, growth }: Pick<Recording, 'stacks' | 'allocations' | 'growth'>,
+  { stacks, allocations, growth, outgoing = [] }: Pick<Recording, 'stacks' | 'allocations' | 'growth' | 'outgoing'>,
 ): Promise<readonly RecordedScript[]> {
   const perThread = await Promise.all(
     target.agents().map(async (agent) => {
@@ -36,12 +36,17 @@ export async function recordScripts(
       );
       if (isSameThread(target.serving, agent)) for (const id of handlerScripts(target)) ids.add(id);
       ids.delete('0');
-      if (sampled.length === 0 || ids.size === 0) return [];
-      const scripts = await agent.request('scripts', { scriptIds: [...ids] }, handOverMs);
+      const urls = callSiteUrls(outgoing.filter((row) => isSameThread(row, agent)));
+      if ((sampled.length === 0 || ids.size === 0) && urls.length === 0) return [];
+      const scripts = await agent.request('scripts', { scriptIds: [...ids], urls }, handOverMs);
       return Promise.all(scripts.map((script) => recordScript(script, agent)));
     }),
   );
   return perThread.flat();
+}
+
+function callSiteUrls(outgoing: readonly RecordedOutgoing[]): readonly string[] {
+  return [...new Set(outgoing.flatMap(({ callSites }) => callSites.map(({ site }) => site.url)))];
 }
 
 function isSameThread(a: ThreadOfApp, b: ThreadOfApp): boolean {

@@ -85,6 +85,9 @@ const words: Record<keyof AgentMethods, string> = {
   stopAllocationSampling: 'handing over the allocation samples',
   loadEngine: 'loading the profiling engine',
   scripts: 'handing over its scripts',
+  usesOutgoing: 'saying whether it calls others',
+  startOutgoing: 'beginning to note what it asks of others',
+  stopOutgoing: 'handing over what it asked of others',
   closeInspector: 'closing its inspector',
   detach: 'letting go of it',
 };

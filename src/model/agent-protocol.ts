@@ -86,7 +86,16 @@ export interface AgentMethods {
     params: { readonly engine: CpuEngine; readonly from: readonly string[] };
     result: { readonly error?: string };
   };
-  scripts: { params: { readonly scriptIds: readonly string[] }; result: readonly AgentScript[] };
+  /** By their ids, or by their file URLs. */
+  scripts: {
+    params: { readonly scriptIds: readonly string[]; readonly urls?: readonly string[] };
+    result: readonly AgentScript[];
+  };
+  /** Whether the thread has ever opened a connection. */
+  usesOutgoing: { params: undefined; result: boolean };
+  startOutgoing: { params: undefined; result: null };
+  /** What went out since `startOutgoing`. */
+  stopOutgoing: { params: undefined; result: readonly OutgoingRow[] };
   /** Closes the inspector's port of the process, which had to be opened to let the agent in. */
   closeInspector: { params: undefined; result: null };
   /** For an agent that came into a running application: takes away all that it brought. */
@@ -110,6 +119,38 @@ export interface ThreadIdentity {
   readonly entry?: string;
   /** What the application calls it: `process.title`, or the name of a worker thread; absent where it was given none. */
   readonly name?: string;
+}
+
+/** What was asked of one upstream, in one way. */
+export interface OutgoingRow {
+  /** `tcp`, `tls`, `local` (a local socket): a protocol that is not HTTP, a database's say. */
+  readonly protocol: 'http' | 'https' | 'tcp' | 'tls' | 'local';
+  /** With its port where that is not the protocol's own; the path of a local socket. */
+  readonly host: string;
+  readonly method?: string;
+  /** Its pattern: no query, and `:id` for whatever may be a name or a key. */
+  readonly path?: string;
+  /** Requests; for protocols other than HTTP, round trips: writes with nothing read between them are one. */
+  readonly calls: number;
+  /** HTTP only. */
+  readonly errors: number;
+  /** On the connection, headers included; of TLS, as Node.js counts them. */
+  readonly bytesOut: number;
+  readonly bytesIn: number;
+  /** Opened for it. */
+  readonly connections: number;
+  /** From the asking to the end of the answer, over all calls; HTTP only. */
+  readonly durationUs: number;
+  readonly callSites: readonly { readonly site: CallSite; readonly count: number }[];
+}
+
+/** A place in a script as V8 ran it; line and column are 1-based. */
+export interface CallSite {
+  readonly name: string;
+  /** The script's URL; a path is written as a file URL. */
+  readonly url: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** Counters of one process (its main thread's agent asks), all since the process started. */

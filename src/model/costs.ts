@@ -16,6 +16,7 @@ import type {
   ReportRoute,
   ReportStacks,
   ReportThread,
+  ReportUpstream,
   Totals,
 } from './report.ts';
 import type { PriceList } from './price-list.ts';
@@ -44,6 +45,7 @@ export interface Costs {
   readonly routes: readonly RouteCost[];
   readonly threads?: readonly ReportThread[];
   readonly load?: ReportLoad;
+  readonly upstreams?: readonly ReportUpstream[];
   readonly stacks: ReportStacks;
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;

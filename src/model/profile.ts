@@ -1,5 +1,7 @@
 /** A Recording's stacks in the user's own source: made by `symbolicate/`, read by `attribute/`. */
 
+import type { RecordedOutgoing } from './recording.ts';
+
 export type Origin = 'app' | 'dependency' | 'node' | 'native';
 
 export interface ProfiledFunction {
@@ -56,12 +58,25 @@ export interface ProfiledRoute {
   readonly line?: number;
 }
 
+export interface ProfiledCallSite {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+  readonly origin: Origin;
+  readonly count: number;
+}
+
+export interface ProfiledOutgoing extends Omit<RecordedOutgoing, 'callSites'> {
+  readonly callSites: readonly ProfiledCallSite[];
+}
+
 export interface Profile {
   readonly functions: readonly ProfiledFunction[];
   readonly cpu: readonly ProfiledCpu[];
   readonly allocations: readonly ProfiledAllocation[];
   readonly live: readonly ProfiledLive[];
   readonly routes: readonly ProfiledRoute[];
+  readonly outgoing?: readonly ProfiledOutgoing[];
   /** By function: why V8 does not optimise it, in V8's words. */
   readonly bailouts: ReadonlyMap<number, string>;
   readonly warnings: readonly string[];

@@ -12,6 +12,7 @@ import type {
   MemoryColumns,
   MemoryLeft,
   OtherThread,
+  OutgoingRow,
   ThreadIdentity,
 } from './agent-protocol.ts';
 import type { Failure } from './failure.ts';
@@ -36,6 +37,8 @@ export interface Recording {
   readonly slices: readonly Slice[];
   /** Every thread that ran JavaScript with the agent in it, those of wrappers such as npm too. */
   readonly threads?: readonly RecordedThread[];
+  /** What was asked of others in the slices of that kind; absent in older recordings. */
+  readonly outgoing?: readonly RecordedOutgoing[];
   readonly stacks: readonly CpuSamples[];
   readonly allocations: readonly AllocationSamples[];
   readonly scripts: readonly RecordedScript[];
@@ -150,6 +153,13 @@ export interface RecordedThread extends Partial<ThreadIdentity> {
   readonly serving: boolean;
 }
 
+export interface RecordedOutgoing extends OutgoingRow {
+  readonly process: number;
+  readonly thread: number;
+  /** Index into `requests` when one request was driven alone; absent for the mix. */
+  readonly requestIndex?: number;
+}
+
 /** A place in a script as V8 ran it. */
 export interface GeneratedPosition {
   readonly process: number;
@@ -165,12 +175,13 @@ export interface GeneratedPosition {
  * - `oneAtATime`: as it is too, but over one connection, so that no request waits for another.
  * - `climb`: as it is too, under an open load that is raised step by step to the breaking point.
  * - `cpuSampling`: CPU sampler on, functions kept apart: who.
+ * - `outgoing`: what the application asks of others is noted; only where it asks anybody.
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  * - `growth`: the same for what stays in memory, between two forced collections.
  */
 export type SliceKind =
-  'asIs' | 'oneAtATime' | 'climb' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling' | 'growth';
+  'asIs' | 'oneAtATime' | 'climb' | 'outgoing' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling' | 'growth';
 
 export interface Slice {
   readonly kind: SliceKind;

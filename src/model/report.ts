@@ -37,6 +37,8 @@ export interface Report {
   readonly threads?: readonly ReportThread[];
   /** Absent for a script, and in runs stored before it was recorded. */
   readonly load?: ReportLoad;
+  /** What is asked of others; absent where nobody is asked, or it was not noted. */
+  readonly upstreams?: readonly ReportUpstream[];
   readonly stacks: ReportStacks;
   /** Absent where the application's event loop was not watched (a script). */
   readonly eventLoop?: EventLoop;
@@ -326,6 +328,8 @@ export interface ReportRoute {
   readonly bytesInPerRequest?: number;
   readonly bytesOutPerRequest?: number;
   readonly body?: ReportBody;
+  /** What a request to this route asks of others, all upstreams together. */
+  readonly outgoing?: Outgoing;
   readonly latencyMs: Latency;
   readonly latencyPartsMs?: LatencyParts;
   readonly requestsPerSecondPerCore?: number;
@@ -335,6 +339,35 @@ export interface ReportRoute {
   readonly usdPerMonth?: number;
   readonly egressUsdPerMillionRequests?: number;
   readonly egressUsdPerMonth?: number;
+}
+
+/** Requests that the application sends, or round trips of other protocols; bytes with headers. */
+export interface Outgoing {
+  readonly callsPerRequest: number;
+  readonly bytesOutPerRequest: number;
+  readonly bytesInPerRequest: number;
+}
+
+/** Per request of the mix. */
+export interface ReportUpstream extends Outgoing {
+  /** `tcp`, `tls`, `local`: not HTTP, a database's protocol say. */
+  readonly protocol: 'http' | 'https' | 'tcp' | 'tls' | 'local';
+  readonly host: string;
+  readonly method?: string;
+  /** Pattern of the path; no query, `:id` for what may be a name or a key. */
+  readonly path?: string;
+  /** New connections per call: 0 where all are reused. */
+  readonly connectionsPerCall?: number;
+  readonly meanMs?: number;
+  readonly errorShare?: number;
+  readonly callSites?: readonly {
+    readonly name: string;
+    readonly file: string;
+    readonly line: number;
+    readonly share: number;
+  }[];
+  /** Per request of that route; only of routes that were driven alone. */
+  readonly routes?: readonly (Outgoing & { readonly method: string; readonly path: string })[];
 }
 
 /**

@@ -25,6 +25,7 @@ import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-w
 import { placeOf, plain } from './plain.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
+import { upstreamColumns } from './upstream-words.ts';
 
 const mostRows = 10;
 
@@ -96,6 +97,7 @@ export function renderMarkdown(report: Report): string {
           ms(parts.alone),
         ]),
     ),
+    ...columns('Asked of others (per request)', upstreamColumns(report)),
     ...columns('Processes and threads (per request)', threadColumns(report)),
     ...list('What stays in memory after a forced collection', growthWords(report)),
     ...section(

@@ -31,6 +31,7 @@ import { fleetWords } from './money-words.ts';
 import { placeOf, plain } from './plain.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
+import { upstreamColumns } from './upstream-words.ts';
 
 export interface TextOptions {
   readonly colour: boolean;
@@ -71,6 +72,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
       ...climbSentences(report.capacity).flatMap((line) => wrap(line, { width, first: '  ' })),
       ...table(climbColumns(report.capacity)),
     ]),
+    ...section('Asked of others, per request', table(upstreamColumns(report))),
     ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section('What stays in memory after a forced collection', bullets(growthWords(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),

@@ -31,6 +31,7 @@ export function toReport(advice: Advice): Report {
     routes,
     ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     ...(advice.load === undefined ? {} : { load: advice.load }),
+    ...(advice.upstreams === undefined ? {} : { upstreams: advice.upstreams }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),

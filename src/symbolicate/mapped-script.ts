@@ -43,6 +43,11 @@ export function mappedScript(parts: MappedScript): Script {
       if (parts.sources.isEdited(original.file)) warnings.edited(script.url, original.file);
       return placed(generated, original, span, parts);
     },
+    placeAt: (position) => {
+      const original = map.original(position);
+      if (original === undefined || isTrue(spanOf(position), original)) return original;
+      return { file: pathOfUrl(script.url), ...position };
+    },
     originalLine: (line, { line: startLine, column }) => {
       const start = startLine === undefined || column === undefined ? undefined : { line: startLine, column };
       const span = start === undefined ? undefined : spanOf(start);

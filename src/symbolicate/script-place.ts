@@ -15,6 +15,8 @@ export interface FunctionPlace extends OriginalPosition {
 export interface Script {
   /** Undefined where a source map has no answer: a helper that a compiler added, say. */
   functionAt(generated: GeneratedFunction): FunctionPlace | undefined;
+  /** Where a call stands, say; undefined as above. */
+  placeAt(position: Position): OriginalPosition | undefined;
   /** Original line of a generated line inside a function; undefined where the generated line stands for several. */
   originalLine(line: number, frame: RecordedFrame): number | undefined;
 }

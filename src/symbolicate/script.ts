@@ -12,6 +12,8 @@ import { openSources, type Sources } from './source.ts';
 
 export interface Scripts {
   get(thread: ThreadOfApp, scriptId: string): Script | undefined;
+  /** By its URL; of several with the same, the one that ran last. */
+  at(thread: ThreadOfApp, url: string): Script | undefined;
   warnings(): readonly string[];
 }
 
@@ -24,15 +26,18 @@ export function openScripts({ scripts, sources: onDisk }: Pick<Recording, 'scrip
   const warnings = createMapWarnings();
   const sources = openSources(onDisk);
   const recorded = new Map(scripts.map((script) => [keyOf(script, script.scriptId), script]));
+  const get: Scripts['get'] = (thread, scriptId) => {
+    const key = keyOf(thread, scriptId);
+    const script = recorded.get(key);
+    if (script === undefined) return undefined;
+    const known = open.get(key) ?? openScript(script, sources, warnings);
+    open.set(key, known);
+    return known;
+  };
+  const ids = new Map(scripts.map((script) => [keyOf(script, pathOfUrl(script.url)), script.scriptId]));
   return {
-    get: (thread, scriptId) => {
-      const key = keyOf(thread, scriptId);
-      const script = recorded.get(key);
-      if (script === undefined) return undefined;
-      const known = open.get(key) ?? openScript(script, sources, warnings);
-      open.set(key, known);
-      return known;
-    },
+    get,
+    at: (thread, url) => get(thread, ids.get(keyOf(thread, pathOfUrl(url))) ?? ''),
     warnings: () => warnings.all(),
   };
 }
@@ -45,6 +50,7 @@ function openScript(script: RecordedScript, sources: Sources, warnings: MapWarni
   const file = pathOfUrl(script.url);
   return {
     functionAt: (position) => compiledPlace(file, position, spanOf),
+    placeAt: ({ line, column }) => ({ file, line, column }),
     originalLine: (line) => line,
   };
 }

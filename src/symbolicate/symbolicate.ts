@@ -15,6 +15,7 @@ import type {
 import { pathOfUrl } from '../model/source-path.ts';
 import type { ThreadOfApp } from '../model/target.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
+import { placeOutgoing } from './outgoing.ts';
 import { openScripts } from './script.ts';
 import type { Script } from './script-place.ts';
 import { workspaceFile } from './place.ts';
@@ -60,7 +61,8 @@ export function symbolicate(recording: Recording): Profile {
     tree: functions.add(samples.tree, samples),
     selfBytes: samples.selfBytes,
   }));
-  return { functions: functions.all, cpu, allocations, live, routes, bailouts, warnings: scripts.warnings() };
+  const outgoing = placeOutgoing(recording, scripts);
+  return { functions: functions.all, cpu, allocations, live, routes, bailouts, outgoing, warnings: scripts.warnings() };
 }
 
 interface FunctionTable {

@@ -205,6 +205,7 @@ export const sampleCostsWithoutTraffic: Costs = {
       interval: { low: 3.0, high: 3.2 },
       allocatedBytesPerRequest: 92_000,
       bytesOutPerRequest: 4_700,
+      outgoing: { callsPerRequest: 1, bytesOutPerRequest: 384, bytesInPerRequest: 1_208 },
       requestsPerSecondPerCore: 323,
     }),
   ],
@@ -229,6 +230,27 @@ export const sampleCostsWithoutTraffic: Costs = {
         entry: 'src/orders/token-worker.ts',
       },
       ...{ cpuMsPerRequest: 0.31, eventLoopUtilization: 0.08, heapUsedPeakBytes: 9_000_000, samples: 498 },
+    },
+  ],
+  upstreams: [
+    {
+      ...{ protocol: 'tcp', host: '10.0.0.12:5432', callsPerRequest: 3.25, bytesOutPerRequest: 410 },
+      ...{ bytesInPerRequest: 6_900, connectionsPerCall: 0 },
+      routes: [
+        {
+          method: 'GET',
+          path: '/products/:id',
+          callsPerRequest: 11,
+          bytesOutPerRequest: 1_390,
+          bytesInPerRequest: 23_000,
+        },
+      ],
+    },
+    {
+      ...{ protocol: 'https', host: 'rates.example', method: 'GET', path: '/v1/rates/:id', callsPerRequest: 0.25 },
+      ...{ bytesOutPerRequest: 96, bytesInPerRequest: 302, connectionsPerCall: 1, meanMs: 38, errorShare: 0.002 },
+      callSites: [{ name: 'loadRates', file: 'src/cart/rates.ts', line: 17, share: 1 }],
+      routes: [{ method: 'GET', path: '/cart', callsPerRequest: 1, bytesOutPerRequest: 384, bytesInPerRequest: 1_208 }],
     },
   ],
   stacks: {
