@@ -63,7 +63,7 @@ async function main(app = 'shop', rounds = 8): Promise<void> {
     const timelines = keepTimelines(evidence.timelines);
     const slicer = createSlicer({ target, session, plan, requests, timelines, onProgress: silent, signal });
     await warmUp(slicer, plan, silent);
-    await measureAsIs(slicer, plan, silent, { slices: evidence.slices, mixArrival: undefined });
+    await measureAsIs(slicer, plan, silent, { evidence, mixArrival: undefined });
     await compare({ slicer, target, session, requests, slices: evidence.slices, rounds });
   } finally {
     await session.close();

@@ -70,6 +70,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       overhead,
       mixDifference: mixDifference(routes, amounts.cpu.value),
       againstItself: knobs?.againstItself,
+      tallies,
     }),
     totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,

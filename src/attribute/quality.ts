@@ -6,7 +6,8 @@ import type { Quality, Ratio } from '../model/report.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { completedIn, msPerRequest, outcomesOf } from './slices.ts';
-import { coefficientOfVariation, sum } from './statistics.ts';
+import type { Tally } from './samples.ts';
+import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
 
 export interface QualityInput {
   readonly recording: Recording;
@@ -17,6 +18,7 @@ export interface QualityInput {
   readonly overhead: number | undefined;
   readonly mixDifference: number | undefined;
   readonly againstItself: Ratio | undefined;
+  readonly tallies: readonly Tally[];
 }
 
 export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[]): number | undefined {
@@ -30,6 +32,7 @@ export function assessQuality(input: QualityInput): Quality {
   const unattributed = ledger.rows.find(({ kind }) => kind === 'unattributed')?.cpuMsPerRequest;
   const gap = unattributed === undefined || amounts.cpu.value === 0 ? undefined : unattributed / amounts.cpu.value;
   const lag = Math.max(0, ...amounts.asIs.map(({ outcome }) => outcome.generatorLagMs));
+  const precision = precisionOf(input);
   return {
     engine: recording.engine,
     samples,
@@ -40,9 +43,52 @@ export function assessQuality(input: QualityInput): Quality {
     ...(gap === undefined ? {} : { ledgerGapShare: gap }),
     ...(mixDifference === undefined ? {} : { mixDifferenceShare: mixDifference }),
     ...(input.againstItself === undefined ? {} : { againstItself: input.againstItself }),
-    warnings: warningsOf(input, noise),
+    ...precision,
+    ...(recording.savedMs === undefined ? {} : { savedSeconds: recording.savedMs / 1000 }),
+    warnings: [...warningsOf(input, noise), ...precisionWarning(input, precision)],
   };
 }
+
+type Precision = Pick<Quality, 'shareHalfWidth' | 'cpuHalfWidthShare'>;
+
+const hottest = 5;
+/** What a measurement aims at is one point of share, as it is shown. */
+const wantedShareHalfWidth = 0.0105;
+
+/** Unknown where there are fewer than two slices of a kind. */
+function precisionOf({ amounts: { cpu }, tallies }: QualityInput): Precision {
+  const shares = hottestShares(tallies).flatMap(({ halfWidth }) => (halfWidth === undefined ? [] : [halfWidth]));
+  return {
+    ...(shares.length === 0 ? {} : { shareHalfWidth: Math.max(...shares) }),
+    ...(cpu.halfWidth === undefined || cpu.value === 0 ? {} : { cpuHalfWidthShare: cpu.halfWidth / cpu.value }),
+  };
+}
+
+function hottestShares(tallies: readonly Tally[]): readonly Estimate[] {
+  const size = tallies[0]?.self.length ?? 0;
+  const self = Array.from({ length: size }, (_, index) => ({
+    index,
+    count: sum(tallies.map((tally) => tally.self[index] ?? 0)),
+  }));
+  const top = self
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, hottest);
+  return top.flatMap(({ index }) => {
+    const batches = tallies.map((tally) => ({ numerator: tally.self[index] ?? 0, denominator: tally.working }));
+    return ratioOfSums(batches) ?? [];
+  });
+}
+
+/** Beside the warning of too few samples this would say the same again. */
+function precisionWarning({ samples }: QualityInput, { shareHalfWidth }: Precision): readonly string[] {
+  if (samples < fewSamples || shareHalfWidth === undefined || shareHalfWidth < wantedShareHalfWidth) return [];
+  return [
+    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. Give the run a longer --budget-seconds.`,
+  ];
+}
+
+const fewSamples = 1000;
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -61,7 +107,7 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${problemsOf(recording)}): costs of failing requests are not those of working ones.`,
     ),
     ...when(
-      samples < 1000,
+      samples < fewSamples,
       `Only ${samples} CPU samples were taken: shares are rough. Give the run a longer --budget-seconds.`,
     ),
     ...when(

@@ -75,7 +75,7 @@ export async function capture(
     agentFile: options.programs.agentFile,
     load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
     routes: recordRoutes(target),
-    ...evidence,
+    ...withoutSaved(evidence),
     sources: await recordSources(evidence.scripts, spec.workspaceRoot),
     ...plansOf(spec),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
@@ -83,6 +83,11 @@ export async function capture(
     warnings: [...spec.warnings, ...evidence.warnings],
     ...(partial === undefined ? {} : { partial }),
   };
+}
+
+/** What was not saved is not told. */
+function withoutSaved({ savedMs, ...evidence }: Evidence): Omit<Evidence, 'savedMs'> & Pick<Recording, 'savedMs'> {
+  return savedMs === 0 ? evidence : { ...evidence, savedMs };
 }
 
 interface Measurement {
@@ -116,7 +121,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
       requestsAlone(requests, plan).length,
     ),
   );
-  await measureAsIs(slicer, plan, onProgress, { ...evidence, mixArrival: arrivalOf(spec) });
+  await measureAsIs(slicer, plan, onProgress, { evidence, mixArrival: arrivalOf(spec) });
   await measureOneAtATime(slicer, plan, onProgress, evidence);
   await climb(slicer, plan, { spec, onProgress, evidence });
   await measureOutgoing(slicer, plan, onProgress, evidence);

@@ -32,6 +32,8 @@ export interface Evidence {
   climb?: Climb;
   growth?: RecordedGrowth;
   readonly warnings: string[];
+  /** Time of the budget that was left because intervals were tight. */
+  savedMs: number;
 }
 
 /** A measurement that runs late, or is cut short, needs so many slices of the mix: fewer give no interval worth the name. */
@@ -50,6 +52,7 @@ export function noEvidenceYet(): Evidence {
     threads: [],
     outgoing: [],
     warnings: [],
+    savedMs: 0,
   };
 }
 

@@ -41,6 +41,9 @@ const climbShare = 0.13;
 export const shortestClimbStepMs = 250;
 const leastClimbSteps = 6;
 
+/** V8 compiles what is hot within moments, however long the measurement is. */
+const longestResettleMs = 3000;
+
 /** Less than this and no pass says anything. */
 const leastMs = 3000;
 
@@ -48,6 +51,7 @@ export function planTime(availableMs: number, nowMs: number): Plan {
   const all = Math.max(leastMs, availableMs);
   const climbMs = all * climbShare >= shortestClimbStepMs * leastClimbSteps ? all * climbShare : 0;
   const ms = all - climbMs;
+  const resettleMs = Math.min(longestResettleMs, ms * share.resettle);
   return {
     startedAtMs: nowMs,
     endsAtMs: nowMs + all,
@@ -57,8 +61,8 @@ export function planTime(availableMs: number, nowMs: number): Plan {
     climbMs,
     outgoingMs: ms * share.outgoing,
     allocationTotalMs: ms * share.allocationTotal,
-    resettleMs: ms * share.resettle,
-    cpuSamplingMs: ms * share.cpuSampling,
+    resettleMs,
+    cpuSamplingMs: ms * (share.cpuSampling + share.resettle) - resettleMs,
     allocationSamplingMs: ms * share.allocationSampling,
     growthMs: ms * share.growth,
   };
@@ -68,6 +72,27 @@ export function planTime(availableMs: number, nowMs: number): Plan {
 export function growthMs({ startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs: number): number {
   const allMs = endsAtMs - startedAtMs;
   return Math.max(allMs * share.leastGrowth, Math.min(most, endsAtMs - allMs * share.reading - nowMs));
+}
+
+/** Each part of a pass ends with the question whether it is known well enough; before it is, no interval is worth its name. */
+const firstPartMs = 4000;
+
+/**
+ * A long pass in parts, each as long as all before it, so that stopping at the first that is tight takes about twice the time that was
+ * needed, at most. `restartMs` is what it costs to begin a part anew.
+ */
+export function partsOf(passMs: number, restartMs = 0): readonly number[] {
+  const parts = [firstPartMs];
+  for (let left = passMs - firstPartMs; left > 0;) {
+    const before = parts.reduce((sum, part) => sum + part, 0);
+    const next = Math.min(left, Math.max(before, 2 * restartMs) + restartMs);
+    // What would be too short to be worth its beginning goes to the part before it.
+    const whole = left - next < next ? left : next;
+    parts.push(whole - restartMs);
+    left -= whole;
+  }
+  const [first = 0, second = 0] = parts;
+  return passMs < firstPartMs || second < first / 2 ? [passMs] : parts;
 }
 
 /** Shorter slices hold too few requests of a slow route, and too much of the marks between them. */

@@ -6,7 +6,8 @@ import type { AgentLink } from '../model/target.ts';
 import { watchCpuProgress } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import type { Evidence } from './evidence.ts';
-import { requestsAlone, type Plan } from './plan.ts';
+import { partsOf, requestsAlone, type Plan } from './plan.ts';
+import { sharesAreTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer, SliceWish } from './slice.ts';
 
@@ -21,15 +22,33 @@ const handOverMs = 60_000;
 export interface SamplingOptions {
   readonly threads: readonly AgentLink[];
   readonly onProgress: OnProgress;
-  readonly evidence: Pick<Evidence, 'slices' | 'stacks' | 'allocations'>;
+  readonly evidence: Pick<Evidence, 'slices' | 'stacks' | 'allocations' | 'savedMs'>;
 }
 
-export async function sampleCpu(
+/** In parts, so that it can end once the hottest functions are known well enough. */
+export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSamplingOptions): Promise<void> {
+  const { onProgress, evidence } = options;
+  onProgress({ kind: 'phase', phase: 'sampling' });
+  const begunMs = performance.now();
+  const parts = partsOf(plan.cpuSamplingMs, plan.resettleMs);
+  for (const [index, partMs] of parts.entries()) {
+    await samplePart(slicer, plan, { ...options, partMs });
+    const sampled = evidence.slices.filter(({ kind }) => kind === 'cpuSampling');
+    if (index === parts.length - 1 || !sharesAreTight(evidence.stacks, sampled)) continue;
+    evidence.savedMs += Math.max(0, plan.resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
+    break;
+  }
+}
+
+interface CpuSamplingOptions extends SamplingOptions {
+  readonly engine: CpuEngine;
+}
+
+async function samplePart(
   slicer: Slicer,
   plan: Plan,
-  { threads, engine, onProgress, evidence }: SamplingOptions & { readonly engine: CpuEngine },
+  { threads, engine, evidence, partMs }: CpuSamplingOptions & { readonly partMs: number },
 ): Promise<void> {
-  onProgress({ kind: 'phase', phase: 'sampling' });
   const started = await each(threads, itself, async (agent) => ({
     agent,
     ...(await agent.request('startCpuSampling', { intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine })),
@@ -37,7 +56,7 @@ export async function sampleCpu(
   await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
   const progress = await watchCpuProgress(threads);
   try {
-    await runCpuSlices(slicer, plan, evidence);
+    await runCpuSlices(slicer, partMs, evidence);
   } finally {
     progress.stop();
   }
@@ -56,10 +75,10 @@ export async function sampleCpu(
   evidence.stacks.push(...samples);
 }
 
-async function runCpuSlices(slicer: Slicer, plan: Plan, { slices }: SamplingOptions['evidence']): Promise<void> {
-  const deadline = performance.now() + plan.cpuSamplingMs;
+async function runCpuSlices(slicer: Slicer, partMs: number, { slices }: SamplingOptions['evidence']): Promise<void> {
+  const deadline = performance.now() + partMs;
   for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++)
-    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: plan.cpuSamplingMs / cpuSlices })));
+    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices })));
 }
 
 /** How many bytes: the mix, then each request alone, while V8 works as usual. */

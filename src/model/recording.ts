@@ -60,6 +60,8 @@ export interface Recording {
   /** Prices read since the embedded catalogue was made; they win over it. */
   readonly priceLists?: readonly PriceList[];
   readonly logTail: string;
+  /** Time of the budget that was left because intervals were tight before it was over; absent for none. */
+  readonly savedMs?: number;
   /** Why the measurement ended before its time; what is here was measured until then. */
   readonly partial?: Failure;
   readonly warnings: readonly string[];

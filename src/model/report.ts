@@ -96,6 +96,12 @@ export interface Quality {
   readonly mixDifferenceShare?: number;
   /** CPU per request of two instances of the application as it is, one over the other; where settings were tried. */
   readonly againstItself?: Ratio;
+  /** Half-width of the 95 % interval of the share of own CPU that is known least well among the five hottest functions. */
+  readonly shareHalfWidth?: number;
+  /** Half-width of the 95 % interval of CPU per request, over CPU per request. */
+  readonly cpuHalfWidthShare?: number;
+  /** Time of the budget that was left because these were tight before it was over. */
+  readonly savedSeconds?: number;
   readonly warnings: readonly string[];
 }
 

@@ -111,7 +111,7 @@ export function revisionOf({ commit, dirty }: Report['app']): string | undefined
 }
 
 /** The sentences under the title of every text form: cost, money, load, machine limits. */
-export function headlines({ app, totals, cost, capacity, eventLoop }: Report): readonly string[] {
+export function headlines({ app, totals, cost, capacity, eventLoop, quality }: Report): readonly string[] {
   const per = unitOf(app);
   return [
     `${ms(totals.cpuMsPerRequest)} CPU per ${per}${between(totals.cpuMsPerRequestInterval)}, of it ${ms(totals.gcMsPerRequest)} garbage collection`,
@@ -133,7 +133,14 @@ export function headlines({ app, totals, cost, capacity, eventLoop }: Report): r
       `peak RSS ${bytes(totals.rssPeakBytes)}`,
     ]),
     capacity === undefined ? '' : capacityWords(capacity),
+    savedWords(quality),
   ].filter((line) => line !== '');
+}
+
+function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string {
+  if (savedSeconds === undefined || shareHalfWidth === undefined) return '';
+  const points = `±${(shareHalfWidth * 100).toFixed(1)} points`;
+  return `ended ${Math.round(savedSeconds)} s before its time: shares of the hottest functions were known to ${points}`;
 }
 
 function moneyLine(
