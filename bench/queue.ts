@@ -1,14 +1,14 @@
 /**
  * Is the simulated p99 that of a real queue? The example shop is measured one request at a time, as a run does it; then it gets
  * requests at random moments (Poisson, open loop) at rates that keep its event loop busy for 50 to 80 % of the time. Each measured
- * p99 is compared with the simulation at the utilisation that the loop's own clock showed meanwhile. Both take turns, so that the
+ * p99 is compared with the simulation at the utilisation, and the mean time on the loop, that the loop's own clock showed meanwhile. Both take turns, so that the
  * machine's moods fall on both.
  *
  *     npm run bench:queue [shop|kernels] [rounds]
  */
 import { join } from 'node:path';
-import { loopTimesOf } from '../src/attribute/loop-times.ts';
-import { simulateQueue } from '../src/attribute/queue.ts';
+import { loopTimesOf, type LoopTimes } from '../src/attribute/loop-times.ts';
+import { simulateQueue, type Requests } from '../src/attribute/queue.ts';
 import { requestsAt } from '../src/attribute/queueing.ts';
 import { measureAsIs } from '../src/capture/as-is.ts';
 import { noEvidenceYet } from '../src/capture/evidence.ts';
@@ -32,19 +32,21 @@ const commands: Readonly<Record<string, readonly string[]>> = {
   shop: ['node', 'dist/server.js'],
 };
 const wanted = [0.5, 0.6, 0.7, 0.8];
-const openMs = 3000;
+/** Long, so that the share of time the loop is busy is nearly the same in all of them. */
+const openMs = 9000;
 /** A slice in which the loop's time exceeds its CPU time by more was held up by other work on the machine, and is not used. */
 const mostHeldUp = 1.1;
 
 interface Observed {
-  readonly perRequest: RequestOutcome[];
-  slices: number;
-  heldUp: number;
-  activeUs: number;
-  idleUs: number;
+  readonly utilization: number;
+  /** Time a request held the loop in this slice: other work on the machine makes the processor slower and faster. */
+  readonly loopMs: number;
+  /** Loop time over CPU time. */
+  readonly heldUp: number;
+  readonly perRequest: readonly RequestOutcome[];
 }
 
-async function main(app = 'shop', rounds = 8): Promise<void> {
+async function main(app = 'shop', rounds = 6): Promise<void> {
   const command = commands[app];
   if (command === undefined)
     throw new Error(`No application "${app}": choose from ${Object.keys(commands).join(', ')}.`);
@@ -82,15 +84,16 @@ interface Bench {
 }
 
 async function compare({ slicer, target, session, requests, slices, rounds }: Bench): Promise<void> {
-  const observed = wanted.map((): Observed => ({ perRequest: [], slices: 0, heldUp: 0, activeUs: 0, idleUs: 0 }));
+  const observed = wanted.map((): Observed[] => []);
   for (let round = 0; round < rounds; round++) {
     // As much as a run of 30 s has.
     await measureOneAtATime(slicer, planTime(30_000, performance.now()), () => undefined, { slices });
     const times = loopTimesOf({ requests, slices });
     if (times === undefined) throw new Error('too few requests were measured one at a time');
     for (const [i, utilization] of wanted.entries()) {
-      const loopMs = mean(requestsAt(times, utilization).loopMs);
-      await observe(observed[i], { target, session, ratePerSecond: (1000 * utilization) / loopMs });
+      // Led by what the last slice showed, to come near the utilisation that is wanted.
+      const loopMs = observed[i]?.at(-1)?.loopMs ?? mean(requestsAt(times, utilization).loopMs);
+      observed[i]?.push(await observe(target, session, (1000 * utilization) / loopMs));
     }
   }
   const times = loopTimesOf({ requests, slices });
@@ -98,40 +101,42 @@ async function compare({ slicer, target, session, requests, slices, rounds }: Be
   console.log(
     `loop ${times.loopMs.toFixed(3)} ms one at a time, ${times.busyLoopMs.toFixed(3)} ms busy; alone ${times.aloneMs.toFixed(3)} ms`,
   );
-  for (const { perRequest, slices: all, heldUp, activeUs, idleUs } of observed) {
-    const utilization = activeUs / (activeUs + idleUs);
-    const p99 = percentile(perRequest, 0.99);
-    const simulated = simulateQueue(requestsAt(times, utilization), utilization);
-    console.log(
-      `  busy ${utilization.toFixed(3)}  slices ${all - heldUp} of ${all}  requests ${count(perRequest)}  p50 ${percentile(perRequest, 0.5).toFixed(2)} ms, simulated ${simulated.p50Ms.toFixed(2)}  p99 ${p99.toFixed(2)} ms, simulated ${simulated.p99Ms.toFixed(2)}, off by ${((simulated.p99Ms / p99 - 1) * 100).toFixed(1)} %`,
-    );
-  }
+  for (const [i, utilization] of wanted.entries()) summarise(utilization, observed[i] ?? [], times);
 }
 
-async function observe(
-  observed: Observed | undefined,
-  { target, session, ratePerSecond }: Pick<Bench, 'target' | 'session'> & { readonly ratePerSecond: number },
-): Promise<void> {
-  if (observed === undefined) return;
+function summarise(utilization: number, observed: readonly Observed[], times: LoopTimes): void {
+  const used = observed.filter(({ heldUp }) => heldUp <= mostHeldUp);
+  const offs = used.map((slice) => {
+    const real = percentile(slice.perRequest, 0.99);
+    const { p99Ms } = simulateQueue(scaled(requestsAt(times, slice.utilization), slice.loopMs), slice.utilization);
+    console.log(
+      `    busy ${slice.utilization.toFixed(3)}  loop ${slice.loopMs.toFixed(3)} ms  requests ${count(slice.perRequest)}  p99 ${real.toFixed(1)} ms, simulated ${p99Ms.toFixed(1)}`,
+    );
+    return p99Ms / real - 1;
+  });
+  const middle = offs.toSorted((a, b) => a - b)[offs.length >> 1] ?? NaN;
+  console.log(
+    `  wanted ${utilization}: ${used.length} of ${observed.length} slices used, simulated p99 off by ${(middle * 100).toFixed(0)} % in the median`,
+  );
+}
+
+/** The same requests on a processor that needs `loopMs` for the mean of them. */
+function scaled({ loopMs: each, aloneMs }: Requests, loopMs: number): Requests {
+  const factor = loopMs / mean(each);
+  return { loopMs: each.map((ms) => ms * factor), aloneMs: aloneMs.map((ms, i) => ms + (factor - 1) * (each[i] ?? 0)) };
+}
+
+async function observe(target: Target, session: LoadSession, ratePerSecond: number): Promise<Observed> {
   const before = await counters(target);
   const { perRequest } = await session.run({ durationMs: openMs, arrival: { spacing: 'poisson', ratePerSecond } });
   const after = await counters(target);
-  observed.slices++;
-  const heldUp = (after.eventLoopActiveUs - before.eventLoopActiveUs) / threadCpuUs(before, after);
-  if (process.env['BENCH_VERBOSE'] !== undefined)
-    console.log(
-      ratePerSecond.toFixed(0),
-      heldUp.toFixed(3),
-      (after.eventLoopActiveUs - before.eventLoopActiveUs) / (after.atUs - before.atUs),
-      percentile(perRequest, 0.99),
-    );
-  if (heldUp > mostHeldUp) {
-    observed.heldUp++;
-    return;
-  }
-  observed.perRequest.push(...perRequest);
-  observed.activeUs += after.eventLoopActiveUs - before.eventLoopActiveUs;
-  observed.idleUs += after.eventLoopIdleUs - before.eventLoopIdleUs;
+  const activeUs = after.eventLoopActiveUs - before.eventLoopActiveUs;
+  return {
+    utilization: activeUs / (after.atUs - before.atUs),
+    loopMs: activeUs / 1000 / count(perRequest),
+    heldUp: activeUs / threadCpuUs(before, after),
+    perRequest,
+  };
 }
 
 function threadCpuUs(before: Counters, after: Counters): number {

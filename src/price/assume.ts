@@ -1,22 +1,26 @@
 /** What the money rests on: instance, utilisation, traffic; and in words, what was assumed where nothing was stated. */
 import type { PriceList } from '../model/price-list.ts';
 import type { Machine } from '../model/recording.ts';
-import type { CostInputs, PriceBasis } from '../model/report.ts';
+import type { Capacity as MeasuredCapacity, CostInputs, PriceBasis, Queueing } from '../model/report.ts';
 import type { Deployment, Engineering } from '../model/spec.ts';
 import type { Host, Sizing } from './capacity.ts';
 import { findSku, type PricedSku } from './catalogue.ts';
 import { checkDeployment, checkEngineering, checkTraffic } from './check-plans.ts';
 import { dayOf, loadShapeOf, type LoadShape } from './load-shape.ts';
+import { latencyLimit, type LatencyLimit } from './latency-limit.ts';
 import { spotUsdPerHour, usdPerHourOf, type Buying } from './money.ts';
 import { speedSource } from './sku-speeds.ts';
 import { hostOf, speedHere, type SpeedHere } from './speed.ts';
 import { trafficWords } from './traffic-words.ts';
 
 export interface PriceInput {
-  readonly machine: Pick<Machine, 'probe' | 'server'>;
+  readonly machine: Pick<Machine, 'probe' | 'server' | 'cpuModel'>;
   readonly startedAt: string;
   readonly inputs: CostInputs;
   readonly priceLists?: readonly PriceList[];
+  /** How latency grows with utilisation, and what it may be. */
+  readonly queueing?: Queueing;
+  readonly capacity?: Pick<MeasuredCapacity, 'objectiveMs'>;
 }
 
 export interface Assumed {
@@ -44,7 +48,7 @@ const defaultUtilization = 0.65;
 const mostUtilization = 0.85;
 const defaultBurst = 1.3;
 
-export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInput): Assumed {
+export function assume({ machine, startedAt, inputs, priceLists = [], queueing, capacity }: PriceInput): Assumed {
   const checked = inputs.deployment === undefined ? { value: {}, problems: [] } : checkDeployment(inputs.deployment);
   const traffic = inputs.traffic === undefined ? undefined : checkTraffic(inputs.traffic);
   const engineering = inputs.engineering === undefined ? undefined : checkEngineering(inputs.engineering);
@@ -53,7 +57,11 @@ export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInp
   const bought = buy(basis.sku, deployment);
   const here = speedHere(machine);
   const { host, speedKnown } = hostOf(basis.sku, here);
-  const sizing = sizingOf(deployment, inputs.traffic?.burstFactor ?? defaultBurst);
+  const wanted = sizingOf(deployment, inputs.traffic?.burstFactor ?? defaultBurst);
+  const objectiveMs = capacity?.objectiveMs;
+  const limit =
+    queueing === undefined || objectiveMs === undefined ? undefined : latencyLimit(queueing, objectiveMs, host.factor);
+  const sizing = { ...wanted, utilization: Math.min(wanted.utilization, limit?.utilization ?? 1) };
   return {
     basis: basis.sku,
     usdPerHour: bought.usdPerHour,
@@ -71,7 +79,8 @@ export function assume({ machine, startedAt, inputs, priceLists = [] }: PriceInp
       ...[checked, traffic, engineering].flatMap((each) => each?.problems ?? []).map(leftOut),
       ...basis.words,
       ...bought.words,
-      ...sizingWords(deployment, sizing),
+      ...sizingWords(deployment, wanted),
+      ...limitWords(limit, wanted, objectiveMs),
       here.words,
       ...speedWords(basis.sku, host, speedKnown),
       ...trafficWords(traffic?.value, sizing),
@@ -147,6 +156,22 @@ function sizingWords(
       ? capped
       : `Instances are planned at ${percent(utilization)} utilisation${stated}.`,
     `Fleets have ${spareInstances} to spare, never fewer than ${minInstances} in all, and ${workersPerInstance === undefined ? 'one process per vCPU, or as many as memory holds' : `${workersPerInstance} processes each, or as many as memory holds`}.`,
+  ];
+}
+
+function limitWords(
+  limit: LatencyLimit | undefined,
+  wanted: Sizing,
+  objectiveMs: number | undefined,
+): readonly string[] {
+  if (limit === undefined || objectiveMs === undefined) return [];
+  if (limit.unreachable !== undefined)
+    return [
+      `No fleet of this type meets the objective of ${objectiveMs} ms for the 99th percentile: even an event loop that is ${percent(limit.utilization)} busy answers in ${Number(limit.unreachable.toPrecision(3))} ms there (simulated). Instances are planned at that.`,
+    ];
+  if (limit.utilization >= wanted.utilization) return [];
+  return [
+    `For the objective of ${objectiveMs} ms for the 99th percentile instances are planned at ${percent(limit.utilization)} utilisation: above it, requests that queue for the event loop are later (simulated from the measured requests).`,
   ];
 }
 

@@ -145,12 +145,12 @@ function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string
 
 function moneyLine(
   totals: Report['totals'],
-  { basis, egressUsdPerMillionRequests }: Report['cost'],
+  { basis, egressUsdPerMillionRequests, uncertaintyShare = 0.3 }: Report['cost'],
   per: string,
 ): string {
   if (totals.usdPerMillionRequests === undefined || basis === undefined) return '';
   return joined([
-    `${unitUsd(totals.usdPerMillionRequests)} of compute per million ${per}s on ${basis.provider} ${basis.sku}, ${basis.region} (±30 %)`,
+    `${unitUsd(totals.usdPerMillionRequests)} of compute per million ${per}s on ${basis.provider} ${basis.sku}, ${basis.region} (±${Math.round(uncertaintyShare * 100)} %)`,
     totals.usdPerMonth === undefined ? undefined : `${usd(totals.usdPerMonth)} a month at the stated traffic`,
     egressUsdPerMillionRequests === undefined
       ? undefined
