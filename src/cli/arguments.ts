@@ -1,6 +1,7 @@
 /** Arguments as typed values, or a failure that says what is wrong with them. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { FailureError } from '../model/failure.ts';
+import { isLoopback } from '../model/safety.ts';
 
 export function badCall(problem: string, fix = 'See "leanscope help".'): FailureError {
   return new FailureError({ kind: 'badCall', problem, fix });
@@ -34,17 +35,16 @@ export function processId(text: string | undefined): number | undefined {
   throw badCall(`--pid wants the number of a process, not "${text ?? ''}".`, 'List them with "leanscope processes".');
 }
 
-const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-export function loopbackUrl(text: string | undefined): string | undefined {
+/** @param allowedHost the one host besides this machine that the user has confirmed by name */
+export function targetUrl(text: string | undefined, allowedHost: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
     throw badCall(`--url wants an address like http://localhost:3000, not "${text}".`);
-  if (!loopback.test(url.hostname))
+  if (!isLoopback(url.hostname) && url.hostname !== allowedHost?.toLowerCase())
     throw badCall(
       `--url names ${url.hostname}, which is not this machine.`,
-      'Synthetic load is sent to loopback addresses only.',
+      `Synthetic load goes to loopback addresses only. Where you may load that host, confirm it by name: --allow-host ${url.hostname}`,
     );
   return text;
 }

@@ -17,7 +17,8 @@ Options of run
   --cwd DIR              the application's folder                              (the current one)
   --pid N                an application that is running: measured without a restart, and left running
   --port N               the port to load                                      (the first that speaks HTTP)
-  --url URL              the address to load; loopback only
+  --url URL              the address to load; loopback only, unless
+  --allow-host NAME      confirms that host by its name
   --scenario FILE        the requests to send: ours as JSON or YAML, an .http file, OpenAPI 3 or HAR
                          (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)

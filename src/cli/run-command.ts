@@ -7,7 +7,7 @@ import { renderText } from '../report/render-text.ts';
 import { run, type RunOptions } from '../run.ts';
 import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
-import { badCall, loopbackUrl, oneOf, parseOptions, portNumber, positiveNumber, processId } from './arguments.ts';
+import { badCall, oneOf, parseOptions, portNumber, positiveNumber, processId, targetUrl } from './arguments.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
 import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
@@ -20,6 +20,7 @@ const options = {
   pid: { type: 'string' },
   port: { type: 'string' },
   url: { type: 'string' },
+  'allow-host': { type: 'string' },
   scenario: { type: 'string' },
   'budget-seconds': { type: 'string' },
   engine: { type: 'string' },
@@ -99,7 +100,8 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
   const found = {
     pid: processId(text('pid')),
     port: portNumber(text('port')),
-    url: loopbackUrl(text('url')),
+    url: targetUrl(text('url'), text('allow-host')),
+    allowHost: text('allow-host'),
     scenario: text('scenario'),
     budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),

@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
+import { isLoopback } from '../model/safety.ts';
 import { shownPath } from '../model/secrets.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
@@ -19,8 +20,9 @@ const defaultConnections = 8;
 
 type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
-/** @throws FailureError noRoutes */
+/** @throws FailureError foreignHost */
 export function load(spec: Spec, target: Target, generatorFile: string): Workload {
+  refuseForeign(target.baseUrl, spec.allowHost);
   const { candidates, setup: first, leftOut } = candidateRequests(spec, target.routes);
   // Without known routes the front page is the only guess that is safe to make.
   const sent: readonly CandidateRequest[] =
@@ -41,6 +43,12 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
     warnings: leftOutWarning(leftOut),
   };
   return { open: () => Promise.resolve(openSession(setup, generatorFile)) };
+}
+
+/** An application may listen on an address of the network only, and a name may lead anywhere. */
+function refuseForeign(baseUrl: string, allowedHost: string | undefined): void {
+  const { hostname } = new URL(baseUrl);
+  if (!isLoopback(hostname) && hostname !== allowedHost) throw new FailureError({ kind: 'foreignHost', hostname });
 }
 
 function leftOutWarning(leftOut: readonly LeftOutRequest[]): readonly string[] {

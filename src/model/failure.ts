@@ -41,6 +41,7 @@ export type Failure =
       readonly examples: readonly string[];
       readonly log: string;
     }
+  | { readonly kind: 'foreignHost'; readonly hostname: string }
   | { readonly kind: 'setupFails'; readonly problem: string; readonly log: string }
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
@@ -94,6 +95,7 @@ export function exitCodeOf(failure: Failure): 2 | 3 {
     case 'nothingToRun':
     case 'unknownRun':
     case 'engineNotLoadable':
+    case 'foreignHost':
       return 2;
     case 'cannotAttach':
       return failure.problem === 'noSuchProcess' || failure.problem === 'notNode' ? 2 : 3;
@@ -165,6 +167,11 @@ export function describeFailure(failure: Failure): FailureText {
         what: `Every request to ${failure.baseUrl} failed: ${failure.examples.join('; ')}.`,
         next: 'Open one of them in a browser while the application runs; set expectStatus in the scenario where the status is intended.',
         log: failure.log,
+      };
+    case 'foreignHost':
+      return {
+        what: `The application answers at ${failure.hostname}, which is not a loopback address.`,
+        next: `Have it listen on localhost, or confirm that load may be sent there: --allow-host ${failure.hostname}`,
       };
     case 'setupFails':
       return {

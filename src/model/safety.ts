@@ -1,4 +1,11 @@
-/** Which requests may be sent to an application without anybody having asked for them. */
+/** Where load may go, and which requests may be sent without anybody having asked for them. */
+
+const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** For the `hostname` of a URL. */
+export function isLoopback(hostname: string): boolean {
+  return loopback.test(hostname);
+}
 
 const safeMethods = new Set(['GET', 'HEAD', 'ALL']);
 

@@ -25,8 +25,10 @@ export interface Spec {
   /** A server that is running already, and is neither started nor stopped. */
   readonly pid?: number;
   readonly port?: number;
-  /** A server that somebody else started is not launched, only its address is taken; loopback only. */
+  /** A server that somebody else started is not launched, only its address is taken. */
   readonly url?: string;
+  /** The one host besides this machine that load may be sent to. */
+  readonly allowHost?: string;
   readonly readyTimeoutMs: number;
   readonly scenario?: Scenario;
   readonly found?: FoundFiles;

@@ -18,6 +18,7 @@ export interface Wishes {
   readonly pid?: number;
   readonly port?: number;
   readonly url?: string;
+  readonly allowHost?: string;
   readonly scenario?: string;
   readonly budgetSeconds?: number;
   readonly engine?: EngineChoice;
@@ -58,6 +59,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(wishes.pid === undefined ? {} : { pid: wishes.pid }),
     ...(port === undefined ? {} : { port }),
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
+    ...(wishes.allowHost === undefined ? {} : { allowHost: wishes.allowHost.toLowerCase() }),
     readyTimeoutMs:
       project.readyTimeoutMs ?? Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000,
     ...(scenario === undefined ? {} : { scenario: arriving(scenario, project.traffic) }),

@@ -2,7 +2,7 @@
  * In: a HAR recording, parsed. Out: the requests to the application itself, each once, weighted by how often it was recorded.
  * Cookies and headers that look secret are left behind: they belong to the person who recorded them.
  */
-import { looksDestructive } from '../../model/safety.ts';
+import { isLoopback, looksDestructive } from '../../model/safety.ts';
 import { looksSecret } from '../../model/secrets.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
 
@@ -26,8 +26,6 @@ interface Entry {
   };
   readonly response?: { readonly status?: number };
 }
-
-const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 /**
  * What belongs to one connection, one browser or one moment. Without conditional headers the application answers in full
@@ -69,7 +67,7 @@ function entriesOf(document: unknown): readonly Entry[] | undefined {
 /** The application's own host: this machine's where it was recorded here, else that of the first request. */
 function hostOf(entries: readonly Entry[]): string | undefined {
   const urls = entries.flatMap(({ request: { url } }) => (URL.canParse(url) ? [new URL(url)] : []));
-  return (urls.find(({ hostname }) => loopback.test(hostname)) ?? urls[0])?.host;
+  return (urls.find(({ hostname }) => isLoopback(hostname)) ?? urls[0])?.host;
 }
 
 function judge(
@@ -121,7 +119,7 @@ function formOf(params: readonly NameValue[] | undefined): string | undefined {
 }
 
 function warningsOf(host: string | undefined, secrets: readonly string[]): readonly string[] {
-  const foreign = host !== undefined && !loopback.test(new URL(`http://${host}`).hostname);
+  const foreign = host !== undefined && !isLoopback(new URL(`http://${host}`).hostname);
   return [
     ...(foreign
       ? [`The recording was made at ${host}; its requests are sent to the application on this machine.`]

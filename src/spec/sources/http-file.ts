@@ -3,7 +3,7 @@
  * whose answers others use (`{{login.response.body.$.token}}`, `client.global.set(…)`) become steps that each user takes first.
  */
 import type { CaptureRule, LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
-import { looksDestructive } from '../../model/safety.ts';
+import { isLoopback, looksDestructive } from '../../model/safety.ts';
 import { parseBlock, type HttpBlock } from './http-block.ts';
 import { createVariables, type Variables } from './http-variables.ts';
 
@@ -76,7 +76,11 @@ function capturesOf(
   );
 }
 
-const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(:|$)/;
+/** This machine, or a placeholder that nobody fills: the application's own address. */
+function isOwn(host: string): boolean {
+  const name = host.replace(/:\d+$/, '');
+  return isLoopback(name) || name === '0.0.0.0' || /^\{\{.*\}\}$/.test(host);
+}
 
 /** Said by the sender itself, or meant for the editor. */
 const ofTheTool = new Set(['host', 'content-length', 'connection', 'x-request-type']);
@@ -104,7 +108,7 @@ function toRequest(
   };
   const open = variables.unknownIn(request);
   if (block.reason !== undefined) return { request, reason: block.reason };
-  if (host !== undefined && !loopback.test(host) && !/^\{\{.*\}\}$/.test(host))
+  if (host !== undefined && !isOwn(host))
     return { request: { ...request, path: host + target.path }, reason: 'another host' };
   if (body?.problem !== undefined) return { request, reason: body.problem };
   if (open !== undefined) return { request, reason: `the variable ${open} is not defined` };
