@@ -11,13 +11,14 @@ const stages = [
   'store',
   'annotate',
   'report',
+  'export',
   'compare',
   'probe',
   'refresh',
   'agent',
   'webview',
 ];
-const pure = ['model', 'symbolicate', 'attribute', 'price', 'advise', 'annotate', 'report', 'compare'];
+const pure = ['model', 'symbolicate', 'attribute', 'price', 'advise', 'annotate', 'report', 'export', 'compare'];
 const shells = '^src/(cli\\.ts|cli/|extension/)';
 
 module.exports = {

@@ -55,7 +55,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
   const queueing = isServer ? queueingOf(recording) : undefined;
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists } = recording;
+  const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists, loadEvidence } = recording;
   return {
     tool,
     startedAt,
@@ -78,6 +78,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     lines: costLines(profile, functions),
     routes,
     ...loadOf(recording),
+    ...(loadEvidence === undefined ? {} : { loadEvidence }),
     ...(recording.threads === undefined
       ? {}
       : { threads: costThreads(recording, { asIs: amounts.asIs, samples: nodeCounts }) }),

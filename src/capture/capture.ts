@@ -73,6 +73,7 @@ export async function capture(
     app: await describeApp({ ...spec, command: target.command ?? spec.command }, target.nodeVersion),
     machine: describeMachine(options.speed),
     agentFile: options.programs.agentFile,
+    ...(spec.loadEvidence === undefined ? {} : { loadEvidence: [spec.loadEvidence] }),
     load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
     routes: recordRoutes(target),
     ...withoutSaved(evidence),

@@ -4,6 +4,8 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope report RUN --format NAME            render a stored run again  [--out FILE]; NAME is html, md, json, sarif, or for
                                                 other profilers cpuprofile, pprof, speedscope
   leanscope price RUN [options]                 recompute money without measuring again
+  leanscope scenario export --to k6|artillery   a script for that load engine  [--scenario FILE] [--out FILE] [--url URL]
+                                                [--requests-per-second N] [--duration-seconds N]
   leanscope runs                                list stored runs
   leanscope processes                           list running Node.js applications that --pid can measure
   leanscope doctor                              what would stop a trustworthy measurement on this machine
@@ -25,6 +27,7 @@ Options of run
   --script               not a server: run it from start to end, as often as the budget allows
   --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
+  --load-evidence FILE   what k6 or Artillery measured, to be shown beside; also an option of report
   --json FILE            write the Report; "-" for stdout
   --html FILE            write the report page
   --md FILE              write a Markdown summary

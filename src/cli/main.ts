@@ -10,6 +10,7 @@ import { reportCommand } from './report-command.ts';
 import { runCommand } from './run-command.ts';
 import { runsCommand } from './runs-command.ts';
 import { pricesCommand } from './prices-command.ts';
+import { scenarioCommand } from './scenario-command.ts';
 import { priceCommand } from './price-command.ts';
 import { processesCommand } from './processes-command.ts';
 import { toolVersion } from './program-files.ts';
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, Command>> = {
   report: reportCommand,
   price: priceCommand,
   runs: runsCommand,
+  scenario: scenarioCommand,
   processes: processesCommand,
   doctor: doctorCommand,
   calibrate: calibrateCommand,

@@ -3,6 +3,7 @@ import process from 'node:process';
 import { resolve } from 'node:path';
 import { renderText } from '../report/render-text.ts';
 import { conclude } from '../run.ts';
+import { readLoadEvidence } from '../spec/load-evidence.ts';
 import { readRecording } from '../store/store.ts';
 import { badCall, oneOf, parseOptions } from './arguments.ts';
 import { formats, refuseUnwritable, writeOutputs } from './outputs.ts';
@@ -10,7 +11,12 @@ import { formats, refuseUnwritable, writeOutputs } from './outputs.ts';
 export async function reportCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions({
     args: [...args],
-    options: { format: { type: 'string' }, out: { type: 'string' }, cwd: { type: 'string', default: '.' } },
+    options: {
+      format: { type: 'string' },
+      out: { type: 'string' },
+      cwd: { type: 'string', default: '.' },
+      'load-evidence': { type: 'string', multiple: true, default: [] },
+    },
     allowPositionals: true,
   });
   const [run, ...more] = positionals;
@@ -25,7 +31,9 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   const outputs = format === undefined ? {} : { [format]: values.out ?? '-' };
   await refuseUnwritable(outputs);
   const recording = await readRecording(resolve(values.cwd), run);
-  const report = conclude(recording);
+  const added = await Promise.all(values['load-evidence'].map((file) => readLoadEvidence(file)));
+  const loadEvidence = [...(recording.loadEvidence ?? []), ...added];
+  const report = conclude({ ...recording, ...(loadEvidence.length === 0 ? {} : { loadEvidence }) });
   if (format !== undefined) await writeOutputs(report, outputs, recording.app.workspaceRoot);
   else process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
   return 0;

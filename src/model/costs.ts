@@ -1,4 +1,5 @@
 /** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
+import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
@@ -46,6 +47,7 @@ export interface Costs {
   readonly threads?: readonly ReportThread[];
   readonly load?: ReportLoad;
   readonly upstreams?: readonly ReportUpstream[];
+  readonly loadEvidence?: readonly LoadEvidence[];
   readonly stacks: ReportStacks;
   readonly eventLoop?: EventLoop;
   readonly memory?: Memory;

@@ -3,6 +3,7 @@
  * that it can be stored, replayed offline and used as a test fixture. Lines and columns are 1-based, times are µs on
  * one monotonic clock unless a name says otherwise.
  */
+import type { LoadEvidence } from './load-evidence.ts';
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
 import type { Budgets } from './budget.ts';
 import type {
@@ -33,6 +34,7 @@ export interface Recording {
   /** Requests of the load, in the order that `requestIndex` counts. */
   readonly requests: readonly RecordedRequest[];
   readonly load?: RecordedLoad;
+  readonly loadEvidence?: readonly LoadEvidence[];
   readonly routes: readonly RecordedRoute[];
   readonly slices: readonly Slice[];
   /** Every thread that ran JavaScript with the agent in it, those of wrappers such as npm too. */

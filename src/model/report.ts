@@ -3,6 +3,7 @@
  * `media/report.schema.json`. Unknown stays absent, never 0. Shares are 0 to 1, of the busy CPU time of the
  * application's processes. Lines are 1-based.
  */
+import type { LoadEvidence } from './load-evidence.ts';
 import type { GcKind } from './agent-protocol.ts';
 import type { BudgetMetric } from './budget.ts';
 import type { LoadLimit, LoadPoint } from './load-point.ts';
@@ -39,6 +40,8 @@ export interface Report {
   readonly load?: ReportLoad;
   /** What is asked of others; absent where nobody is asked, or it was not noted. */
   readonly upstreams?: readonly ReportUpstream[];
+  /** What other load engines measured of the same application: beside our own figures, never mixed with them. */
+  readonly loadEvidence?: readonly LoadEvidence[];
   readonly stacks: ReportStacks;
   /** Absent where the application's event loop was not watched (a script). */
   readonly eventLoop?: EventLoop;

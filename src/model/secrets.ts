@@ -19,3 +19,11 @@ export function shownPath(path: string): string {
 function isPlaceholder(value: string): boolean {
   return /^(\{\{[^{}]+\}\}|\$\{env:\w+\})$/.test(value);
 }
+
+/** The environment variable that a secret of this name is looked for in. */
+export function environmentName(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+}

@@ -1,4 +1,5 @@
 /** What to run and what it will face. Made by `spec/`, read by `launch/`, `load/`, `capture/` and `price/`. */
+import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
 
 import type { DataRows, DescribedRoute, LeftOutRequest, RequestSource, ScenarioRequest, Sequence } from './scenario.ts';
@@ -32,6 +33,7 @@ export interface Spec {
   readonly readyTimeoutMs: number;
   readonly scenario?: Scenario;
   readonly found?: FoundFiles;
+  readonly loadEvidence?: LoadEvidence;
   readonly budgetSeconds: number;
   readonly engine: EngineChoice;
   /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */

@@ -1,6 +1,7 @@
 /** The figures of a Report in words, as every text form shows them. */
 import { figuresIn } from '../model/format.ts';
 import { resourceWords } from './capacity-words.ts';
+import type { LoadEvidence } from '../model/load-evidence.ts';
 import type { RequestSource } from '../model/scenario.ts';
 import type {
   Interval,
@@ -158,8 +159,8 @@ function moneyLine(
   ]);
 }
 
-function latencyWords({ p50, p90, p99, p999, max }: Report['totals']['latencyMs']): string | undefined {
-  const known = Object.entries({ p50, p90, p99, 'p99.9': p999, max }).filter(([, value]) => value !== undefined);
+function latencyWords({ p50, p90, p95, p99, p999, max }: LoadEvidence['latencyMs']): string | undefined {
+  const known = Object.entries({ p50, p90, p95, p99, 'p99.9': p999, max }).filter(([, value]) => value !== undefined);
   return known.length === 0 ? undefined : known.map(([name, value]) => `${name} ${ms(value)}`).join(', ');
 }
 
@@ -204,3 +205,14 @@ const sourceWords: Readonly<Record<RequestSource, string>> = {
   http: 'of .http files',
   har: 'of a recording',
 };
+
+/** What other load engines measured, one sentence each. */
+export function evidenceWords({ loadEvidence = [] }: Report): readonly string[] {
+  return loadEvidence.map(({ engine, file, requests, failed, requestsPerSecond, latencyMs }) =>
+    joined([
+      `${engine} (${file}): ${figures.count(requests)} requests${failed === undefined ? '' : `, ${figures.count(failed)} failed`}`,
+      requestsPerSecond === undefined ? undefined : `${rate(requestsPerSecond)} requests/s`,
+      latencyWords(latencyMs),
+    ]),
+  );
+}

@@ -5,6 +5,7 @@ import {
   growthWords,
   bodyWords,
   bytes,
+  evidenceWords,
   headlines,
   ledgerWords,
   loadWords,
@@ -126,6 +127,7 @@ export function renderMarkdown(report: Report): string {
     ),
     ...list('Not optimised by V8', notOptimised(functions.slice(0, mostRows))),
     ...list('Where the requests came from', loadWords(report)),
+    ...list('What other load engines measured', evidenceWords(report)),
     ...list('Warnings', quality.warnings),
     ...list('Fleet', fleetWords(report)),
     ...section(

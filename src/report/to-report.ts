@@ -32,6 +32,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     ...(advice.load === undefined ? {} : { load: advice.load }),
     ...(advice.upstreams === undefined ? {} : { upstreams: advice.upstreams }),
+    ...(advice.loadEvidence === undefined ? {} : { loadEvidence: advice.loadEvidence }),
     stacks,
     ...(advice.eventLoop === undefined ? {} : { eventLoop: advice.eventLoop }),
     ...(advice.memory === undefined ? {} : { memory: advice.memory }),

@@ -2,7 +2,6 @@
 import { parse as parseCsv } from 'csv-parse/sync';
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
-import process from 'node:process';
 import { parseJsonPath } from '../model/json-path.ts';
 import type { DataRows, ScenarioRequest } from '../model/scenario.ts';
 import type { FoundFiles, Scenario } from '../model/spec.ts';
@@ -134,7 +133,7 @@ interface Place {
 }
 
 function refuseIn(
-  { path, headers = {}, body, capture = {}, expect = {}, skip }: ScenarioRequest,
+  { path, headers = {}, capture = {}, expect = {}, skip }: ScenarioRequest,
   { place, known, file }: Place,
 ): void {
   const wrong = (where: string, problem: string, fix: string) => badFile(file, `${place}.${where} ${problem}`, fix);
@@ -155,14 +154,6 @@ function refuseIn(
         throw wrong(where, `uses {{${part.generator}}}, which is not known.`, `Known are ${generators.join(', ')}.`);
     }
   }
-  const inBody = body === undefined ? '' : JSON.stringify(body);
-  for (const part of parseTemplate([path, ...Object.values(headers), inBody].join('\n')))
-    if (part.kind === 'environment' && process.env[part.name] === undefined)
-      throw wrong(
-        '',
-        `needs the environment variable ${part.name}, which is not set.`,
-        `Set it: ${part.name}=… leanscope run …`,
-      );
   const paths = [
     ...Object.entries(capture).map(([name, rule]) => [`capture.${name}`, 'json' in rule ? rule.json : '$'] as const),
     ...Object.keys(expect.json ?? {}).map((each) => ['expect.json', each] as const),

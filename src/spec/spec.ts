@@ -3,12 +3,14 @@
  * launch.json, that over package.json. It starts nothing and asks the network nothing.
  */
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import { plansOf, type EngineChoice, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
+import { readLoadEvidence } from './load-evidence.ts';
 import { readProject } from './project.ts';
+import { refuseMissingEnvironment } from './scenario-environment.ts';
 import { readScenario } from './scenario-file.ts';
 
 export interface Wishes {
@@ -19,6 +21,8 @@ export interface Wishes {
   readonly port?: number;
   readonly url?: string;
   readonly allowHost?: string;
+  /** The summary of another load engine. */
+  readonly loadEvidence?: string;
   readonly scenario?: string;
   readonly budgetSeconds?: number;
   readonly engine?: EngineChoice;
@@ -42,6 +46,8 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const { scenario, found: sources } =
     (wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario), workspaceRoot)) ??
     {};
+  if (scenario !== undefined)
+    refuseMissingEnvironment(scenario, wishes.scenario ?? join(workspaceRoot, 'leanscope.json'));
   // Where somebody wrote or named the requests, nothing else is looked for.
   const written = (scenario?.requests.length ?? 0) + (scenario?.sequences?.length ?? 0) > 0;
   const files = written || sources !== undefined || wishes.script === true ? sources : await findSources(workspaceRoot);
@@ -65,6 +71,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(scenario === undefined ? {} : { scenario: arriving(scenario, project.traffic) }),
     ...(files === undefined ? {} : { found: files }),
     ...(project.objective === undefined ? {} : { objective: project.objective }),
+    ...(wishes.loadEvidence === undefined ? {} : { loadEvidence: await readLoadEvidence(wishes.loadEvidence) }),
     budgetSeconds,
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
