@@ -74,7 +74,8 @@ function memoriesOf({ leastMB, mostMB, stepMB, mbPerVcpu }: FunctionPrice, { rss
   if (needed > mostMB) return [];
   if (mbPerVcpu === undefined) return [needed];
   const steps = Array.from({ length: Math.floor((mostMB - needed) / 32) + 1 }, (_, step) => needed + step * 32);
-  return mbPerVcpu > needed ? [...steps, mbPerVcpu] : steps;
+  const usual = shownMB.filter((memoryMB) => memoryMB > needed && memoryMB <= mostMB);
+  return [...steps, ...usual];
 }
 
 interface Invocation {

@@ -1,6 +1,6 @@
 /** Everything of money that is not beside a function, line or route. */
 import type { Change } from '../model/priced.ts';
-import type { Cost, CostInputs, Fleet, Worth } from '../model/report.ts';
+import type { Cost, CostInputs, Fleet, ReportKnob, Worth } from '../model/report.ts';
 import { basisOf, type Assumed } from './assume.ts';
 import { capacityOf, type Capacity, type Demand } from './capacity.ts';
 import { cloudFunctionOptions } from './cloud-functions.ts';
@@ -8,7 +8,7 @@ import { containerOptions } from './containers.ts';
 import type { Egress } from './egress-cost.ts';
 import { extrasOf } from './extras.ts';
 import { describeFleet } from './fleet.ts';
-import { hardwareChanges } from './hardware.ts';
+import { flagChanges, hardwareChanges } from './hardware.ts';
 import { kubernetesManifest } from './kubernetes.ts';
 import { costOptions } from './options.ts';
 import { planTraffic } from './plan.ts';
@@ -20,16 +20,20 @@ export interface CostInput {
   readonly egress: Egress;
   readonly inputs: CostInputs;
   readonly functions: readonly Imagined[];
+  readonly knobs: readonly ReportKnob[];
   readonly worth: (change: Change) => Worth;
 }
 
-export function costOf({ demand, assumed, egress, inputs, functions, worth }: CostInput): Cost {
+export function costOf({ demand, assumed, egress, inputs, functions, knobs, worth }: CostInput): Cost {
   const { basis, host, sizing, here } = assumed;
   const capacity = capacityOf(demand, host, sizing.workers);
   const options = costOptions(demand, assumed);
   const extras = extrasOf(assumed);
   const fleet = capacity === undefined ? undefined : fleetOf(capacity, assumed, { ...egress.cost, ...extras.cost });
-  const hardware = fleet === undefined ? [] : hardwareChanges(demand, assumed, options, fleet);
+  const hardware =
+    fleet === undefined
+      ? []
+      : [...flagChanges(knobs, demand, assumed, fleet), ...hardwareChanges(demand, assumed, options, fleet)];
   const kubernetes = kubernetesManifest({ ...assumed, demand });
   return {
     assumptions: [...assumed.words, ...nothingPriced(demand, capacity), ...egress.words, ...extras.words],

@@ -1,7 +1,8 @@
-/** The other way than changing the code: the cheapest other type, and a bigger one of the same family. */
-import type { CostOption, Fleet, HardwareChange } from '../model/report.ts';
+/** The other ways than changing the code: the cheapest other type, a bigger one of the same family, a setting of the runtime. */
+import type { CostOption, Fleet, HardwareChange, ReportKnob } from '../model/report.ts';
 import type { Assumed } from './assume.ts';
-import type { Demand } from './capacity.ts';
+import { capacityOf, type Demand } from './capacity.ts';
+import { fleetCost } from './fleet.ts';
 import { skusIn } from './catalogue.ts';
 import { costOption } from './options.ts';
 
@@ -38,4 +39,28 @@ export function hardwareChanges(
           },
         ];
   return [...change('otherType', other), ...change('biggerType', biggerOption)];
+}
+
+/** Settings of V8 or Node.js that were tried and found better: the same machines, less asked of them. */
+export function flagChanges(
+  knobs: readonly ReportKnob[],
+  demand: Demand,
+  { host, sizing, shape, usdPerHour }: Assumed,
+  fleet: Fleet,
+): readonly HardwareChange[] {
+  if (shape === undefined) return [];
+  return knobs.flatMap(({ setting, verdict, cpuRatio, rssRatio }) => {
+    if (verdict !== 'better' || !(cpuRatio.value > 0)) return [];
+    const lighter = {
+      ...demand,
+      cpuMs: demand.cpuMs * cpuRatio.value,
+      loopMs: demand.loopMs * cpuRatio.value,
+      rssBytes: demand.rssBytes * (rssRatio > 0 ? rssRatio : 1),
+    };
+    const capacity = capacityOf(lighter, host, sizing.workers);
+    if (capacity === undefined) return [];
+    const { instances, usdPerMonth } = fleetCost(shape, capacity, sizing, usdPerHour);
+    const money = { usdPerMonth, savesUsdPerMonth: fleet.usdPerMonth - usdPerMonth };
+    return [{ kind: 'runtimeFlag' as const, name: setting, instances, ...money, loopSpeedup: 1 / cpuRatio.value }];
+  });
 }

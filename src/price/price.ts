@@ -44,6 +44,7 @@ interface Unpriced {
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly LineCost[];
   readonly routes: readonly RouteCost[];
+  readonly knobs?: Costs['knobs'];
 }
 
 type PricedParts = Pick<Priced, 'totals' | 'functions' | 'lines' | 'routes' | 'cost' | 'worth'>;
@@ -60,7 +61,15 @@ function priceParts(unpriced: Unpriced, input: PriceInput): PricedParts {
     functions: unpriced.functions.map((fn) => priceFunction(fn, money)),
     lines: unpriced.lines.map((line) => priceLine(line, gcMsPerByte, money)),
     routes: unpriced.routes.map((route, at) => priceRoute(route, egress.routes[at], money)),
-    cost: costOf({ demand, assumed, egress, inputs: input.inputs, functions: unpriced.functions, worth }),
+    cost: costOf({
+      demand,
+      assumed,
+      egress,
+      inputs: input.inputs,
+      functions: unpriced.functions,
+      knobs: unpriced.knobs ?? [],
+      worth,
+    }),
     worth,
   };
 }

@@ -34,11 +34,14 @@ export function worthOf(change: Change, context: WorthContext): Worth {
   const unit: Worth = { cpuMsPerRequest: saved.cpuMs };
   const before = capacityOf(demand, host, sizing.workers);
   if (before === undefined || !(saved.cpuMs > 0)) return unit;
-  const usdPerMillionRequests = (marginalUsdPerMillion(before, usdPerHour, sizing) * saved.cpuMs) / demand.cpuMs;
+  const after = capacityOf(lighter(demand, saved), host, sizing.workers);
+  if (after === undefined) return unit;
+  // Where the network binds, or other threads' work goes while event loops bind, less CPU holds no more requests.
+  const usdPerMillionRequests =
+    marginalUsdPerMillion(before, usdPerHour, sizing) - marginalUsdPerMillion(after, usdPerHour, sizing);
   if (!Number.isFinite(usdPerMillionRequests)) return unit;
   const priced = { ...unit, usdPerMillionRequests };
-  const after = capacityOf(lighter(demand, saved), host, sizing.workers);
-  if (shape === undefined || after === undefined) return priced;
+  if (shape === undefined) return priced;
   const usdPerMonth = usdPerMonthAt(shape.average, usdPerMillionRequests);
   return {
     ...priced,
@@ -86,7 +89,9 @@ function stepped(context: WorthContext, shape: LoadShape, saved: Saved, { before
     steppedUsdPerMonth: now.usdPerMonth - then.usdPerMonth,
     steppedAutoscaledUsdPerMonth: now.autoscaledUsdPerMonth - then.autoscaledUsdPerMonth,
     ...(next === undefined ? {} : { nextStepCpuMsPerRequest: next }),
-    ...(now.instances === then.instances ? { paysFromRequestsPerSecond: paysFrom(shape, before, sizing) } : {}),
+    ...(now.instances === then.instances && after.requestsPerSecond > before.requestsPerSecond
+      ? { paysFromRequestsPerSecond: paysFrom(shape, before, sizing) }
+      : {}),
   };
 }
 

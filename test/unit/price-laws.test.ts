@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Costs, FunctionCost } from '../../src/model/costs.ts';
-import { capacityOf, instancesFor, rateToHold, type Demand, type Host, type Sizing } from '../../src/price/capacity.ts';
+import {
+  capacityOf,
+  hourlyRateFor,
+  instancesFor,
+  rateToHold,
+  type Demand,
+  type Host,
+  type Sizing,
+} from '../../src/price/capacity.ts';
 import { fleetCost } from '../../src/price/fleet.ts';
 import { loadShapeOf } from '../../src/price/load-shape.ts';
-import { marginalUsdPerMillion } from '../../src/price/money.ts';
+import { marginalUsdPerMillion, usdPerMonthAt } from '../../src/price/money.ts';
 import { price } from '../../src/price/price.ts';
+import { worthOf } from '../../src/price/worth.ts';
 import { sampleCosts } from './sample-costs.ts';
 
 const cpuMs = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
@@ -69,6 +78,68 @@ describe('laws of price', () => {
         const fleet = instancesFor(perSecond, capacity, at) * usd;
         const linear = (marginalUsdPerMillion(capacity, usd, at) / 1e6) * perSecond * 3600;
         assert.ok(notLess(fleet, linear));
+      }),
+    );
+  });
+
+  it('steps evenly: saving more never keeps more instances, and the next step is where one goes', () => {
+    const share = fc.double({ min: 0.001, max: 0.9, noNaN: true });
+    fc.assert(
+      fc.property(cpuMs, host, sizing, rate, usdPerHour, share, share, (ms, on, at, perSecond, usd, some, more) => {
+        const shape = loadShapeOf({ averageRequestsPerSecond: Math.min(perSecond, 1e5 / ms) });
+        const context = { demand: demandOf(ms), host: on, sizing: at, usdPerHour: usd, shape };
+        const worth = (saved: number) => worthOf({ cpuMsPerRequest: saved }, context);
+        const less = worth(ms * Math.min(some, more));
+        const most = worth(ms * Math.max(some, more));
+        if (less.instancesAfter === undefined || most.instancesAfter === undefined) return;
+        assert.ok(most.instancesAfter <= less.instancesAfter);
+        assert.ok(notLess(most.steppedUsdPerMonth ?? NaN, less.steppedUsdPerMonth ?? NaN));
+        assert.ok(notLess(most.usdPerMonth ?? NaN, less.usdPerMonth ?? NaN));
+        assert.equal((less.instancesBefore ?? NaN) - less.instancesAfter, less.instances);
+        const next = less.nextStepCpuMsPerRequest;
+        if (next === undefined) return;
+        assert.ok(notLess(next, less.cpuMsPerRequest), `${next}, though ${less.cpuMsPerRequest} was saved`);
+        assert.ok((worth(next * (1 + 1e-9)).instancesAfter ?? NaN) < less.instancesAfter, 'at the step');
+        if (next > less.cpuMsPerRequest * (1 + 1e-6))
+          assert.equal(worth(next * (1 - 1e-6)).instancesAfter, less.instancesAfter, 'before the step');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('pays from the rate on at which the code as it is needs one more', () => {
+    fc.assert(
+      fc.property(cpuMs, host, sizing, rate, (ms, on, at, perSecond) => {
+        const average = Math.min(perSecond, 1e5 / ms);
+        const at2 = (requests: number) =>
+          worthOf(
+            { cpuMsPerRequest: ms * 1e-4 },
+            {
+              demand: demandOf(ms),
+              host: on,
+              sizing: at,
+              usdPerHour: 1,
+              shape: loadShapeOf({ averageRequestsPerSecond: requests }),
+            },
+          );
+        const from = at2(average).paysFromRequestsPerSecond;
+        if (from === undefined) return;
+        assert.ok(notLess(from, average));
+        const before = at2(from * (1 - 1e-7)).instancesBefore ?? NaN;
+        if (before > 1e5) return;
+        assert.equal(at2(from * (1 + 1e-7)).instancesBefore, before + 1);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('survives the way there and back: rates to hold, and dollars per month', () => {
+    fc.assert(
+      fc.property(rate, sizing, (perSecond, at) => {
+        const back = hourlyRateFor(rateToHold(perSecond, at), at);
+        assert.ok(Math.abs(back / perSecond - 1) < 1e-6, `${back}, not ${perSecond}`);
+        // 730 h of 3600 s.
+        assert.ok(Math.abs(usdPerMonthAt(perSecond, 1e6) / (perSecond * 2_628_000) - 1) < 1e-12);
       }),
     );
   });

@@ -153,6 +153,55 @@ describe('price', () => {
     }
   });
 
+  it('sets other hardware and settings of the runtime beside the fleet', () => {
+    const knob = (setting: string, cpu: number, verdict: 'better' | 'worse') => {
+      const ratio = { value: cpu, low: cpu * 0.95, high: cpu * 1.05 };
+      return { setting, kind: 'v8Flag' as const, cpuRatio: ratio, throughputRatio: ratio, rssRatio: 1, verdict };
+    };
+    const { fleet, hardware = [] } = price({
+      ...sampleCosts,
+      traffic: { averageRequestsPerSecond: 2000 },
+      deployment: { provider: 'aws', region: 'us-east-1', instance: 'm7i.large' },
+      knobs: [knob('--no-maglev', 0.5, 'better'), knob('--no-opt', 3, 'worse')],
+    }).cost;
+    const by = (kind: string) => hardware.filter((change) => change.kind === kind);
+    assert.deepEqual(
+      by('runtimeFlag').map(({ name, loopSpeedup }) => [name, loopSpeedup]),
+      [['--no-maglev', 2]],
+    );
+    // Half the CPU: half the busy instances, and one to spare.
+    const busy = (fleet?.peakRequestsPerSecond ?? NaN) / (0.65 * ((2 * 0.627) / 0.0021));
+    assert.equal(by('runtimeFlag')[0]?.instances, Math.ceil(busy) + 1);
+    for (const change of hardware)
+      close(change.savesUsdPerMonth + change.usdPerMonth, fleet?.usdPerMonth ?? NaN, change.name);
+    assert.equal(by('biggerType')[0]?.name, 'm7i.xlarge');
+    assert.equal(by('biggerType')[0]?.loopSpeedup, 1);
+    assert.ok((by('otherType')[0]?.savesUsdPerMonth ?? 0) > 0);
+  });
+
+  it('says which resource binds', () => {
+    const binding = (totals: Partial<Costs['totals']>, workersPerInstance?: number) =>
+      price({
+        ...withTotals(totals),
+        deployment: {
+          provider: 'aws',
+          region: 'us-east-1',
+          instance: 'm7i.large',
+          ...(workersPerInstance === undefined ? {} : { workersPerInstance }),
+        },
+      }).cost.fleet?.bindingResource;
+    assert.equal(binding({}), 'cpu');
+    assert.equal(binding({ loopCpuMsPerRequest: 4 }, 1), 'eventLoop');
+    // One process of 4 GB on 8 GiB, though there are two vCPUs.
+    assert.equal(binding({ rssPeakBytes: 4e9 }), 'memory');
+    // 781 Mbit/s carry 97 answers of 1 MB a second; the processor would make 299.
+    assert.equal(binding({ bytesOutPerRequest: 1e6 }), 'network');
+    const tooBig = price({ ...withTotals({ rssPeakBytes: 9e9 }) }).cost;
+    assert.equal(tooBig.fleet, undefined);
+    assert.ok(tooBig.assumptions.some((text) => text.includes('does not fit in the memory')));
+    assert.equal(price(withTotals({ bytesOutPerRequest: 1e6 })).cost.fleet?.largestItem, 'egress');
+  });
+
   it('leaves its input as it was', () => {
     const before = JSON.stringify(sampleCosts);
     toReport(advise(price(sampleCosts)));
