@@ -2,6 +2,7 @@
 import process from 'node:process';
 import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
+import { speaksHttp2 } from './http2.ts';
 import { createJourneys, type Journeys } from './journeys.ts';
 import { createPool } from './pool.ts';
 import { prepareRequests } from './prepare.ts';
@@ -42,7 +43,9 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
 
 async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
   const { baseUrl, connections, limits, warnings, leftOut } = setup;
-  const pool = createPool(baseUrl, answerLimits(limits), limits.connections ?? mostConnections);
+  const http2 = await speaksHttp2(baseUrl);
+  const most = limits.connections ?? mostConnections;
+  const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2 });
   const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), setup);
   const journeys = createJourneys(requests, population);
   const mostPerSecond = limits.requestsPerSecond ?? Infinity;

@@ -1,6 +1,7 @@
 /** The generator's connections: opened when they are first needed, kept from slice to slice. */
 import type { AnswerLimits, Connection } from './connection.ts';
 import { Http1Connection } from './http1.ts';
+import { Http2Connection } from './http2.ts';
 
 export interface Pool {
   /** So many connections, each for one user of a closed load. */
@@ -13,12 +14,19 @@ export interface Pool {
 
 const watchMs = 100;
 
-export function createPool(baseUrl: string, limits: AnswerLimits, most: number): Pool {
+export interface PoolOptions {
+  readonly baseUrl: string;
+  readonly limits: AnswerLimits;
+  readonly most: number;
+  readonly http2?: boolean;
+}
+
+export function createPool({ baseUrl, limits, most, http2 = false }: PoolOptions): Pool {
   const all: Connection[] = [];
   // The last one used is the first to be used again: few stay warm, and the rest may close.
   const free: Connection[] = [];
   const open = (): Connection => {
-    const connection = new Http1Connection(baseUrl, limits);
+    const connection = http2 ? new Http2Connection(baseUrl, limits) : new Http1Connection(baseUrl, limits);
     all.push(connection);
     return connection;
   };

@@ -26,7 +26,7 @@ async function answersOf(
   const server = await rawServer((socket, request) => {
     answer(socket, request, turn++);
   });
-  const pool = createPool(server.url, limits, 10);
+  const pool = createPool({ baseUrl: server.url, limits, most: 10 });
   try {
     const [connection] = pool.first(1);
     const answers: Answer[] = [];
@@ -197,7 +197,7 @@ describe('a hostile server', () => {
   it('whose connection is refused is said to', async () => {
     const server = await rawServer(() => undefined);
     await server.close();
-    const pool = createPool(server.url, limits, 1);
+    const pool = createPool({ baseUrl: server.url, limits, most: 1 });
     const answer = await pool.first(1)[0]?.send(get());
     pool.destroy();
     assert.equal(answer?.problem, 'connection refused');

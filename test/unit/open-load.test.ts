@@ -23,7 +23,7 @@ async function drive(
     if (wait === 0) socket.write(ok);
     else setTimeout(() => socket.write(ok), wait);
   });
-  const pool = createPool(server.url, { answerMs, answerBytes: 1e6 }, most);
+  const pool = createPool({ baseUrl: server.url, limits: { answerMs, answerBytes: 1e6 }, most });
   let ticker: Ticker | undefined;
   try {
     return await runSlice(
