@@ -1,13 +1,13 @@
 /**
  * Who: samples counted per function.
  *
- * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out, and the others weighed by the CPU time behind them. What is its share of? Of the
+ * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out, and those of functions that wait count for the little that they compute. What is its share of? Of the
  * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
 import type { Profile, ProfiledCpu, ProfiledFunction } from '../model/profile.ts';
 import type { Slice } from '../model/recording.ts';
-import { sampleWeights } from './sample-weights.ts';
 import { sliceFinder } from './slice-finder.ts';
+import { sampleWorth } from './waiting-functions.ts';
 
 export interface Tally {
   /** Samples that were not idle. */
@@ -44,23 +44,23 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
     total: new Float64Array(size),
     own: new Float64Array(size),
   }));
-  const weights = weightsOf(profile);
+  const worth = worthOf(profile);
   profile.cpu.forEach((cpu, index) => {
-    tallyThread({ profile, cpu, weights: weights[index], slices, tallies });
+    tallyThread({ profile, cpu, worth: worth[index], slices, tallies });
   });
   return tallies;
 }
 
-function weightsOf(profile: Profile): readonly (Float64Array | undefined)[] {
+function worthOf(profile: Profile): readonly (Float64Array | undefined)[] {
   const activityOf = Uint8Array.from(profile.functions, activityIn);
-  return sampleWeights(profile, (index) => activityOf[index] !== activities.none);
+  return sampleWorth(profile, (index) => activityOf[index] !== activities.none);
 }
 
 interface ThreadTally {
   readonly profile: Profile;
   readonly cpu: ProfiledCpu;
-  /** Of each sample; undefined where all are worth the same. */
-  readonly weights: Float64Array | undefined;
+  /** What a sample of each function is worth; undefined where all are worth the same. */
+  readonly worth: Float64Array | undefined;
   readonly slices: readonly Slice[];
   readonly tallies: readonly Growing[];
 }
@@ -69,7 +69,7 @@ interface ThreadTally {
  * Neighbouring samples in the same slices are counted by node, and only then, node by node, for functions: to walk up the stack of each
  * sample takes many times as long.
  */
-function tallyThread({ profile, cpu, weights, slices, tallies }: ThreadTally): void {
+function tallyThread({ profile, cpu, worth, slices, tallies }: ThreadTally): void {
   const nodes = describeNodes(profile, cpu);
   const slicesAt = sliceFinder(slices);
   const counts = new Float64Array(nodes.activity.length);
@@ -80,7 +80,7 @@ function tallyThread({ profile, cpu, weights, slices, tallies }: ThreadTally): v
     while (to < cpu.node.length && slicesAt(cpu.timeUs[to] ?? 0) === within) to++;
     const open = tallies.filter((_, index) => within.includes(index));
     if (open.length > 0) {
-      countRun(cpu, weights, { from, to }, counts);
+      countRun(cpu, worth, { from, to }, counts);
       addCounts(cpu, nodes, { counts, below }, open);
       for (const tally of open) tally.busyUs = addBusyUs(cpu, { from, to }, nodes, tally.busyUs);
     }
@@ -94,13 +94,16 @@ interface Run {
 }
 
 function countRun(
-  { node }: ProfiledCpu,
-  weights: Float64Array | undefined,
+  { node, tree }: ProfiledCpu,
+  worth: Float64Array | undefined,
   { from, to }: Run,
   counts: Float64Array,
 ): void {
   counts.fill(0);
-  for (let i = from; i < to; i++) add(counts, node[i] ?? -1, weights?.[i]);
+  for (let i = from; i < to; i++) {
+    const at = node[i] ?? -1;
+    add(counts, at, worth?.[tree.function[at] ?? -1]);
+  }
 }
 
 function addBusyUs({ node, timeUs }: ProfiledCpu, { from, to }: Run, { activity }: Nodes, soFarUs: number): number {
@@ -192,7 +195,7 @@ function isAbove({ parent, function: functionOf }: ProfiledCpu['tree'], from: nu
 export function countNodes(profile: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
   const { cpu, functions } = profile;
   const slicesAt = sliceFinder(slices);
-  const weights = weightsOf(profile);
+  const worth = worthOf(profile);
   const activityOf = Uint8Array.from(functions, activityIn);
   return cpu.map((thread, index) => {
     const isBusy = Uint8Array.from(thread.tree.function, (fn) => (activityOf[fn] === activities.none ? 0 : 1));
@@ -202,7 +205,7 @@ export function countNodes(profile: Profile, slices: readonly Slice[]): readonly
       const node = thread.node[i] ?? -1;
       if (isBusy[node] !== 1 || slicesAt(thread.timeUs[i] ?? 0).length === 0) continue;
       samples++;
-      add(count, node, weights[index]?.[i]);
+      add(count, node, worth[index]?.[thread.tree.function[node] ?? -1]);
     }
     return { cpu: thread, count, samples };
   });

@@ -56,6 +56,16 @@ describe('a thread that waits in a call', () => {
     near(of('waits') / of('computes'), 0.01);
   });
 
+  it('takes nothing from those that compute side by side with others, however their CPU time came in', () => {
+    // Two functions that are always met together, the one or the other first: CPU time tells nothing of either.
+    const both = `${'a  '.repeat(6)}${'b  '.repeat(4)}`.repeat(100);
+    const moments = Array.from({ length: 334 }, (_, i) => i * 3);
+    const uneven = moments.map((ms, i) => 1000 * (ms - (i % 3)));
+    const costs = costsWith({ atUs: moments.map((ms) => ms * 1000), cpuUs: uneven }, drawStacks(both));
+    near(costNamed(costs, 'a').selfCpuMsPerRequest, 0.6);
+    near(costNamed(costs, 'b').selfCpuMsPerRequest, 0.4);
+  });
+
   it('is weighed the same for the call tree as for functions', () => {
     const { stacks, functions } = costsWith(progress(10));
     const inTree = stacks.function.map((index, node) => [functions[index]?.name, stacks.selfCpuMsPerRequest[node]]);
