@@ -15,6 +15,7 @@ import type { Machine, Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
 import type { Spec } from './model/spec.ts';
 import type { Programs } from './model/target.ts';
+import type { PreparedLoad } from './model/workload.ts';
 import { price } from './price/price.ts';
 import { toReport } from './report/to-report.ts';
 import { storeRun, type StoredRun } from './store/store.ts';
@@ -38,6 +39,24 @@ export async function run(
   const report = conclude(recording);
   const stored = options.store ? await storeRun(spec.workspaceRoot, recording, report) : undefined;
   return { report, stored, partial: recording.partial };
+}
+
+/** Starts the application, finds out what it serves and tries each request once; measures nothing. */
+export async function prepareOnly(
+  spec: Spec,
+  options: Programs & { readonly signal: AbortSignal },
+): Promise<PreparedLoad> {
+  const target = await launch(spec, options);
+  try {
+    const session = await load(spec, target, options.generatorFile).open();
+    try {
+      return await session.prepare();
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await target.stop();
+  }
 }
 
 async function record(spec: Spec, options: RunOptions): Promise<Recording> {

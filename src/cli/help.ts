@@ -4,6 +4,7 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope report RUN --format NAME            render a stored run again  [--out FILE]; NAME is html, md, json, sarif, or for
                                                 other profilers cpuprofile, pprof, speedscope
   leanscope price RUN [options]                 recompute money without measuring again
+  leanscope scenario create [-- command]        writes what the application serves into leanscope.json, to be edited  [--from FILE]
   leanscope scenario export --to k6|artillery   a script for that load engine  [--scenario FILE] [--out FILE] [--url URL]
                                                 [--requests-per-second N] [--duration-seconds N]
   leanscope runs                                list stored runs

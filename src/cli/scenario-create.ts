@@ -1,0 +1,90 @@
+/** `leanscope scenario create`: the requests there are, written into leanscope.json for the user to edit. */
+import { readFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import process from 'node:process';
+import { requestsOf } from '../export/exportable.ts';
+import { reasonToLeaveOut } from '../model/safety.ts';
+import type { LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
+import type { SourcedRequest, Spec } from '../model/spec.ts';
+import { withoutSecretFields } from '../model/without-secrets.ts';
+import { prepareOnly } from '../run.ts';
+import { mergeScenario, type NewRequests } from '../spec/merge-scenario.ts';
+import { readProject } from '../spec/project.ts';
+import { readScenario } from '../spec/scenario-file.ts';
+import { resolveSpec } from '../spec/spec.ts';
+import { writeWhole } from '../store/store.ts';
+import { badCall, parseOptions } from './arguments.ts';
+import { interruption } from './interruption.ts';
+import { programs } from './program-files.ts';
+
+const options = { from: { type: 'string' }, cwd: { type: 'string', default: '.' } } as const;
+
+export async function createScenario(args: readonly string[]): Promise<number> {
+  const separator = args.indexOf('--');
+  const own = separator < 0 ? args : args.slice(0, separator);
+  const { values, positionals } = parseOptions({ args: [...own], options, allowPositionals: true });
+  if (positionals.length > 0)
+    throw badCall(
+      `"${positionals.join(' ')}" is not an option.`,
+      'Put the command that starts the application after "--".',
+    );
+  const folder = resolve(values.cwd);
+  // Refuses a leanscope.json that is broken before anything is started or written.
+  await readProject(folder);
+  const command = separator < 0 ? [] : args.slice(separator + 1);
+  const found =
+    values.from === undefined ? await fromApplication(folder, command) : await fromFile(folder, values.from);
+  const file = join(folder, 'leanscope.json');
+  const text = await readFile(file, 'utf8').catch(() => '');
+  const merged = mergeScenario(text, { requests: found.requests.map(written), setup: found.setup.map(written) });
+  if (merged === undefined)
+    throw badCall(
+      '"scenario" in leanscope.json names a file.',
+      'Edit that file, or remove the line to have requests written here.',
+    );
+  if (merged.text !== text) await writeWhole(file, merged.text);
+  process.stderr.write(`${relative(process.cwd(), file) || file}: ${merged.added} requests added\n`);
+  return 0;
+}
+
+async function fromFile(folder: string, name: string): Promise<NewRequests> {
+  const { scenario, found } = await readScenario(resolve(name), folder);
+  const described = requestsOf(found?.described ?? []).map((each) => {
+    const reason = reasonToLeaveOut(each.method, each.path, scenario.methods);
+    return reason === undefined ? each : { ...each, skip: reason };
+  });
+  return {
+    requests: [...scenario.requests, ...described, ...(found?.leftOut ?? []).filter(isOurs).map(skipped)],
+    setup: scenario.setup ?? [],
+  };
+}
+
+async function fromApplication(folder: string, command: readonly string[]): Promise<NewRequests> {
+  // What is written already is not to be found again.
+  const spec = Object.fromEntries(
+    Object.entries(await resolveSpec({ cwd: folder, command })).filter(([name]) => name !== 'scenario'),
+  ) as unknown as Spec;
+  const { requests, leftOut } = await prepareOnly(spec, { ...programs, signal: interruption() });
+  return {
+    requests: [...requests.map(({ method, path }) => ({ method, path })), ...leftOut.map(skipped)],
+    setup: [],
+  };
+}
+
+function isOurs({ path }: LeftOutRequest): boolean {
+  return path.startsWith('/');
+}
+
+function skipped({ method, path, reason }: LeftOutRequest): ScenarioRequest {
+  return { method: method === 'ALL' ? 'GET' : method, path, skip: reason };
+}
+
+/** The file is meant to be committed: no secret stands in it. */
+function written(sourced: SourcedRequest): ScenarioRequest {
+  const request = Object.fromEntries(
+    Object.entries(sourced).filter(([name]) => name !== 'source'),
+  ) as unknown as ScenarioRequest;
+  const body = request.body === undefined ? {} : { body: withoutSecretFields(request.body).value };
+  const headers = request.headers === undefined ? {} : { headers: withoutSecretFields(request.headers).value };
+  return { ...request, ...headers, ...body };
+}

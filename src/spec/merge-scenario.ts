@@ -1,0 +1,50 @@
+/** Adds requests to the text of a `leanscope.json`: what its user wrote stays as it stands, comments and order included. */
+import { applyEdits, findNodeAtLocation, modify, parse as parseJsonc, parseTree } from 'jsonc-parser';
+import type { ScenarioRequest } from '../model/scenario.ts';
+
+const formattingOptions = { tabSize: 2, insertSpaces: true, eol: '\n' };
+
+export interface NewRequests {
+  readonly requests: readonly ScenarioRequest[];
+  readonly setup: readonly ScenarioRequest[];
+}
+
+export interface Merged {
+  readonly text: string;
+  /** How many were not there before. */
+  readonly added: number;
+}
+
+/** undefined where the scenario is a file of its own. */
+export function mergeScenario(text: string, { requests, setup }: NewRequests): Merged | undefined {
+  const start = text.trim() === '' ? '{}\n' : text;
+  const { scenario } = (parseJsonc(start) ?? {}) as {
+    readonly scenario?: string | { readonly requests?: readonly ScenarioRequest[]; readonly setup?: unknown };
+  };
+  if (typeof scenario === 'string') return undefined;
+  const known = new Set((scenario?.requests ?? []).map(keyOf));
+  const added = requests.filter((each) => !known.has(keyOf(each)));
+  const set = (before: string, path: readonly string[], value: unknown): string =>
+    applyEdits(before, modify(before, [...path], value, { formattingOptions }));
+  let result = start;
+  if (setup.length > 0 && scenario?.setup === undefined) result = set(result, ['scenario', 'setup'], setup);
+  if (scenario?.requests === undefined)
+    result = added.length === 0 ? result : set(result, ['scenario', 'requests'], added);
+  else result = append(result, added);
+  return { text: result, added: added.length };
+}
+
+/** After the last of the user's requests, a line each. `modify` would lay out the user's own anew. */
+function append(text: string, requests: readonly ScenarioRequest[]): string {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const last = root === undefined ? undefined : findNodeAtLocation(root, ['scenario', 'requests'])?.children?.at(-1);
+  if (last === undefined) return text;
+  const line = text.slice(text.lastIndexOf('\n', last.offset) + 1, last.offset);
+  const indent = /^\s*$/.test(line) ? `\n${line}` : ' ';
+  const content = requests.map((each) => `,${indent}${JSON.stringify(each)}`).join('');
+  return applyEdits(text, [{ offset: last.offset + last.length, length: 0, content }]);
+}
+
+function keyOf({ method, path }: ScenarioRequest): string {
+  return `${method.toUpperCase()} ${path}`;
+}
