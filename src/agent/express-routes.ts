@@ -71,7 +71,8 @@ function mountedIn(session: InspectorSession, handle: unknown, app: unknown): Mo
 }
 
 function routesOfRoute(route: Route, prefix: string): readonly FoundRoute[] {
-  const paths = [route.path].flat().filter((path): path is string => typeof path === 'string');
+  // A regular expression stands for itself: no path can be made up for it, but nobody should think it is not there.
+  const paths = [route.path].flat().map(String);
   const handlers = new Map<string, unknown>();
   // The last handler of a method answers; those before it are middleware.
   for (const { method, handle } of route.stack) handlers.set((method ?? 'all').toUpperCase(), handle);

@@ -3,7 +3,7 @@
  * It sends the application nothing; whether and what it answers is `load/`'s business.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EVIDENCE_ENV } from '../model/agent-protocol.ts';
+import { EVIDENCE_ENV, type AgentRoute } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
@@ -18,6 +18,7 @@ export interface LaunchOptions extends Pick<Programs, 'agentFile' | 'keeperFile'
 /** Other ports may open just after the first; the choice waits this long for them. */
 const settleMs = 150;
 const pollMs = 20;
+const lateRoutesMs = 400;
 
 /** @throws FailureError cannotStart, exitedBeforeListening, neverListened */
 export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions): Promise<Target> {
@@ -29,7 +30,7 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
   try {
     const { link, baseUrl } = await untilListening(spec, started, listeners, signal);
     // A framework the search stumbles over costs its routes, not the measurement: a scenario can name the requests.
-    const routes = await link.request('routes', undefined).catch(() => []);
+    const routes = await routesOf(link);
     return {
       baseUrl,
       routes,
@@ -47,6 +48,16 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
   } catch (error) {
     await stop();
     throw error;
+  }
+}
+
+/** Some applications listen first and register their routes when a plugin or a database is ready: those are waited for a little. */
+async function routesOf(link: AgentLink): Promise<readonly AgentRoute[]> {
+  const deadline = performance.now() + lateRoutesMs;
+  for (;;) {
+    const routes = await link.request('routes', undefined).catch((): readonly AgentRoute[] => []);
+    if (routes.length > 0 || !link.open || performance.now() > deadline) return routes;
+    await sleep(lateRoutesMs / 4);
   }
 }
 

@@ -8,8 +8,11 @@ export interface Listener {
   readonly listening: AgentListening;
 }
 
+/** Live reload's own server (the livereload package's default port), beside the one that answers people. */
+const helperPorts = new Set([35729]);
+
 /**
- * The port that was named, else the first that speaks HTTP and is still open. In a cluster the primary holds the port and
+ * The port that was named, else the first that speaks HTTP and is still open; helpers of development come last. In a cluster the primary holds the port and
  * knows nothing of HTTP; the routes are in a worker that names the same port.
  */
 export function chooseBaseUrl(
@@ -21,7 +24,8 @@ export function chooseBaseUrl(
     ({ link, listening: { port: each, askedPort } }) =>
       link.open && (wanted === undefined || each === wanted || askedPort === wanted),
   );
-  const web = open.find(({ listening }) => listening.protocol !== 'tcp');
+  const webs = open.filter(({ listening }) => listening.protocol !== 'tcp');
+  const web = webs.find(({ listening }) => !helperPorts.has(listening.port)) ?? webs[0];
   const chosen = web ?? (wanted === undefined ? undefined : open[0]);
   if (chosen === undefined) return undefined;
   return { link: chosen.link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(chosen.listening) };

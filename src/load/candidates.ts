@@ -119,10 +119,16 @@ function fromDescribed(routes: readonly DescribedRoute[], { scenario }: Options)
   };
 }
 
+/** A route that was registered with a regular expression has its text for a path: `/^\/files\/(.+)$/`. */
+function isRegExp(path: string): boolean {
+  return /\/.+\/[a-z]*$/.test(path) && /\\[^\\]|[\^$|]/.test(path) && !path.includes('/:');
+}
+
 function reasonAgainst(method: string, path: string, scenario: Scenario | undefined): string | undefined {
   if (scenario?.leaveOut?.some((pattern) => matchesPattern(pattern, method, path)) === true)
     return 'left out by the scenario';
   const reason = reasonToLeaveOut(method, path, scenario?.methods);
+  if (reason === undefined && isRegExp(path)) return 'a regular expression';
   return reason ?? (path.includes('*') ? 'a wildcard' : undefined);
 }
 

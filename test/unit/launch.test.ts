@@ -90,6 +90,11 @@ describe('the port to load', () => {
     assert.equal(chosen({}), undefined);
   });
 
+  it('is not that of live reload, where there is another', () => {
+    assert.equal(chosen({}, listener(35729), listener(3001)), 'http://127.0.0.1:3001');
+    assert.equal(chosen({}, listener(35729)), 'http://127.0.0.1:35729');
+  });
+
   it('is the one that was named, whatever it speaks, or none yet', () => {
     assert.equal(chosen({ port: 3002 }, listener(3001), listener(3002, { protocol: 'tcp' })), 'http://127.0.0.1:3002');
     assert.equal(chosen({ port: 3003 }, listener(3001)), undefined);

@@ -64,6 +64,21 @@ describe('path parameters', () => {
 });
 
 describe('requests that may be sent', () => {
+  it('leave out a regular expression, and say so', () => {
+    const { candidates, leftOut } = candidateRequests({}, [
+      ...routesOf('GET /files/:name', 'GET /plain/'),
+      { method: 'GET', path: String(/^\/files\/(.+)\.txt$/), framework: 'express' },
+    ]);
+    assert.deepEqual(
+      candidates.map(({ path }) => path),
+      ['/files/:name', '/plain/'],
+    );
+    assert.deepEqual(
+      leftOut.map(({ reason }) => reason),
+      ['a regular expression'],
+    );
+  });
+
   it('are the safe ones of the routes; the others are listed with their reason', () => {
     const { candidates, leftOut } = candidateRequests(
       {},
