@@ -3,19 +3,23 @@
  * Leanscope. Both run side by side and take turns in short slices (in ABBA order), so that the machine's moods fall on both; the
  * result is the geometric mean of the paired ratios with its 95 % interval. Linux only: CPU time is the kernel's, per thread.
  *
- *     npm run bench:overhead [kernels|shop] [blocks]
+ * Under three loads: saturated (8 connections, each sends when it has its answer), light (Poisson arrivals at a fifth of that
+ * rate), and idle, where there is no request to divide by and the CPU that measuring adds is told in parts of a core.
+ *
+ *     npm run bench:overhead [kernels|shop] [blocks] [sampling interval, µs]
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { studentT95 } from '../src/attribute/statistics.ts';
 import { launch } from '../src/launch/launch.ts';
 import { load } from '../src/load/load.ts';
 import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US } from '../src/model/agent-protocol.ts';
 import type { Spec } from '../src/model/spec.ts';
 import type { Target } from '../src/model/target.ts';
-import type { LoadSession } from '../src/model/workload.ts';
+import type { LoadSession, LoadSlice } from '../src/model/workload.ts';
 import { resolveSpec } from '../src/spec/spec.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -26,6 +30,8 @@ const commands: Readonly<Record<string, readonly string[]>> = {
 };
 const sliceMs = 1000;
 
+const lightShare = 0.2;
+
 const states = ['agent idle', 'CPU sampling', 'CPU and allocation sampling'] as const;
 type State = (typeof states)[number];
 
@@ -34,7 +40,7 @@ interface Side {
   readonly session: LoadSession;
 }
 
-async function main(app = 'kernels', blocks = 12): Promise<void> {
+async function main(app = 'kernels', blocks = 12, intervalUs = CPU_INTERVAL_US): Promise<void> {
   const command = commands[app];
   if (command === undefined)
     throw new Error(`No application "${app}": choose from ${Object.keys(commands).join(', ')}.`);
@@ -50,10 +56,17 @@ async function main(app = 'kernels', blocks = 12): Promise<void> {
       session: await openLoad(spec, { ...target, baseUrl: 'http://127.0.0.1:18473' }),
     };
     const measured = { pid: target.agents()[0]?.pid ?? 0, session: await openLoad(spec, target) };
-    for (const side of [bare, measured, bare, measured]) await cpuPerRequest(side, 3 * sliceMs);
-    console.log(`${app}, ${blocks} blocks of paired ${sliceMs} ms slices: CPU per request, measured over bare`);
-    for (const state of states)
-      console.log(`  ${state.padEnd(28)} ${summary(await ratios(state, { bare, measured, target, blocks }))}`);
+    for (const side of [bare, measured, bare, measured]) await cpuPerRequest(side, { durationMs: 3 * sliceMs });
+    const ratePerSecond = lightShare * (await rateOf(bare));
+    const light: LoadSlice = { durationMs: 2 * sliceMs, arrival: { spacing: 'poisson', ratePerSecond } };
+    console.log(`${app}, ${blocks} blocks of paired slices, a sample every ${intervalUs} µs`);
+    for (const state of states) {
+      const bench = { bare, measured, target, blocks, state, intervalUs };
+      console.log(`  ${state}`);
+      console.log(`    saturated  ${summary(await ratios({ ...bench, slice: { durationMs: sliceMs } }))}`);
+      console.log(`    light      ${summary(await ratios({ ...bench, slice: light }))}`);
+      console.log(`    idle       ${(await idleCores(bench)).toFixed(4)} of a core`);
+    }
     await Promise.all([bare.session.close(), measured.session.close()]);
   } finally {
     plain.kill('SIGKILL');
@@ -82,32 +95,38 @@ interface Bench {
   readonly measured: Side;
   readonly target: Target;
   readonly blocks: number;
+  readonly state: State;
+  readonly intervalUs: number;
 }
 
-async function ratios(state: State, { bare, measured, target, blocks }: Bench): Promise<readonly number[]> {
+async function ratios(bench: Bench & { readonly slice: LoadSlice }): Promise<readonly number[]> {
+  const { bare, measured, blocks, slice } = bench;
   const found: number[] = [];
   for (let block = 0; block < blocks; block++) {
-    const measureIt = (): Promise<number> => withSampling(state, target, () => cpuPerRequest(measured, sliceMs));
+    const measureIt = (): Promise<number> => withSampling(bench, () => cpuPerRequest(measured, slice));
     const measuredFirst = block % 2 === 0;
     const first = measuredFirst ? await measureIt() : undefined;
-    const plain = await cpuPerRequest(bare, sliceMs);
+    const plain = await cpuPerRequest(bare, slice);
     found.push((first ?? (await measureIt())) / plain);
   }
   return found;
 }
 
+/** What measuring adds where nothing is asked of the application, handing over the samples included. */
+async function idleCores(bench: Bench): Promise<number> {
+  const idle = { durationMs: 3 * sliceMs };
+  const plain = await cpuWhile(bench.bare, () => sleep(idle.durationMs));
+  const measured = await cpuWhile(bench.measured, () => withSampling(bench, () => sleep(idle.durationMs)));
+  return (measured - plain) / (idle.durationMs * 1e6);
+}
+
 /** Samplers run as in a measurement, but V8 is left to inline: what keeping functions apart costs is no overhead of sampling. */
-async function withSampling<T>(state: State, target: Target, work: () => Promise<T>): Promise<T> {
+async function withSampling<T>({ state, target, intervalUs }: Bench, work: () => Promise<T>): Promise<T> {
   const [agent] = target.agents();
   if (agent === undefined) throw new Error('the application has gone');
   const cpu = state !== 'agent idle';
   const allocation = state === 'CPU and allocation sampling';
-  if (cpu)
-    await agent.request('startCpuSampling', {
-      intervalUs: CPU_INTERVAL_US,
-      separateFunctions: false,
-      engine: 'inspector',
-    });
+  if (cpu) await agent.request('startCpuSampling', { intervalUs, separateFunctions: false, engine: 'inspector' });
   if (allocation) await agent.request('startAllocationSampling', { intervalBytes: ALLOCATION_INTERVAL_BYTES });
   const result = await work();
   if (cpu) await agent.request('stopCpuSampling', undefined);
@@ -115,11 +134,24 @@ async function withSampling<T>(state: State, target: Target, work: () => Promise
   return result;
 }
 
-async function cpuPerRequest({ pid, session }: Side, durationMs: number): Promise<number> {
+async function cpuPerRequest(side: Side, slice: LoadSlice): Promise<number> {
+  let completed = 0;
+  const used = await cpuWhile(side, async () => {
+    const { perRequest } = await side.session.run(slice);
+    completed = perRequest.reduce((sum, each) => sum + each.completed, 0);
+  });
+  return used / completed;
+}
+
+async function cpuWhile({ pid }: Side, work: () => Promise<unknown>): Promise<number> {
   const before = await cpuNs(pid);
-  const { perRequest } = await session.run({ durationMs });
-  const used = (await cpuNs(pid)) - before;
-  return used / perRequest.reduce((sum, { completed }) => sum + completed, 0);
+  await work();
+  return (await cpuNs(pid)) - before;
+}
+
+async function rateOf({ session }: Side): Promise<number> {
+  const { perRequest } = await session.run({ durationMs: sliceMs });
+  return (perRequest.reduce((sum, { completed }) => sum + completed, 0) / sliceMs) * 1000;
 }
 
 /** CPU time of all threads of a process, ns: first field of each thread's schedstat. */
@@ -138,5 +170,6 @@ function summary(values: readonly number[]): string {
   return `${shown(mean)}  (95 % ${shown(mean - half)} to ${shown(mean + half)})`;
 }
 
-const [app, blocks] = process.argv.slice(2);
-await main(app, blocks === undefined ? undefined : Number(blocks));
+const [app, blocks, intervalUs] = process.argv.slice(2);
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+await main(app, numberOf(blocks), numberOf(intervalUs));
