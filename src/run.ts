@@ -11,6 +11,7 @@ import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import type { Failure } from './model/failure.ts';
 import type { OnProgress } from './model/progress.ts';
+import type { PriceList } from './model/price-list.ts';
 import type { Machine, Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
 import type { Spec } from './model/spec.ts';
@@ -26,6 +27,8 @@ export interface RunOptions extends Pick<Recording, 'tool'> {
   readonly store: boolean;
   /** What is known of this machine's speed, and of a server's. */
   readonly speed?: Pick<Machine, 'probe' | 'server'>;
+  /** Prices read since the embedded ones were. */
+  readonly priceLists?: readonly PriceList[];
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }

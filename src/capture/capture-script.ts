@@ -60,6 +60,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     scripts,
     sources: await recordSources(scripts, spec.workspaceRoot),
     ...plansOf(spec),
+    ...(options.priceLists === undefined ? {} : { priceLists: options.priceLists }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: measured.at(-1)?.run.logTail ?? '',
     warnings: [...spec.warnings, ...missingKinds(measured)],

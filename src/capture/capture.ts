@@ -8,6 +8,7 @@
 import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Machine, Recording } from '../model/recording.ts';
+import type { PriceList } from '../model/price-list.ts';
 import type { OnProgress } from '../model/progress.ts';
 import { plansOf, type OpenArrival, type Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
@@ -39,6 +40,8 @@ export interface CaptureOptions {
   readonly startedAt: string;
   /** Of this machine, and of a server to compare with, where they are known. */
   readonly speed?: Pick<Machine, 'probe' | 'server'>;
+  /** Prices that were refreshed; with them in the Recording, its money comes out the same another day. */
+  readonly priceLists?: readonly PriceList[];
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
@@ -79,6 +82,7 @@ export async function capture(
     ...withoutSaved(evidence),
     sources: await recordSources(evidence.scripts, spec.workspaceRoot),
     ...plansOf(spec),
+    ...(options.priceLists === undefined ? {} : { priceLists: options.priceLists }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
     logTail: target.logTail(),
     warnings: [...spec.warnings, ...evidence.warnings],

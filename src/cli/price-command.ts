@@ -7,6 +7,7 @@ import type { Deployment } from '../model/spec.ts';
 import { renderPrice } from '../report/render-price.ts';
 import { conclude } from '../run.ts';
 import { readRecording } from '../store/store.ts';
+import { readPriceLists } from '../store/price-lists.ts';
 import { badCall, parseOptions, positiveNumber } from './arguments.ts';
 import { keptSpeed } from './known-speed.ts';
 import { refuseUnwritable, writeOutputs } from './outputs.ts';
@@ -36,7 +37,8 @@ export async function priceCommand(args: readonly string[]): Promise<number> {
   const recording = await readRecording(resolve(values.cwd), run);
   const plans = plansOfFlags(values, recording);
   const machine = await withSpeedOfToday(recording.machine, plans.deployment);
-  const report = conclude({ ...recording, ...plans, machine });
+  const priceLists = await readPriceLists();
+  const report = conclude({ ...recording, ...plans, machine, ...(priceLists.length === 0 ? {} : { priceLists }) });
   await writeOutputs(report, outputs);
   if (values.json === undefined)
     process.stdout.write(renderPrice(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import type { PriceList } from '../model/price-list.ts';
 import type { Deployment } from '../model/spec.ts';
+import { embeddedSources } from '../price/catalogue.ts';
 import { providers, refresh, type Provider } from '../refresh/refresh.ts';
 import { readProject } from '../spec/project.ts';
 import { forgetPriceLists, keepPriceLists, readPriceLists } from '../store/price-lists.ts';
@@ -42,7 +43,8 @@ function show(lists: readonly PriceList[]): number {
     process.stdout.write(
       `refreshed  ${provider.padEnd(12)} ${asOf}  ${source}, ${url}: ${Object.keys(usdPerHour).join(', ')}\n`,
     );
-  process.stdout.write('embedded   everything else, each price with its source and date in the report\n');
+  for (const { provider, name, asOf, url } of embeddedSources())
+    process.stdout.write(`embedded   ${provider.padEnd(12)} ${asOf}  ${name}${url === undefined ? '' : `, ${url}`}\n`);
   if (lists.length === 0)
     process.stderr.write('"leanscope prices refresh" reads the providers\' own lists of today.\n');
   return 0;

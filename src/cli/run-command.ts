@@ -7,6 +7,7 @@ import { renderText } from '../report/render-text.ts';
 import { run, type RunOptions } from '../run.ts';
 import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
+import { readPriceLists } from '../store/price-lists.ts';
 import { badCall, oneOf, parseOptions, portNumber, positiveNumber, processId, targetUrl } from './arguments.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
@@ -59,10 +60,12 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   await refuseUnwritable(outputs);
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
   const { speed, budgetSeconds } = await knownSpeed(spec, signal);
+  const priceLists = await readPriceLists();
   const { report, stored, partial } = await runWithProgress(
     { ...spec, budgetSeconds },
     {
       speed,
+      ...(priceLists.length === 0 ? {} : { priceLists }),
       quiet: values.quiet === true || values.events === true,
       store: values['no-store'] !== true,
       signal,
@@ -116,7 +119,7 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
 
 async function runWithProgress(
   spec: Parameters<typeof run>[0],
-  { quiet, ...options }: { readonly quiet: boolean } & Pick<RunOptions, 'store' | 'speed' | 'signal'>,
+  { quiet, ...options }: { readonly quiet: boolean } & Pick<RunOptions, 'store' | 'speed' | 'priceLists' | 'signal'>,
 ): ReturnType<typeof run> {
   const terminal = quiet ? undefined : terminalProgress();
   const onProgress = (event: ProgressEvent): void => {

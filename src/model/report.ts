@@ -487,8 +487,20 @@ export interface Cost {
   readonly plan?: TrafficPlan;
   readonly hardware?: readonly HardwareChange[];
   readonly whatIf?: readonly WhatIfWorth[];
+  /** On the instance type of `basis`; absent where the region's electricity is not known. */
+  readonly carbon?: Carbon;
   /** Requests, limits, replicas and autoscaler, to copy. */
   readonly kubernetes?: string;
+}
+
+/** Marginal, of a million requests; good to a factor of two either way. */
+export interface Carbon extends PriceSource {
+  readonly kWhPerMillionRequests: number;
+  /** Of electricity and of making the servers. */
+  readonly gramsCO2ePerMillionRequests: number;
+  readonly embodiedGramsPerMillionRequests: number;
+  readonly range: Interval;
+  readonly gridGramsPerKWh: number;
 }
 
 export interface CostInputs {

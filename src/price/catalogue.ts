@@ -72,6 +72,16 @@ export function regionsOf(provider: string): readonly string[] {
   return providers[provider]?.regions ?? [];
 }
 
+/** Where the embedded prices of instance types come from. */
+export function embeddedSources(): readonly (Source & { readonly provider: string })[] {
+  return Object.entries(providers).flatMap(([provider, { groups }]) =>
+    [...new Set(groups.flatMap((group) => group.sources))].flatMap((key) => {
+      const source = sources[key];
+      return source === undefined ? [] : [{ provider, ...source }];
+    }),
+  );
+}
+
 /** Every type of the provider in the region; empty where either is not known. */
 export function skusIn(provider: string, region: string, lists: readonly PriceList[] = []): readonly PricedSku[] {
   const { regions = [], groups = [] } = providers[provider] ?? {};

@@ -2,6 +2,7 @@
 import type { Change } from '../model/priced.ts';
 import type { Cost, CostInputs, Fleet, ReportKnob, Worth } from '../model/report.ts';
 import { basisOf, type Assumed } from './assume.ts';
+import { carbonOf } from './carbon.ts';
 import { capacityOf, type Capacity, type Demand } from './capacity.ts';
 import { cloudFunctionOptions } from './cloud-functions.ts';
 import { containerOptions } from './containers.ts';
@@ -34,6 +35,13 @@ export function costOf({ demand, assumed, egress, inputs, functions, knobs, wort
     fleet === undefined
       ? []
       : [...flagChanges(knobs, demand, assumed, fleet), ...hardwareChanges(demand, assumed, options, fleet)];
+  const carbon = carbonOf({
+    ...basis,
+    cpuMsThere: demand.cpuMs * host.factor,
+    yieldWhenFull: host.yieldWhenFull,
+    utilization: sizing.utilization,
+    ...(demand.bytesOut === undefined ? {} : { bytesOut: demand.bytesOut }),
+  });
   const kubernetes = kubernetesManifest({ ...assumed, demand });
   return {
     assumptions: [...assumed.words, ...nothingPriced(demand, capacity), ...egress.words, ...extras.words],
@@ -50,6 +58,7 @@ export function costOf({ demand, assumed, egress, inputs, functions, knobs, wort
     ...(inputs.whatIf === undefined
       ? {}
       : { whatIf: inputs.whatIf.map((change) => imagine(change, functions, demand.cpuMs, worth)) }),
+    ...(carbon === undefined ? {} : { carbon }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
   };
 }

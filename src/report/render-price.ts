@@ -53,9 +53,19 @@ export function renderPrice(report: Report, { colour, width }: TextOptions): str
         .filter(Boolean)
         .map((line) => `  ${line}`),
     ),
+    ...section('Energy and carbon', bullets(carbonWords(report))),
     ...section('What the dollars assume', bullets(cost.assumptions)),
     '',
   ].join('\n');
+}
+
+function carbonWords({ cost: { carbon, basis } }: Report): readonly string[] {
+  if (carbon === undefined || basis === undefined) return [];
+  const { kWhPerMillionRequests: kWh, gramsCO2ePerMillionRequests: grams, range, source, asOf } = carbon;
+  const three = (value: number): string => `${Number(value.toPrecision(3))}`;
+  return [
+    `About ${three(grams)} g CO2e (between ${three(range.low)} and ${three(range.high)}) and ${three(kWh)} kWh per million requests on ${basis.provider} ${basis.sku}, ${basis.region} (SCI, ISO/IEC 21031; ${source}, ${asOf}). For comparing versions, not for a company's report.`,
+  ];
 }
 
 function monthColumns(months: readonly PlannedMonth[]): readonly Column[] {
