@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import process from 'node:process';
-import { requestsOf } from '../export/exportable.ts';
+import { requestsOf, withoutSecretQuery } from '../export/exportable.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
 import type { SourcedRequest, Spec } from '../model/spec.ts';
@@ -86,5 +86,5 @@ function written(sourced: SourcedRequest): ScenarioRequest {
   ) as unknown as ScenarioRequest;
   const body = request.body === undefined ? {} : { body: withoutSecretFields(request.body).value };
   const headers = request.headers === undefined ? {} : { headers: withoutSecretFields(request.headers).value };
-  return { ...request, ...headers, ...body };
+  return { ...request, path: withoutSecretQuery(request.path), ...headers, ...body };
 }

@@ -104,7 +104,7 @@ function parse(text: string): unknown {
   }
 }
 
-function withoutSecretQuery(path: string): string {
+export function withoutSecretQuery(path: string): string {
   return path.replace(/([?&])([^=&#]+)=([^&#]*)/g, secretPair);
 }
 

@@ -41,7 +41,7 @@ describe('leanscope scenario create', function () {
 
   it('writes no secret of an .http file, and lists what would do harm as skipped', async () => {
     await inTemporaryFolder({}, async (folder) => {
-      const requests = 'GET /me\nAuthorization: Bearer s3cr3t\n\n###\nDELETE /users/7\n';
+      const requests = 'GET /me?api_key=s3cr3t\nAuthorization: Bearer s3cr3t\n\n###\nDELETE /users/7\n';
       await writeFile(join(folder, 'x.http'), requests);
       const { code, stderr } = await leanscope([
         'scenario',
@@ -55,7 +55,7 @@ describe('leanscope scenario create', function () {
       assert.deepEqual(parse(await readFile(join(folder, 'leanscope.json'), 'utf8')), {
         scenario: {
           requests: [
-            { method: 'GET', path: '/me', headers: { authorization: '${env:AUTHORIZATION}' } },
+            { method: 'GET', path: '/me?api_key=${env:API_KEY}', headers: { authorization: '${env:AUTHORIZATION}' } },
             { method: 'DELETE', path: '/users/7', skip: 'looks destructive' },
           ],
         },
