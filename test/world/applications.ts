@@ -101,12 +101,6 @@ export const moreApplications: Readonly<Record<string, Application>> = {
     command: ['npx', 'eleventy', '--serve', '--port=39816'],
     routes: [['GET /']],
   },
-  'docsify-cli': {
-    packages: ['docsify-cli@5.0.0'],
-    generate: ['docsify', 'init', 'app'],
-    command: ['npx', 'docsify', 'serve', '.', '-p', '39819'],
-    routes: [['GET /']],
-  },
   "hapi's first example": {
     packages: ['@hapi/hapi@21.4.10'],
     files: {
