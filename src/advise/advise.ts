@@ -1,68 +1,70 @@
 /**
- * In: Priced. Out: the same with findings, highest saving first. So far there is one rule: an application function that
- * takes a noticeable part of the CPU itself. It names the place and the ceiling of what can be saved, and guesses no
- * cause. Deliberately not here: patterns of waste, and anything about dependencies, which the user cannot edit.
+ * In: Priced. Out: the same with findings: a pattern in the source of the application at a place where the measurement says that it
+ * costs, or "hot here" where none is known. Each saving is a ceiling, and no cost is in two of them. Deliberately not here: anything
+ * that the run did not measure, and dependencies, which the user cannot edit.
  */
 import type { Advice } from '../model/advice.ts';
-import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
-import type { ReportAdvice, ReportFunction } from '../model/report.ts';
 import { checkBudgets } from './budgets.ts';
+import { gatherEvidence } from './evidence.ts';
+import { ignoredIn } from './ignored.ts';
+import { worthReading, type Found } from './rule.ts';
+import { compiledPerCall, expressionPerCall, formatterPerCall } from './rules/built-per-call.ts';
+import { garbage, hotFunction, notOptimised } from './rules/functions.ts';
+import { jsonCopy, jsonIndented, jsonParse } from './rules/json.ts';
+import { consolePerRequest } from './rules/logging.ts';
+import { copyPerStep, nestedScan, shiftInLoop } from './rules/loops.ts';
+import { uncompressedResponse, wideResponse } from './rules/responses.ts';
+import { synchronousCall } from './rules/synchronous-call.ts';
+import { toAdvice } from './to-advice.ts';
+import { withoutOverlap } from './overlap.ts';
 
-const worthLookingShare = 0.05;
-const mostFindings = 5;
-const figures = figuresIn('en-US');
+/** Those that name a cause come before those that only name a place: a place with a cause is no place without one. */
+const rules = [
+  synchronousCall,
+  jsonCopy,
+  copyPerStep,
+  formatterPerCall,
+  consolePerRequest,
+  jsonParse,
+  jsonIndented,
+  nestedScan,
+  shiftInLoop,
+  compiledPerCall,
+  expressionPerCall,
+  notOptimised,
+  uncompressedResponse,
+  wideResponse,
+  hotFunction,
+  garbage,
+];
+
+/** A short list is read; a long one is not. */
+const mostFindings = 20;
 
 export function advise(priced: Priced): Advice {
+  const evidence = gatherEvidence(priced);
   const cpuMs = priced.totals.cpuMsPerRequest;
-  const findings = priced.functions
-    .filter((fn) => fn.origin === 'app' && fn.file !== '' && causedCpuMs(fn) >= worthLookingShare * cpuMs)
-    .filter((fn) => causedCpuMs(fn) > 0)
-    .sort((a, b) => causedCpuMs(b) - causedCpuMs(a))
+  const found = rules
+    .flatMap(({ find }) => find(evidence))
+    .filter((each) => (each.bytesOut ?? 0) > 0 || costOf(each) >= worthReading * cpuMs);
+  const distinct = withoutOverlap(found);
+  const kept = distinct.filter((each) => !ignoredIn(priced, each));
+  const advice = kept
+    .sort((a, b) => worthOf(b, priced) / b.effort - worthOf(a, priced) / a.effort)
     .slice(0, mostFindings)
-    .map((fn) => hotFunction(fn, priced));
-  return { ...priced, advice: findings, checkedBudgets: checkBudgets(priced) };
+    .map((each) => toAdvice(each, priced));
+  return { ...priced, advice, ignoredFindings: distinct.length - kept.length, checkedBudgets: checkBudgets(priced) };
 }
 
-/** CPU that would be gone if the function did nothing: with the library code it calls, and the collection of their garbage. */
-function causedCpuMs(fn: ReportFunction): number {
-  return ownCpuMs(fn) + (ownGcCpuMs(fn) ?? 0);
+function costOf({ cpuMs, gcMs = 0 }: Found): number {
+  return cpuMs + gcMs;
 }
 
-function ownCpuMs(fn: ReportFunction): number {
-  return fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest;
-}
-
-function ownGcCpuMs(fn: ReportFunction): number | undefined {
-  return fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest;
-}
-
-function hotFunction(fn: ReportFunction, { totals, worth }: Priced): ReportAdvice {
-  const share = causedCpuMs(fn) / totals.cpuMsPerRequest;
-  return {
-    rule: 'hot-function',
-    title: `${fn.name} takes ${figures.share(share)} of the CPU; no known pattern`,
-    file: fn.file,
-    ...(fn.line === undefined ? {} : { line: fn.line }),
-    evidence: evidenceOf(fn),
-    saving: worth({ cpuMsPerRequest: causedCpuMs(fn) }),
-    certainty: 'lookHere',
-  };
-}
-
-function evidenceOf(fn: ReportFunction): string {
-  const ms = (value: number) => `${figures.ms(value)}/req`;
-  const parts = [
-    `${ms(ownCpuMs(fn))} of CPU in it and the library code it calls`,
-    `${ms(fn.selfCpuMsPerRequest)} in it alone${between(fn)}`,
-  ];
-  const gcCpuMs = ownGcCpuMs(fn);
-  if (gcCpuMs !== undefined) parts.push(`${ms(gcCpuMs)} of garbage collection it causes`);
-  const allocated = fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest;
-  if (allocated !== undefined) parts.push(`${figures.bytes(allocated)}/req allocated`);
-  return `${parts.join(', ')}. The saving is a ceiling, reached only if the function cost nothing.`;
-}
-
-function between({ interval }: ReportFunction): string {
-  return interval === undefined ? '' : ` (95 % between ${figures.ms(interval.low)} and ${figures.ms(interval.high)})`;
+/** In dollars where there are prices, so that bytes and CPU can stand in one list. */
+function worthOf(found: Found, { totals, cost }: Priced): number {
+  const usdPerMs = (totals.usdPerMillionRequests ?? 0) / Math.max(totals.cpuMsPerRequest, Number.MIN_VALUE);
+  const usdPerByte = (cost.egressUsdPerMillionRequests ?? 0) / Math.max(totals.bytesOutPerRequest ?? 0, 1);
+  const usd = costOf(found) * usdPerMs + (found.bytesOut ?? 0) * usdPerByte;
+  return usd > 0 ? usd : costOf(found) * 1e-9;
 }

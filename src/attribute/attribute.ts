@@ -105,6 +105,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(whatIf === undefined ? {} : { whatIf }),
     ...(priceLists === undefined ? {} : { priceLists }),
     ...(budgets === undefined ? {} : { budgets }),
+    sources: profile.sources,
   };
 }
 

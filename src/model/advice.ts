@@ -4,5 +4,7 @@ import type { ReportAdvice, ReportBudget } from './report.ts';
 
 export interface Advice extends Priced {
   readonly advice: readonly ReportAdvice[];
+  /** Left out because a comment in the source says so. */
+  readonly ignoredFindings: number;
   readonly checkedBudgets: readonly ReportBudget[];
 }

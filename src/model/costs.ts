@@ -61,4 +61,6 @@ export interface Costs {
   readonly engineering?: Engineering;
   readonly whatIf?: readonly WhatIf[];
   readonly priceLists?: readonly PriceList[];
+  /** Text of the app's source files, by file name. */
+  readonly sources?: ReadonlyMap<string, string>;
 }

@@ -79,5 +79,7 @@ export interface Profile {
   readonly outgoing?: readonly ProfiledOutgoing[];
   /** By function: why V8 does not optimise it, in V8's words. */
   readonly bailouts: ReadonlyMap<number, string>;
+  /** Text of the app's source files, by file name; where it is not known, without it. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly warnings: readonly string[];
 }

@@ -51,6 +51,8 @@ export interface Report {
   readonly queueing?: Queueing;
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
+  /** Findings that a comment in the source says to leave; absent where there are none. */
+  readonly ignoredFindings?: number;
   /** The limits that leanscope.json states and what came of them; absent where it states none. */
   readonly budgets?: readonly ReportBudget[];
 }
@@ -689,14 +691,41 @@ export interface HardwareChange {
   readonly loopSpeedup: number;
 }
 
+/**
+ * - `certain`: the pattern was seen in the source, and its cost measured at that very place.
+ * - `likely`: the cost is measured; that the pattern is its cause, or that it can be done without, is not.
+ * - `lookHere`: it costs, and no pattern is known.
+ */
+export type Certainty = 'certain' | 'likely' | 'lookHere';
+
 export interface ReportAdvice {
   readonly rule: string;
   readonly title: string;
   readonly file?: string;
   readonly line?: number;
+  readonly endLine?: number;
+  /** The function that it is in. */
+  readonly function?: string;
+  /** "GET /products/:id", where it is about a route. */
+  readonly route?: string;
   readonly evidence: string;
-  readonly saving: Worth;
-  readonly certainty: 'certain' | 'likely' | 'lookHere';
+  /** What to do about it, in a sentence. */
+  readonly fix?: string;
+  /** What the rule's words are about: numbers and names of this finding, from which they can be told in another language. */
+  readonly facts?: Readonly<Record<string, number | string>>;
+  /** A ceiling: reached only if what was found cost nothing afterwards. */
+  readonly saving: AdviceSaving;
+  readonly certainty: Certainty;
+}
+
+export interface AdviceSaving extends Worth {
+  /** Sent less, per request of the mix. */
+  readonly bytesOutPerRequest?: number;
+  readonly egressUsdPerMillionRequests?: number;
+  /** Allocated less, per request of the mix. */
+  readonly allocatedBytesPerRequest?: number;
+  /** Of one core, more than now. */
+  readonly requestsPerSecondPerCore?: number;
 }
 
 /**

@@ -5,7 +5,7 @@
  */
 import type { Costs, FunctionCost, LineCost, RouteCost } from '../model/costs.ts';
 import type { Priced } from '../model/priced.ts';
-import type { CostInputs, Report, ReportFunction, ReportLine, ReportRoute } from '../model/report.ts';
+import type { AdviceSaving, CostInputs, Report, ReportFunction, ReportLine, ReportRoute } from '../model/report.ts';
 import { assume, type Assumed, type PriceInput } from './assume.ts';
 import { capacityOf, type Demand } from './capacity.ts';
 import { costOf } from './cost.ts';
@@ -34,9 +34,28 @@ export function reprice(report: Report, inputs: CostInputs, priceLists?: PriceIn
   });
   const advice = report.advice.map((finding) => ({
     ...finding,
-    saving: worth({ cpuMsPerRequest: finding.saving.cpuMsPerRequest }),
+    saving: repriceSaving(finding.saving, { ...report, ...priced }, worth),
   }));
   return { ...report, ...priced, advice };
+}
+
+/** What is no matter of price stays; no dollar of the old plan does. */
+function repriceSaving(
+  { cpuMsPerRequest, bytesOutPerRequest, allocatedBytesPerRequest, requestsPerSecondPerCore }: AdviceSaving,
+  { totals, cost }: Pick<Priced, 'totals' | 'cost'>,
+  worth: Priced['worth'],
+): AdviceSaving {
+  const egress = cost.egressUsdPerMillionRequests;
+  const sent = totals.bytesOutPerRequest ?? 0;
+  return {
+    ...worth({ cpuMsPerRequest }),
+    ...(bytesOutPerRequest === undefined ? {} : { bytesOutPerRequest }),
+    ...(bytesOutPerRequest === undefined || egress === undefined || !(sent > 0)
+      ? {}
+      : { egressUsdPerMillionRequests: (egress * bytesOutPerRequest) / sent }),
+    ...(allocatedBytesPerRequest === undefined ? {} : { allocatedBytesPerRequest }),
+    ...(requestsPerSecondPerCore === undefined ? {} : { requestsPerSecondPerCore }),
+  };
 }
 
 interface Unpriced {

@@ -4,12 +4,13 @@ import { resourceWords } from './capacity-words.ts';
 import type { LoadEvidence } from '../model/load-evidence.ts';
 import type { RequestSource } from '../model/scenario.ts';
 import type {
+  Certainty,
   Interval,
   LatencyParts,
   LedgerKind,
+  Ratio,
   Report,
   ReportBody,
-  Ratio,
   ReportFunction,
   ReportRoute,
 } from '../model/report.ts';
@@ -25,6 +26,12 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
 
 /** The thread pool is libuv's: file system, dns, crypto and zlib calls that do not block. */
 export const partWords = { threadPool: 'thread pool', engine: "V8's helpers" } as const;
+
+export const certaintyWords: Readonly<Record<Certainty, string>> = {
+  certain: 'certain',
+  likely: 'likely',
+  lookHere: 'look here',
+};
 
 /** Text forms are in English, whoever runs the tool: people and scripts compare them. */
 const figures = figuresIn('en-US');

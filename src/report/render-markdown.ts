@@ -2,10 +2,11 @@
 import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import {
-  growthWords,
   bodyWords,
   bytes,
+  certaintyWords,
   evidenceWords,
+  growthWords,
   headlines,
   ledgerWords,
   loadWords,
@@ -110,10 +111,7 @@ export function renderMarkdown(report: Report): string {
         totals.cpuMsPerRequest > 0 ? share(row.cpuMsPerRequest / totals.cpuMsPerRequest) : '',
       ]),
     ),
-    ...list(
-      'Findings',
-      advice.map(({ title, evidence }) => `${title}: ${evidence}`),
-    ),
+    ...list('Findings', advice.map(findingLine)),
     ...section(
       'Settings tried, against the application as it is',
       ['Setting', 'CPU per request', 'Requests per second', 'RSS', 'Verdict'],
@@ -189,4 +187,9 @@ function code(text: string): string {
   const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
   return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
+}
+
+function findingLine({ title, certainty, fix, evidence, ...finding }: Report['advice'][number]): string {
+  const place = placeOf(finding);
+  return `${title}${place === '' ? '' : ` (${place})`}, ${certaintyWords[certainty]}: ${evidence}${fix === undefined ? '' : ` ${fix}`}`;
 }

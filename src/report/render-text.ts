@@ -5,10 +5,11 @@
 import { routeName } from '../model/format.ts';
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
-  growthWords,
   bodyWords,
   bytes,
+  certaintyWords,
   evidenceWords,
+  growthWords,
   headlines,
   ledgerWords,
   loadWords,
@@ -19,8 +20,8 @@ import {
   ratio,
   revisionOf,
   share,
-  times,
   timedRoutes,
+  times,
   unitOf,
   unitUsd,
   usd,
@@ -42,6 +43,7 @@ export interface TextOptions {
 
 const mostFunctions = 15;
 const mostRoutes = 12;
+const mostFindings = 6;
 const mostOptions = 5;
 
 type Paint = (text: string) => string;
@@ -67,6 +69,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
         .flatMap((line) => wrap(line, { width, first: '  ' }))
         .map(dim),
     ]),
+    ...section('Findings', [...findingLines(report, width), ...moreFindings(report).map(dim)]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),
     ...section('Up to the breaking point', [
@@ -153,6 +156,33 @@ function outside({ functions, ledger, totals }: Report): readonly string[] {
     : [
         `${ms(rest)} (${share(rest / totals.cpuMsPerRequest)}) is spent outside any function of the app, in Node.js and libraries`,
       ];
+}
+
+/** What it is, what it costs, where; and under it what to do. */
+function findingLines({ advice, totals }: Report, width: number): readonly string[] {
+  return advice.slice(0, mostFindings).flatMap(({ title, certainty, fix, saving, ...finding }) => {
+    const parts = [
+      ...(saving.cpuMsPerRequest > 0
+        ? [`up to ${ms(saving.cpuMsPerRequest)} of CPU (${share(saving.cpuMsPerRequest / totals.cpuMsPerRequest)})`]
+        : []),
+      ...(saving.bytesOutPerRequest === undefined ? [] : [`up to ${bytes(saving.bytesOutPerRequest)} out`]),
+      certaintyWords[certainty],
+      placeOf(finding),
+    ];
+    const words = `${plain(title)} · ${parts.filter((part) => part !== '').join(' · ')}`;
+    return [
+      ...wrap(words, { width, first: '  - ' }),
+      ...(fix === undefined ? [] : wrap(fix, { width, first: '    ' })),
+    ];
+  });
+}
+
+function moreFindings({ advice, ignoredFindings = 0 }: Report): readonly string[] {
+  const more = Math.max(0, advice.length - mostFindings);
+  return [
+    ...(more === 0 ? [] : [`  and ${more} more in the report`]),
+    ...(ignoredFindings === 0 ? [] : [`  ${ignoredFindings} left out, as comments in the source say`]),
+  ];
 }
 
 function routeColumns({ routes }: Report): readonly Column[] {

@@ -41,6 +41,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.queueing === undefined ? {} : { queueing: advice.queueing }),
     cost: advice.cost,
     advice: advice.advice,
+    ...(advice.ignoredFindings === 0 ? {} : { ignoredFindings: advice.ignoredFindings }),
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
 }

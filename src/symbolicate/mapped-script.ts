@@ -23,7 +23,7 @@ export interface MappedScript {
 }
 
 export function mappedScript(parts: MappedScript): Script {
-  const { script, spanOf, map, warnings } = parts;
+  const { script, spanOf, map, sources, warnings } = parts;
   const fits = new Map<number, boolean>();
   const isTrue = (span: FunctionSpan | undefined, original: OriginalPosition): boolean => {
     if (span === undefined) return true;
@@ -57,6 +57,11 @@ export function mappedScript(parts: MappedScript): Script {
       if (found === undefined) warnings.unclear(script.url);
       return found;
     },
+    texts: () =>
+      map.files.flatMap((file) => {
+        const text = sources.open(file, map.textOf(file))?.text;
+        return text === undefined ? [] : [[file, text] as const];
+      }),
   };
 }
 

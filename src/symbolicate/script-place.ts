@@ -19,6 +19,8 @@ export interface Script {
   placeAt(position: Position): OriginalPosition | undefined;
   /** Original line of a generated line inside a function; undefined where the generated line stands for several. */
   originalLine(line: number, frame: RecordedFrame): number | undefined;
+  /** The sources that it is made of, as far as their texts are known: path and text. */
+  texts(): readonly (readonly [string, string])[];
 }
 
 export function compiledPlace(file: string, { line, column }: Position, spanOf: SpanOf): FunctionPlace {

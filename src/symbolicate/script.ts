@@ -14,6 +14,8 @@ export interface Scripts {
   get(thread: ThreadOfApp, scriptId: string): Script | undefined;
   /** By its URL; of several with the same, the one that ran last. */
   at(thread: ThreadOfApp, url: string): Script | undefined;
+  /** Of the scripts that were asked for: path → text of the original source. */
+  texts(): ReadonlyMap<string, string>;
   warnings(): readonly string[];
 }
 
@@ -38,6 +40,7 @@ export function openScripts({ scripts, sources: onDisk }: Pick<Recording, 'scrip
   return {
     get,
     at: (thread, url) => get(thread, ids.get(keyOf(thread, pathOfUrl(url))) ?? ''),
+    texts: () => new Map([...open.values()].flatMap((script) => script.texts())),
     warnings: () => warnings.all(),
   };
 }
@@ -52,6 +55,7 @@ function openScript(script: RecordedScript, sources: Sources, warnings: MapWarni
     functionAt: (position) => compiledPlace(file, position, spanOf),
     placeAt: ({ line, column }) => ({ file, line, column }),
     originalLine: (line) => line,
+    texts: () => [[file, script.text]],
   };
 }
 

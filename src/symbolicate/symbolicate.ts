@@ -62,7 +62,28 @@ export function symbolicate(recording: Recording): Profile {
     selfBytes: samples.selfBytes,
   }));
   const outgoing = placeOutgoing(recording, scripts);
-  return { functions: functions.all, cpu, allocations, live, routes, bailouts, outgoing, warnings: scripts.warnings() };
+  return {
+    functions: functions.all,
+    cpu,
+    allocations,
+    live,
+    routes,
+    bailouts,
+    outgoing,
+    sources: sourcesOf(functions.all, scripts.texts(), recording.app.workspaceRoot),
+    warnings: scripts.warnings(),
+  };
+}
+
+/** Only of the app's own functions: nobody edits the others. */
+function sourcesOf(
+  functions: readonly ProfiledFunction[],
+  texts: ReadonlyMap<string, string>,
+  workspaceRoot: string,
+): Profile['sources'] {
+  const wanted = new Set(functions.flatMap(({ origin, file }) => (origin === 'app' ? [file] : [])));
+  const named = [...texts].map(([path, text]) => [workspaceFile(path, workspaceRoot), text] as const);
+  return new Map(named.filter(([file]) => wanted.has(file)));
 }
 
 interface FunctionTable {

@@ -6,6 +6,7 @@ import { near } from '../costs-of.ts';
 import { recordingWith, sliceWith, type SliceParts } from '../recording-with.ts';
 
 const emptyProfile: Profile = {
+  sources: new Map(),
   functions: [],
   cpu: [],
   allocations: [],

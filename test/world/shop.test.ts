@@ -12,6 +12,8 @@ interface Waste {
   readonly line: number;
   readonly kind: 'cpu' | 'allocation' | 'bytes';
   readonly route: string;
+  /** Of the finding that names it. */
+  readonly rule: string;
 }
 
 const wastes = JSON.parse(await readFile(join(app('shop'), 'WASTES.json'), 'utf8')) as readonly Waste[];
@@ -53,6 +55,18 @@ describe('the example shop', function () {
             .map(({ route }) => route)
             .sort(),
         );
+      });
+
+      it('has a finding for each waste: by the right rule in its function, or on its route', () => {
+        const found = report.advice.map(({ rule, function: name, file, route }) => ({ rule, name, file, route }));
+        for (const waste of wastes) {
+          const isIt = (each: (typeof found)[number]) =>
+            waste.kind === 'bytes'
+              ? each.route === waste.route
+              : each.name === waste.function && each.file === waste.file;
+          const rules = found.filter(isIt).map(({ rule }) => rule);
+          assert.ok(rules.includes(waste.rule), `${waste.id}: ${waste.rule} is not among ${JSON.stringify(found)}`);
+        }
       });
 
       it('knows where each route is registered', () => {

@@ -1,0 +1,73 @@
+/** What a rule is, and what it finds. */
+import type { RuleId } from '../model/finding.ts';
+import type { Certainty } from '../model/report.ts';
+import type { Evidence, HotPlace } from './evidence.ts';
+
+export interface Found {
+  readonly rule: RuleId;
+  readonly certainty: Certainty;
+  readonly file?: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  readonly function?: string;
+  readonly route?: string;
+  /** CPU that it costs, ms per request of the mix: the ceiling of what can be saved. */
+  readonly cpuMs: number;
+  /** Collecting the garbage that it makes. */
+  readonly gcMs?: number;
+  readonly bytesOut?: number;
+  readonly allocatedBytes?: number;
+  readonly facts: Readonly<Record<string, number | string>>;
+  /** How much work a fix is: 1 a line, 2 a function, 3 a design. */
+  readonly effort: 1 | 2 | 3;
+  /** What the function costs, where the cost of its lines is not known: all its findings together are no more. */
+  readonly atMostMs?: number;
+  /** CPU lines that it stands for, as "file:line", so that none is counted twice. */
+  readonly lines?: readonly string[];
+}
+
+export interface Rule {
+  readonly id: RuleId;
+  readonly find: (evidence: Evidence) => readonly Found[];
+}
+
+/** A part of the application's CPU; less is not worth anybody's reading. */
+export const worthReading = 0.01;
+
+/** A rule about a pattern in a function's text. */
+export function placeRule(
+  id: RuleId,
+  find: (place: HotPlace) => readonly Omit<Found, 'rule' | 'file' | 'function'>[],
+): Rule {
+  return {
+    id,
+    find: ({ places }) =>
+      places.flatMap((place) =>
+        find(place).map((found) => ({
+          ...found,
+          ...(place.linesAreKnown ? {} : unsure(found, place)),
+          rule: id,
+          file: place.file,
+          function: place.fn.name,
+        })),
+      ),
+  };
+}
+
+/** That the pattern is there is sure; that the cost is the pattern's is not. */
+function unsure({ certainty }: Pick<Found, 'certainty'>, { fn }: HotPlace): Pick<Found, 'certainty' | 'atMostMs'> {
+  return {
+    certainty: certainty === 'certain' ? 'likely' : certainty,
+    atMostMs: fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest,
+  };
+}
+
+/** A finding at a node: its lines are what it costs, with the called functions of that name. */
+export function at(
+  place: HotPlace,
+  node: { readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } } },
+): Pick<Found, 'line' | 'endLine' | 'lines'> {
+  const { start, end } = node.loc;
+  const lines = Array.from({ length: end.line - start.line + 1 }, (_, index) => `${place.file}:${start.line + index}`);
+  return { line: start.line, ...(end.line === start.line ? {} : { endLine: end.line }), lines };
+}

@@ -1,0 +1,57 @@
+/** Things that are costly to build and could be kept, built for each call. */
+import { at, placeRule, type Found } from '../rule.ts';
+import type { HotPlace } from '../evidence.ts';
+import { linesOf, type Call } from '../syntax.ts';
+
+const localeMethods = new Set(['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare']);
+
+/** `new Intl.NumberFormat(…)`, `toLocaleString('en', …)`: reading the locale's data costs more than formatting. */
+export const formatterPerCall = placeRule('formatter-per-call', (place) =>
+  place.calls.flatMap((call) => {
+    const isIntl = /^Intl\.\w+$/.test(call.path);
+    // Without arguments V8 keeps a formatter of the default locale.
+    const isMethod = localeMethods.has(call.name) && call.args.length > (call.name === 'localeCompare' ? 1 : 0);
+    if (!isIntl && !isMethod) return [];
+    const what = isIntl ? `${call.isNew ? 'new ' : ''}${call.path}` : call.name;
+    return [builtFound(place, call, { what, certainty: isIntl ? 'certain' : 'likely' })];
+  }),
+);
+
+/** Template engines' and validators' words for "turn this into a function". */
+const compilers =
+  /(^|\.)(ajv|validator|handlebars|hbs|pug|jade|ejs|mustache|nunjucks|dot|eta|liquid|_|lodash)\.(compile|template|compileSchema|precompile)$/i;
+const constructors = new Set(['Ajv', 'AjvJtd', 'MarkdownIt', 'Liquid', 'TextDecoder', 'Marked']);
+
+export const compiledPerCall = placeRule('compiled-per-call', (place) =>
+  place.calls.flatMap((call) => {
+    const isBuilt = call.isNew && constructors.has(call.name);
+    if (!isBuilt && !compilers.test(call.path)) return [];
+    return [builtFound(place, call, { what: `${call.isNew ? 'new ' : ''}${call.path}`, certainty: 'likely' })];
+  }),
+);
+
+/** `new RegExp(text)`: compiled anew each time unless V8 has it in its cache, and run without machine code at first. */
+export const expressionPerCall = placeRule('expression-per-call', (place) =>
+  place.calls.flatMap((call) =>
+    call.path === 'RegExp' ? [builtFound(place, call, { what: 'RegExp', certainty: 'likely' })] : [],
+  ),
+);
+
+interface Built {
+  readonly what: string;
+  readonly certainty: Found['certainty'];
+}
+
+function builtFound(
+  place: HotPlace,
+  call: Call,
+  { what, certainty }: Built,
+): Omit<Found, 'rule' | 'file' | 'function'> {
+  return {
+    certainty,
+    ...at(place, call.node),
+    cpuMs: place.linesMs(linesOf(call.node)) + place.calleeMs(call.name),
+    facts: { what },
+    effort: 1,
+  };
+}

@@ -1,0 +1,110 @@
+/** Functions that cost, whatever is written in them. */
+import type { ReportFunction } from '../../model/report.ts';
+import type { Found, Rule } from '../rule.ts';
+
+const worthLookingShare = 0.05;
+
+/** No pattern is known, and it costs: where to look. */
+export const hotFunction: Rule = {
+  id: 'hot-function',
+  find: ({ priced: { functions, totals } }) =>
+    functions
+      .filter(
+        (fn) => isOfApp(fn) && causedCpuMs(fn) > 0 && causedCpuMs(fn) >= worthLookingShare * totals.cpuMsPerRequest,
+      )
+      .map((fn): Found => ({
+        rule: 'hot-function',
+        certainty: 'lookHere',
+        ...placeOf(fn),
+        cpuMs: ownCpuMs(fn),
+        gcMs: ownGcCpuMs(fn),
+        facts: { name: fn.name, share: causedCpuMs(fn) / totals.cpuMsPerRequest },
+        effort: 2,
+      })),
+};
+
+/** Of all garbage, and of the CPU that collecting it takes. */
+const muchGarbage = 0.2;
+const muchCollecting = 0.02;
+
+export const garbage: Rule = {
+  id: 'garbage',
+  find: ({ priced: { functions, totals } }) => {
+    const all = totals.allocatedBytesPerRequest;
+    if (all === undefined || !(all > 0)) return [];
+    return functions.flatMap((fn): readonly Found[] => {
+      const bytes = fn.ownAllocatedBytesPerRequest ?? 0;
+      const gcMs = ownGcCpuMs(fn);
+      if (!isOfApp(fn) || bytes < muchGarbage * all || gcMs < muchCollecting * totals.cpuMsPerRequest) return [];
+      return [
+        {
+          rule: 'garbage',
+          certainty: 'lookHere',
+          ...placeOf(fn),
+          cpuMs: 0,
+          gcMs,
+          allocatedBytes: bytes,
+          facts: { name: fn.name, bytes, share: bytes / all },
+          effort: 2,
+        },
+      ];
+    });
+  },
+};
+
+const unoptimisedShare = 0.02;
+
+export const notOptimised: Rule = {
+  id: 'not-optimised',
+  find: ({ priced: { functions } }) =>
+    functions.flatMap((fn): readonly Found[] => {
+      const { bailoutReason } = fn;
+      if (bailoutReason === undefined || !isOfApp(fn) || fn.selfShare < unoptimisedShare) return [];
+      return [
+        {
+          rule: 'not-optimised',
+          certainty: 'likely',
+          ...placeOf(fn),
+          cpuMs: fn.selfCpuMsPerRequest,
+          facts: { name: fn.name, reason: bailoutReason },
+          effort: 2,
+        },
+      ];
+    }),
+};
+
+function isOfApp({ origin, file }: ReportFunction): boolean {
+  return origin === 'app' && file !== '';
+}
+
+/** CPU that would be gone if the function did nothing: with the library code it calls, and the collection of their garbage. */
+function causedCpuMs(fn: ReportFunction): number {
+  return ownCpuMs(fn) + ownGcCpuMs(fn);
+}
+
+function ownCpuMs(fn: ReportFunction): number {
+  return fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest;
+}
+
+function ownGcCpuMs(fn: ReportFunction): number {
+  return fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0;
+}
+
+function placeOf({
+  name,
+  file,
+  line,
+  endLine,
+}: ReportFunction): Pick<Found, 'function' | 'file' | 'line' | 'endLine' | 'lines'> {
+  const lines =
+    line === undefined || endLine === undefined
+      ? {}
+      : { lines: Array.from({ length: endLine - line + 1 }, (_, index) => `${file}:${line + index}`) };
+  return {
+    function: name,
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(endLine === undefined ? {} : { endLine }),
+    ...lines,
+  };
+}

@@ -1,0 +1,37 @@
+/** Node.js's synchronous functions on the way to an answer: nobody else is served until they return. */
+import { at, placeRule } from '../rule.ts';
+import { linesOf } from '../syntax.ts';
+
+/** By what they do; of modules node:crypto, node:zlib, node:fs and node:child_process. */
+const kinds: readonly (readonly [kind: string, names: RegExp])[] = [
+  [
+    'hashing',
+    /^(pbkdf2|scrypt|argon2|generateKeyPair|generateKey|generatePrime|checkPrime|hkdf)Sync$|^hashSync$|^compareSync$/,
+  ],
+  [
+    'compression',
+    /^(gzip|gunzip|deflate|deflateRaw|inflate|inflateRaw|unzip|brotliCompress|brotliDecompress|zstdCompress|zstdDecompress)Sync$/,
+  ],
+  ['childProcess', /^(exec|execFile|spawn)Sync$/],
+  [
+    'fileSystem',
+    /^(readFile|writeFile|appendFile|readdir|stat|lstat|exists|access|open|read|write|close|rm|unlink|mkdir|copyFile|realpath|rename|opendir)Sync$/,
+  ],
+];
+
+export const synchronousCall = placeRule('synchronous-call', (place) =>
+  place.calls.flatMap((call) => {
+    const kind = kinds.find(([, names]) => names.test(call.name))?.[0];
+    if (kind === undefined) return [];
+    const inIt = place.calleeMs(call.name);
+    return [
+      {
+        certainty: 'certain' as const,
+        ...at(place, call.node),
+        cpuMs: inIt + place.linesMs(linesOf(call.node)),
+        facts: { call: call.name, kind },
+        effort: 2 as const,
+      },
+    ];
+  }),
+);

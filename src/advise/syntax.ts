@@ -1,0 +1,197 @@
+/** The syntax tree of a source file, as far as the rules ask for it. Positions are lines, 1-based. */
+import { parse, type ParserPlugin } from '@babel/parser';
+
+export interface Node {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
+  readonly [property: string]: unknown;
+}
+
+export function parseSource(text: string, file: string): Node | undefined {
+  try {
+    const { program } = parse(text, {
+      sourceType: 'unambiguous',
+      errorRecovery: true,
+      attachComment: false,
+      allowReturnOutsideFunction: true,
+      allowAwaitOutsideFunction: true,
+      plugins: pluginsFor(file),
+    });
+    return program as unknown as Node;
+  } catch {
+    // In a language that is not known here: then there are no patterns to be found in it.
+    return undefined;
+  }
+}
+
+function pluginsFor(file: string): ParserPlugin[] {
+  if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy'];
+  return file.endsWith('.tsx') ? ['typescript', 'jsx', 'decorators-legacy'] : ['jsx', 'decorators-legacy'];
+}
+
+export function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string';
+}
+
+/** Calls `visit` for a node and all below it, outer before inner; `above` are the nodes around, the nearest last. */
+export function walk(
+  node: Node,
+  visit: (node: Node, above: readonly Node[]) => void,
+  above: readonly Node[] = [],
+): void {
+  visit(node, above);
+  const around = [...above, node];
+  for (const child of childrenOf(node)) walk(child, visit, around);
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  return Object.values(node).flatMap((value) =>
+    Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
+  );
+}
+
+const functionTypes = new Set([
+  'FunctionDeclaration',
+  'FunctionExpression',
+  'ArrowFunctionExpression',
+  'ObjectMethod',
+  'ClassMethod',
+  'ClassPrivateMethod',
+]);
+
+export function isFunction({ type }: Node): boolean {
+  return functionTypes.has(type);
+}
+
+export interface Place {
+  readonly line?: number;
+  readonly endLine?: number;
+}
+
+export interface FoundNode {
+  readonly node: Node;
+  /** The nodes around it, the nearest last. */
+  readonly above: readonly Node[];
+}
+
+/** The function that V8 places at `line`: where its parameters are, which may be below its first word. */
+export function functionAt(program: Node, { line, endLine }: Place): FoundNode | undefined {
+  if (line === undefined) return undefined;
+  let found: FoundNode | undefined;
+  walk(program, (node, above) => {
+    const { body } = node;
+    if (!isFunction(node) || !isNode(body)) return;
+    if (node.loc.start.line > line || body.loc.start.line < line) return;
+    if (endLine !== undefined && Math.abs(node.loc.end.line - endLine) > 1) return;
+    // Of several on one line the outermost: its range holds the others' patterns.
+    found ??= { node, above };
+  });
+  return found;
+}
+
+/** `JSON.parse`, `this.cache.get`, `pbkdf2Sync`: the words of a callee, as far as they are words. */
+export function pathOf(node: unknown): string {
+  if (!isNode(node)) return '';
+  switch (node.type) {
+    case 'Identifier':
+      return String(node['name']);
+    case 'ThisExpression':
+      return 'this';
+    case 'MemberExpression':
+    case 'OptionalMemberExpression': {
+      const property = node['computed'] === true ? '[]' : pathOf(node['property']);
+      return `${pathOf(node['object'])}.${property}`;
+    }
+    case 'TSNonNullExpression':
+    case 'TSAsExpression':
+    case 'ParenthesizedExpression':
+      return pathOf(node['expression']);
+    default:
+      return '';
+  }
+}
+
+export interface Call {
+  readonly node: Node;
+  /** All words of the callee. */
+  readonly path: string;
+  /** The last of them. */
+  readonly name: string;
+  readonly isNew: boolean;
+  readonly args: readonly Node[];
+  readonly above: readonly Node[];
+}
+
+/** Calls and constructions in a node, those of functions inside it too. */
+export function callsIn({ node: root, above: around }: FoundNode): readonly Call[] {
+  const calls: Call[] = [];
+  const visit = (node: Node, above: readonly Node[]) => {
+    const isNew = node.type === 'NewExpression';
+    if (!isNew && node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return;
+    const path = pathOf(node['callee']);
+    // Of a call on the result of another call only the last word is known.
+    const name = path.split('.').at(-1) ?? '';
+    calls.push({ node, path, name, isNew, args: (node['arguments'] as unknown[]).filter(isNode), above });
+  };
+  walk(root, visit, around);
+  return calls;
+}
+
+/** What a method is called on; undefined for a plain function. */
+export function receiverOf({ node }: Call): Node | undefined {
+  const callee = node['callee'];
+  return isNode(callee) && callee.type.endsWith('MemberExpression') && isNode(callee['object'])
+    ? callee['object']
+    : undefined;
+}
+
+const loops = new Set(['ForStatement', 'ForInStatement', 'ForOfStatement', 'WhileStatement', 'DoWhileStatement']);
+const iterating = new Set([
+  'map',
+  'forEach',
+  'filter',
+  'reduce',
+  'reduceRight',
+  'flatMap',
+  'some',
+  'every',
+  'find',
+  'findIndex',
+  'sort',
+  'from',
+]);
+
+/**
+ * The nodes among `above` that run what is in them many times for one call: loops, and calls of an array's methods with it in the
+ * callback. Nearest last. Any other function around it is called who knows how often, and ends the search.
+ */
+export function loopsAround(node: Node, above: readonly Node[]): readonly Node[] {
+  const found: Node[] = [];
+  for (let index = above.length - 1; index >= 0; index--) {
+    const each = above[index];
+    if (each === undefined) break;
+    const inside = above[index + 1] ?? node;
+    if (isFunction(each)) {
+      const caller = above[index - 1];
+      if (caller === undefined || !iterates(caller, each)) break;
+      found.unshift(caller);
+      // A loop's first part, or the array that a for…of goes through, is evaluated once.
+    } else if (loops.has(each.type) && inside !== each['init'] && inside !== each['right']) found.unshift(each);
+  }
+  return found;
+}
+
+function iterates(call: Node, callback: Node): boolean {
+  if (call.type !== 'CallExpression' && call.type !== 'OptionalCallExpression') return false;
+  return call['callee'] !== callback && iterating.has(pathOf(call['callee']).split('.').at(-1) ?? '');
+}
+
+export function linesOf({ loc }: Node): readonly number[] {
+  return Array.from({ length: loc.end.line - loc.start.line + 1 }, (_, index) => loc.start.line + index);
+}
+
+export function textOf({ start, end }: Node, source: string): string {
+  return source.slice(start, end);
+}

@@ -1,0 +1,70 @@
+/** A finding in words, with its numbers and what it could save at most. */
+import { describeFinding } from '../model/finding-words.ts';
+import { figuresIn } from '../model/format.ts';
+import type { Priced } from '../model/priced.ts';
+import type { AdviceSaving, ReportAdvice, ReportFunction } from '../model/report.ts';
+import type { Found } from './rule.ts';
+
+const figures = figuresIn('en-US');
+
+export function toAdvice(found: Found, priced: Priced): ReportAdvice {
+  const { rule, facts, certainty, file, line, endLine, function: name, route } = found;
+  const { title, fix } = describeFinding(rule, facts, 'en-US');
+  return {
+    rule,
+    title,
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+    ...(endLine === undefined ? {} : { endLine }),
+    ...(name === undefined ? {} : { function: name }),
+    ...(route === undefined ? {} : { route }),
+    evidence: evidenceOf(found, priced),
+    fix,
+    facts,
+    saving: savingOf(found, priced),
+    certainty,
+  };
+}
+
+function savingOf({ cpuMs, gcMs = 0, bytesOut, allocatedBytes }: Found, { totals, cost, worth }: Priced): AdviceSaving {
+  // More than all there is cannot be saved, whatever the parts were measured to be.
+  const saved = Math.min(cpuMs + gcMs, totals.cpuMsPerRequest);
+  const rest = totals.cpuMsPerRequest - saved;
+  const egress = cost.egressUsdPerMillionRequests;
+  const sent = totals.bytesOutPerRequest;
+  return {
+    ...worth({ cpuMsPerRequest: saved }),
+    ...(bytesOut === undefined ? {} : { bytesOutPerRequest: bytesOut }),
+    ...(bytesOut === undefined || egress === undefined || sent === undefined || !(sent > 0)
+      ? {}
+      : { egressUsdPerMillionRequests: (egress * bytesOut) / sent }),
+    ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
+    ...(saved > 0 && rest > 0 ? { requestsPerSecondPerCore: 1000 / rest - 1000 / totals.cpuMsPerRequest } : {}),
+  };
+}
+
+function evidenceOf(found: Found, { functions, totals, app }: Priced): string {
+  const per = app.kind === 'script' ? 'run' : 'req';
+  const { cpuMs, gcMs = 0, bytesOut, allocatedBytes } = found;
+  const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
+  const parts = [
+    ...(cpuMs > 0
+      ? [
+          `${figures.ms(cpuMs)}/${per} of CPU${between(fn, cpuMs)}, ${figures.share(cpuMs / totals.cpuMsPerRequest)} of all`,
+        ]
+      : []),
+    ...(gcMs > 0 ? [`${figures.ms(gcMs)}/${per} of garbage collection it causes`] : []),
+    ...(allocatedBytes === undefined
+      ? []
+      : [`${figures.bytes(allocatedBytes)}/${per} allocated in ${found.function ?? 'it'}`]),
+    ...(bytesOut === undefined ? [] : [`${figures.bytes(bytesOut)}/${per} of what is sent, over the mix of requests`]),
+    ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
+  ];
+  return `${parts.join(', ')}. The saving is a ceiling until it is measured again.`;
+}
+
+/** Of the function's own code; said where the finding is nearly all of it, because of a part the interval is not known. */
+function between(fn: ReportFunction | undefined, cpuMs: number): string {
+  if (fn?.interval === undefined || Math.abs(cpuMs / fn.selfCpuMsPerRequest - 1) > 0.01) return '';
+  return ` (95 % between ${figures.ms(fn.interval.low)} and ${figures.ms(fn.interval.high)})`;
+}

@@ -1,0 +1,76 @@
+import type { WordsByRule } from './finding.ts';
+
+const blocking: Readonly<Record<string, string>> = {
+  hashing:
+    'Use the asynchronous form, which works in the thread pool; where the text needs no stretching, a plain HMAC or hash.',
+  compression: 'Use the asynchronous form or a stream, or keep what was compressed.',
+  childProcess: 'Use the asynchronous form: the whole application waits for the other program.',
+  fileSystem: 'Read it once and keep it, or use the asynchronous form.',
+};
+
+export const englishFindings: WordsByRule = {
+  'hot-function': ({ text, share }) => ({
+    title: `${text('name')} takes ${share('share')} of the CPU; no known pattern`,
+    fix: 'Look at its costliest lines, and at who calls it how often.',
+  }),
+  'synchronous-call': ({ text }) => ({
+    title: `${text('call')} holds the event loop in a request`,
+    fix: blocking[text('kind')] ?? '',
+  }),
+  'json-copy': ({ text }) => ({
+    title: `${text('what')} is copied by way of JSON text`,
+    fix: 'Copy only what is changed, or use structuredClone where a deep copy is needed.',
+  }),
+  'json-parse-per-call': ({ text }) => ({
+    title: `JSON.parse(${text('what')}) on each call`,
+    fix: 'Where the text is the same each time, parse it when it arrives and keep the object.',
+  }),
+  'json-indented': () => ({
+    title: 'JSON is indented for nobody to read',
+    fix: 'Leave the third argument of JSON.stringify out: less to write, and less to send.',
+  }),
+  'nested-scan': ({ text }) => ({
+    title: `${text('call')} searches from the start in a loop`,
+    fix: 'Build a Set, a Map or a count once, and look it up in the loop.',
+  }),
+  'copy-per-step': ({ text }) => ({
+    title: `All of ${text('what')} is copied for each thing added to it`,
+    fix: 'Add to it in place (push, a property, a Map), and hand it out when it is done.',
+  }),
+  'shift-in-loop': ({ text }) => ({
+    title: `${text('what')}.${text('call')}() in a loop moves everything behind it`,
+    fix: 'Go through it by index, or keep it in the other order and use pop or push.',
+  }),
+  'formatter-per-call': ({ text }) => ({
+    title: `${text('what')} builds a formatter on each call`,
+    fix: 'Build one formatter per locale and options outside the function, and keep it.',
+  }),
+  'compiled-per-call': ({ text }) => ({
+    title: `${text('what')} compiles on each call`,
+    fix: 'Compile once when the module is loaded, and keep the function.',
+  }),
+  'expression-per-call': () => ({
+    title: 'A regular expression is built on each call',
+    fix: 'Build it once outside the function, or keep those that differ in a Map.',
+  }),
+  'console-per-request': ({ text }) => ({
+    title: `${text('call')} writes on the way to an answer`,
+    fix: 'Log less at this place, or with a logger that writes in batches from another thread.',
+  }),
+  'uncompressed-response': ({ bytes }) => ({
+    title: `${bytes('bytes')} are sent as they are; gzip makes ${bytes('gzipBytes')} of them`,
+    fix: 'Compress answers, at the proxy or with a middleware; what stays the same, once.',
+  }),
+  'wide-response': ({ bytes }) => ({
+    title: `An answer of ${bytes('bytes')}, where others have ${bytes('medianBytes')}`,
+    fix: 'Send the fields that are shown, and the rest when it is asked for.',
+  }),
+  garbage: ({ text, bytes, share }) => ({
+    title: `${text('name')} makes ${share('share')} of the garbage: ${bytes('bytes')} per request`,
+    fix: 'Look for arrays, strings and objects that are made only to be read once.',
+  }),
+  'not-optimised': ({ text }) => ({
+    title: `V8 does not optimise ${text('name')}: ${text('reason')}`,
+    fix: 'Take the hot loop out into a small function of its own.',
+  }),
+};

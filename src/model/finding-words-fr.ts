@@ -1,0 +1,76 @@
+import type { WordsByRule } from './finding.ts';
+
+const blocking: Readonly<Record<string, string>> = {
+  hashing:
+    'Utilisez la forme asynchrone, qui travaille dans le pool de threads ; si le texte n’a pas besoin d’être étiré, un simple HMAC ou hachage.',
+  compression: 'Utilisez la forme asynchrone ou un flux, ou gardez ce qui a été compressé.',
+  childProcess: 'Utilisez la forme asynchrone : toute l’application attend l’autre programme.',
+  fileSystem: 'Lisez-le une fois et gardez-le, ou utilisez la forme asynchrone.',
+};
+
+export const frenchFindings: WordsByRule = {
+  'hot-function': ({ text, share }) => ({
+    title: `${text('name')} prend ${share('share')} du CPU ; aucun motif connu`,
+    fix: 'Regardez ses lignes les plus coûteuses, et qui l’appelle combien de fois.',
+  }),
+  'synchronous-call': ({ text }) => ({
+    title: `${text('call')} retient la boucle d’événements pendant une requête`,
+    fix: blocking[text('kind')] ?? '',
+  }),
+  'json-copy': ({ text }) => ({
+    title: `${text('what')} est copié en passant par du texte JSON`,
+    fix: 'Ne copiez que ce qui change, ou utilisez structuredClone si une copie profonde est nécessaire.',
+  }),
+  'json-parse-per-call': ({ text }) => ({
+    title: `JSON.parse(${text('what')}) à chaque appel`,
+    fix: 'Si le texte est toujours le même, analysez-le à son arrivée et gardez l’objet.',
+  }),
+  'json-indented': () => ({
+    title: 'Du JSON indenté que personne ne lit',
+    fix: 'Omettez le troisième argument de JSON.stringify : moins à écrire et moins à envoyer.',
+  }),
+  'nested-scan': ({ text }) => ({
+    title: `${text('call')} cherche depuis le début, dans une boucle`,
+    fix: 'Construisez une fois un Set, une Map ou un compte, et consultez-le dans la boucle.',
+  }),
+  'copy-per-step': ({ text }) => ({
+    title: `Tout ${text('what')} est copié à chaque ajout`,
+    fix: 'Ajoutez sur place (push, une propriété, une Map), et rendez-le une fois terminé.',
+  }),
+  'shift-in-loop': ({ text }) => ({
+    title: `${text('what')}.${text('call')}() dans une boucle déplace tout ce qui suit`,
+    fix: 'Parcourez-le par indice, ou gardez-le dans l’autre ordre avec pop ou push.',
+  }),
+  'formatter-per-call': ({ text }) => ({
+    title: `${text('what')} construit un formateur à chaque appel`,
+    fix: 'Construisez hors de la fonction un formateur par langue et options, et gardez-le.',
+  }),
+  'compiled-per-call': ({ text }) => ({
+    title: `${text('what')} compile à chaque appel`,
+    fix: 'Compilez une fois au chargement du module, et gardez la fonction.',
+  }),
+  'expression-per-call': () => ({
+    title: 'Une expression régulière est construite à chaque appel',
+    fix: 'Construisez-la une fois hors de la fonction, ou gardez celles qui diffèrent dans une Map.',
+  }),
+  'console-per-request': ({ text }) => ({
+    title: `${text('call')} écrit avant chaque réponse`,
+    fix: 'Journalisez moins à cet endroit, ou avec un journal qui écrit par lots depuis un autre thread.',
+  }),
+  'uncompressed-response': ({ bytes }) => ({
+    title: `${bytes('bytes')} envoyés tels quels ; gzip en fait ${bytes('gzipBytes')}`,
+    fix: 'Compressez les réponses, au proxy ou par un middleware ; ce qui ne change pas, une seule fois.',
+  }),
+  'wide-response': ({ bytes }) => ({
+    title: `Une réponse de ${bytes('bytes')}, là où les autres font ${bytes('medianBytes')}`,
+    fix: 'Envoyez les champs affichés, et le reste quand il est demandé.',
+  }),
+  garbage: ({ text, bytes, share }) => ({
+    title: `${text('name')} produit ${share('share')} des objets jetables : ${bytes('bytes')} par requête`,
+    fix: 'Cherchez des tableaux, des chaînes et des objets créés pour n’être lus qu’une fois.',
+  }),
+  'not-optimised': ({ text }) => ({
+    title: `V8 n’optimise pas ${text('name')} : ${text('reason')}`,
+    fix: 'Sortez la boucle chaude dans une petite fonction à part.',
+  }),
+};
