@@ -89,7 +89,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
     }),
-    ...(isServer ? eventLoopOf(amounts.asIs) : {}),
+    ...(isServer ? eventLoopOf(recording, profile, amounts.asIs) : {}),
     ...memoryOf(recording, profile),
     ...(isServer
       ? capacityOf(

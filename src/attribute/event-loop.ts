@@ -1,13 +1,19 @@
 /** The event loop under the load of the mix: how busy it is, and how long an event waits for it. */
-import type { RecordedLoop, Slice } from '../model/recording.ts';
+import type { Profile } from '../model/profile.ts';
+import type { RecordedLoop, Recording, Slice } from '../model/recording.ts';
 import type { EventLoop } from '../model/report.ts';
+import { blockingOf } from './blocking.ts';
 import { latencyOf, merge, type Histogram } from './latency.ts';
 import { sum } from './statistics.ts';
 
 /** Upper ends of the shown classes of delays, ms; a last one, as far as it takes, holds the rest. */
 const classesMs = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 
-export function eventLoopOf(asIs: readonly Slice[]): { readonly eventLoop?: EventLoop } {
+export function eventLoopOf(
+  recording: Recording,
+  profile: Profile,
+  asIs: readonly Slice[],
+): { readonly eventLoop?: EventLoop } {
   const histograms = asIs.flatMap(({ loops = [] }) => busiest(loops)?.delayUs ?? []);
   if (histograms.length === 0) return {};
   const delays = merge([histograms]);
@@ -16,6 +22,7 @@ export function eventLoopOf(asIs: readonly Slice[]): { readonly eventLoop?: Even
       utilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
       delayMs: latencyOf([delays]),
       delayShares: sharesOf(delays),
+      blocking: blockingOf(recording, profile),
     },
   };
 }

@@ -16,6 +16,9 @@ const shortestAllocationMs = 60;
 const cpuSlices = 12;
 /** A measurement that runs late ends once it has so many. */
 const leastCpuSlices = 4;
+/** A few requests that take 50 ms or more each. */
+const blockingMs = 200;
+const mostBlocking = 4;
 /** Handing over a profile blocks the application for as long as it takes to write it. */
 const handOverMs = 60_000;
 
@@ -32,8 +35,10 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
   const begunMs = performance.now();
   const parts = partsOf(plan.cpuSamplingMs, plan.resettleMs);
   for (const [index, partMs] of parts.entries()) {
-    await samplePart(slicer, plan, { ...options, partMs });
-    const sampled = evidence.slices.filter(({ kind }) => kind === 'cpuSampling');
+    await samplePart(slicer, plan, { ...options, partMs, blocking: index === 0 ? blockingRequests(evidence) : [] });
+    const sampled = evidence.slices.filter(
+      ({ kind, requestIndex }) => kind === 'cpuSampling' && requestIndex === undefined,
+    );
     if (index === parts.length - 1 || !sharesAreTight(evidence.stacks, sampled)) continue;
     evidence.savedMs += Math.max(0, plan.resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
     break;
@@ -44,10 +49,16 @@ interface CpuSamplingOptions extends SamplingOptions {
   readonly engine: CpuEngine;
 }
 
+interface PartOptions extends CpuSamplingOptions {
+  readonly partMs: number;
+  /** Requests to sample alone besides. */
+  readonly blocking: readonly number[];
+}
+
 async function samplePart(
   slicer: Slicer,
   plan: Plan,
-  { threads, engine, evidence, partMs }: CpuSamplingOptions & { readonly partMs: number },
+  { threads, engine, evidence, partMs, blocking }: PartOptions,
 ): Promise<void> {
   const started = await each(threads, itself, async (agent) => ({
     agent,
@@ -59,6 +70,10 @@ async function samplePart(
     await runCpuSlices(slicer, partMs, evidence);
   } finally {
     progress.stop();
+  }
+  for (const requestIndex of blocking) {
+    const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;
+    evidence.slices.push(toRecorded(await slicer.run(wish)));
   }
   const samples = await each(
     started,
@@ -79,6 +94,18 @@ async function runCpuSlices(slicer: Slicer, partMs: number, { slices }: Sampling
   const deadline = performance.now() + partMs;
   for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++)
     slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices })));
+}
+
+/** Those that held the event loop while they were driven one at a time, the longest first: samples of them alone tell who does it. */
+function blockingRequests({ slices }: Pick<Evidence, 'slices'>): readonly number[] {
+  const longestUs = new Map<number, number>();
+  for (const { kind, requestIndex, loops = [] } of slices) {
+    if (kind !== 'oneAtATime' || requestIndex === undefined) continue;
+    for (const { durationUs } of loops.flatMap(({ held }) => held))
+      longestUs.set(requestIndex, Math.max(longestUs.get(requestIndex) ?? 0, durationUs));
+  }
+  const byLength = [...longestUs].sort(([, a], [, b]) => b - a);
+  return byLength.slice(0, mostBlocking).map(([requestIndex]) => requestIndex);
 }
 
 /** How many bytes: the mix, then each request alone, while V8 works as usual. */

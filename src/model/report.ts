@@ -164,6 +164,26 @@ export interface EventLoop {
   readonly delayMs: Latency;
   /** [up to so many ms, share of the time in which an event would have waited so long], ascending. */
   readonly delayShares: readonly (readonly [number, number])[];
+  /** Stretches of 50 ms and more in which the event loop did not turn, by who held it; the longest first. */
+  readonly blocking: readonly Blocking[];
+}
+
+export interface Blocking {
+  /** The longest. */
+  readonly durationMs: number;
+  /** How many were seen. */
+  readonly count: number;
+  /** Of the route, driven alone with no profiler running; absent for what was seen while the mix was sampled, and belongs to no route. */
+  readonly perRequest?: number;
+  readonly route?: string;
+  /** `id` of the function that held the loop; this and its place are absent where no sample told. */
+  readonly function?: string;
+  readonly name?: string;
+  readonly file?: string;
+  /** Where the function itself was seen most, else its own line. */
+  readonly line?: number;
+  /** Functions of the app from the outermost caller to the one that held the loop. */
+  readonly stack: readonly string[];
 }
 
 export interface Memory {

@@ -87,6 +87,19 @@ export function ratio({ value, low, high }: Ratio): string {
   return `${times(value)} (${low.toFixed(2)} to ${high.toFixed(2)})`;
 }
 
+/** Who holds the event loop for 50 ms and more, in sentences. */
+export function blockingWords({ eventLoop }: Report): readonly string[] {
+  return (eventLoop?.blocking ?? []).map(({ durationMs, count, perRequest, route, name, file, line, stack }) => {
+    const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`;
+    const callers = stack.length < 2 ? '' : `, called from ${stack.slice(0, -1).reverse().join(' ← ')}`;
+    const often =
+      perRequest === undefined || route === undefined
+        ? `${figures.count(count)} times, in no request's name`
+        : `${figures.rate(perRequest)} times per ${route}`;
+    return `up to ${ms(durationMs)} in ${name ?? 'a function that no sample told'}${place}${callers}; ${often}`;
+  });
+}
+
 const verdictWords = {
   grows: 'Memory grows with each request: a leak, or a cache that still fills.',
   none: 'No growth was seen.',

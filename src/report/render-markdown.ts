@@ -2,6 +2,7 @@
 import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
 import {
+  blockingWords,
   bodyWords,
   bytes,
   certaintyWords,
@@ -101,6 +102,7 @@ export function renderMarkdown(report: Report): string {
     ),
     ...columns('Asked of others (per request)', upstreamColumns(report)),
     ...columns('Processes and threads (per request)', threadColumns(report)),
+    ...list('What holds the event loop for 50 ms and more', blockingWords(report)),
     ...list('What stays in memory after a forced collection', growthWords(report)),
     ...section(
       'Where the CPU goes',

@@ -5,6 +5,7 @@
 import { routeName } from '../model/format.ts';
 import type { Report, ReportFunction } from '../model/report.ts';
 import {
+  blockingWords,
   bodyWords,
   bytes,
   certaintyWords,
@@ -78,6 +79,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ]),
     ...section('Asked of others, per request', table(upstreamColumns(report))),
     ...section('Processes and threads, per request', table(threadColumns(report))),
+    ...section('What holds the event loop for 50 ms and more', bullets(blockingWords(report))),
     ...section('What stays in memory after a forced collection', bullets(growthWords(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),
     ...section('Settings tried, against the application as it is', table(knobColumns(report))),

@@ -269,6 +269,19 @@ export const sampleCostsWithoutTraffic: Costs = {
       [20, 0.16],
       [50, 0.01],
     ],
+    blocking: [
+      {
+        durationMs: 84,
+        count: 12,
+        perRequest: 1,
+        route: 'GET /catalogue',
+        function: 'src/catalogue/load.ts:12:1:parseCatalogue',
+        name: 'parseCatalogue',
+        file: 'src/catalogue/load.ts',
+        line: 14,
+        stack: ['(anonymous GET /catalogue)', 'parseCatalogue'],
+      },
+    ],
   },
   memory: {
     timeline: {
