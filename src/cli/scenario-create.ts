@@ -7,7 +7,7 @@ import { reasonToLeaveOut } from '../model/safety.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
 import type { SourcedRequest, Spec } from '../model/spec.ts';
 import { withoutSecretFields } from '../model/without-secrets.ts';
-import { prepareOnly } from '../run.ts';
+import { prepareOnly } from '../record.ts';
 import { mergeScenario, type NewRequests } from '../spec/merge-scenario.ts';
 import { readProject } from '../spec/project.ts';
 import { readScenario } from '../spec/scenario-file.ts';

@@ -1,5 +1,6 @@
 /** What the palette offers; when it offers it stands in package.json. */
 import * as vscode from 'vscode';
+import { createScenario } from './create-scenario.ts';
 import type { HintStyle } from './hint-style.ts';
 import { ApplicationProfiling, type ProfilingParts } from './profile-application.ts';
 import type { ReportPanel } from './report-panel.ts';
@@ -10,13 +11,14 @@ export interface CommandParts extends ProfilingParts {
 }
 
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { runs, style, panel, log } = parts;
+  const { context, runs, style, panel, log } = parts;
   const profiling = new ApplicationProfiling(parts);
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
     profiling,
     registerCommand('leanscope.profileApplication', () => profiling.start()),
     registerCommand('leanscope.profileProcess', () => profiling.startOnProcess()),
+    registerCommand('leanscope.createScenario', () => createScenario(context, log)),
     registerCommand('leanscope.openReport', () => {
       openReport(runs, panel);
     }),

@@ -1,7 +1,7 @@
 /** Palette → Profile Application, or Profile Running Process: one run at a time, with progress and cancel, then hints and the report. */
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { annotationsByUri } from './annotations-by-uri.ts';
+import { commandLineProgram } from './command-line-program.ts';
 import { EditJournal } from './edit-journal.ts';
 import { pickFolder } from './pick-folder.ts';
 import { pickProcess } from './pick-process.ts';
@@ -114,11 +114,4 @@ export class ApplicationProfiling implements vscode.Disposable {
     this.#running = running;
     void vscode.commands.executeCommand('setContext', 'leanscope.running', running !== undefined);
   }
-}
-
-function commandLineProgram(context: vscode.ExtensionContext): string {
-  // Tests of the editor put a scripted program in the place of the real one; an installed extension never looks.
-  const scripted = process.env['LEANSCOPE_TEST_PROGRAM'];
-  if (scripted !== undefined && context.extensionMode !== vscode.ExtensionMode.Production) return scripted;
-  return path.join(context.extensionPath, 'dist', 'cli.cjs');
 }

@@ -1,5 +1,6 @@
 /** Each rule on source that has the pattern, and on source that nearly has it. What rules are on real runs is in test/world. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { advise } from '../../src/advise/advise.ts';
 import { describeFinding } from '../../src/model/finding-words.ts';
 import { ruleIds, type RuleId } from '../../src/model/finding.ts';
@@ -367,6 +368,16 @@ describe('the words of findings', () => {
         for (const text of [words?.title ?? '', words?.fix ?? ''])
           assert.match(text, /^(?!.*(–|undefined|NaN)).{8,}$/u);
       assert.notEqual(english?.fix, french?.fix);
+    });
+  }
+});
+
+describe('the pages of rules', () => {
+  for (const rule of ruleIds) {
+    it(`explain ${rule}: why, what to do, when not to, before and after`, () => {
+      const page = readFileSync(new URL(`../../media/rules/${rule}.md`, import.meta.url), 'utf8');
+      for (const part of ['Found when', 'Why it costs', 'What to do', 'When not to', '// before', '// after', rule])
+        assert.ok(page.includes(part), part);
     });
   }
 });

@@ -1,0 +1,76 @@
+/** The stages that touch the world, up to the Recording: launch, load, capture. With `run.ts` the only place that knows their order. */
+import { captureScript } from './capture/capture-script.ts';
+import { capture, type CaptureOptions } from './capture/capture.ts';
+import { captureKnobs, type StartInstance } from './capture/knobs.ts';
+import { attach } from './launch/attach.ts';
+import { instanceOf } from './launch/instance.ts';
+import { scriptRunner } from './launch/launch-script.ts';
+import { launch } from './launch/launch.ts';
+import { load } from './load/load.ts';
+import type { OnProgress } from './model/progress.ts';
+import type { PriceList } from './model/price-list.ts';
+import type { Machine, Recording } from './model/recording.ts';
+import type { Spec } from './model/spec.ts';
+import type { Programs } from './model/target.ts';
+import type { PreparedLoad } from './model/workload.ts';
+
+export interface RecordOptions extends Pick<Recording, 'tool'> {
+  readonly programs: Programs;
+  /** What is known of this machine's speed, and of a server's. */
+  readonly speed?: Pick<Machine, 'probe' | 'server'>;
+  /** Prices read since the embedded ones were. */
+  readonly priceLists?: readonly PriceList[];
+  readonly onProgress: OnProgress;
+  readonly signal: AbortSignal;
+}
+
+/** Starts the application, finds out what it serves and tries each request once; measures nothing. */
+export async function prepareOnly(
+  spec: Spec,
+  options: Programs & { readonly signal: AbortSignal },
+): Promise<PreparedLoad> {
+  const target = await launch(spec, options);
+  try {
+    const session = await load(spec, target, options.generatorFile).open();
+    try {
+      return await session.prepare();
+    } finally {
+      await session.close();
+    }
+  } finally {
+    await target.stop();
+  }
+}
+
+export async function record(spec: Spec, options: RecordOptions): Promise<Recording> {
+  const { programs, onProgress } = options;
+  const startedAt = new Date().toISOString();
+  const begunMs = performance.now();
+  const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 + begunMs - performance.now() });
+  onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
+  if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
+  if (spec.knobs !== true) return recordServer(spec, timed());
+  const recording = await recordServer(spec, { ...timed(), availableMs: timed().availableMs / 2 });
+  if (recording.partial !== undefined) return recording;
+  const { knobs, warnings } = await captureKnobs(spec, recording, instanceStarter(spec, options), timed());
+  return { ...recording, ...(knobs === undefined ? {} : { knobs }), warnings: [...recording.warnings, ...warnings] };
+}
+
+async function recordServer(spec: Spec, options: RecordOptions & CaptureOptions): Promise<Recording> {
+  const { programs } = options;
+  const target = await (spec.pid === undefined
+    ? launch(spec, { ...options, ...programs })
+    : attach(spec, spec.pid, { ...options, ...programs }));
+  try {
+    return await capture(spec, target, load(spec, target, programs.generatorFile), options);
+  } finally {
+    await target.stop();
+  }
+}
+
+function instanceStarter(spec: Spec, { programs, signal }: RecordOptions): StartInstance {
+  return async (setting) => {
+    const target = await launch(instanceOf(spec, setting), { ...programs, signal });
+    return { target, workload: load(spec, target, programs.generatorFile) };
+  };
+}
