@@ -121,17 +121,18 @@ function hottestOf(functions: readonly FunctionCost[]): Pick<Binding, 'hottest'>
 }
 
 /**
- * Requests that do not queue take as long as under the lightest load. When no more get through however many come, as many are let
+ * Requests that do not queue take as long as where they are fastest: mostly under the lightest load, but that step may have met a moment in
+ * which the machine was busy. When no more get through however many come, as many are let
  * through at a time as answers per second times that time (Little's law).
  */
 function waitingOf(curve: readonly LoadPoint[], cpuMs: number): Pick<Binding, 'waitingShare' | 'atATime'> {
-  const [lightest] = curve;
-  if (lightest?.p50Ms === undefined || lightest.p50Ms === 0) return {};
+  const aloneMs = Math.min(...curve.flatMap(({ p50Ms }) => p50Ms ?? []));
+  if (!Number.isFinite(aloneMs) || aloneMs === 0) return {};
   const behind = curve.filter(({ limits }) => limits.includes('behind') || limits.includes('errors'));
   const through = Math.max(0, ...behind.map(({ achieved }) => achieved));
   return {
-    waitingShare: Math.max(0, 1 - cpuMs / lightest.p50Ms),
-    ...(behind.length === 0 ? {} : { atATime: Math.max(1, Math.round((through * lightest.p50Ms) / 1000)) }),
+    waitingShare: Math.max(0, 1 - cpuMs / aloneMs),
+    ...(behind.length === 0 ? {} : { atATime: Math.max(1, Math.round((through * aloneMs) / 1000)) }),
   };
 }
 

@@ -45,7 +45,7 @@ describe('what is asked of others', function () {
   for (const major of [20, 24]) {
     it(`is counted by upstream and by route on Node.js ${major}`, async () => {
       const node = await nodeOf(major);
-      const report = await measure(app('traffic'), 10, [node, 'asks.cjs'], {}, ['--scenario', scenario]);
+      const report = await measure(app('traffic'), 14, [node, 'asks.cjs'], {}, ['--scenario', scenario]);
       assert.equal(report.totals.errors, 0);
       const found = new Map(report.routes.map(({ path, outgoing }) => [path, outgoing]));
       // A request that is under way when its slice ends counts its parts on both sides of the end.

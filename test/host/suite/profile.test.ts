@@ -51,9 +51,10 @@ describe('Create Load Scenario', () => {
   it('writes what the application serves into leanscope.json and opens it', async () => {
     await vscode.commands.executeCommand('leanscope.createScenario');
     const document = vscode.window.activeTextEditor?.document;
-    assert.equal(document?.uri.path.endsWith('/leanscope.json'), true);
-    assert.match(document?.getText() ?? '', /"path": "\/products"/);
+    assert.ok(document !== undefined);
+    assert.ok(document.uri.path.endsWith('/leanscope.json'));
+    assert.match(document.getText(), /"path": "\/products"/);
     // The command line takes comments there, so the editor must not call them wrong.
-    assert.equal(document?.languageId, 'jsonc');
+    assert.equal(document.languageId, 'jsonc');
   });
 });
