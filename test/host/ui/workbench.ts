@@ -111,7 +111,8 @@ export class Workbench {
 
   /** The document inside the webview: VS Code nests two frames. */
   async webview(): Promise<Frame> {
-    const outer = await this.page.waitForSelector('iframe.webview.ready');
+    // A report's page comes after a whole run: on a busy machine that takes its time, and waiting longer costs nothing elsewhere.
+    const outer = await this.page.waitForSelector('iframe.webview.ready', { timeout: 100_000 });
     const middle = await outer.contentFrame();
     const inner = await middle?.waitForSelector('iframe#active-frame');
     const frame = await inner?.contentFrame();
