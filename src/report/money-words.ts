@@ -1,5 +1,6 @@
 /** What a Report says of money, in sentences that every text form shows. */
 import type {
+  AdviceSaving,
   Fleet,
   FleetResource,
   HardwareChange,
@@ -8,7 +9,7 @@ import type {
   Worth,
   WhatIfWorth,
 } from '../model/report.ts';
-import { ms, rate, usd } from './figures.ts';
+import { ms, rate, unitUsd, usd } from './figures.ts';
 import { plain } from './plain.ts';
 
 const resourceWords: Readonly<Record<FleetResource, string>> = {
@@ -103,8 +104,16 @@ export function whatIfWords(worth: WhatIfWorth): string {
   return `${plain(worth.function)} ${worth.speedup} times as fast saves up to ${ms(worth.cpuMsPerRequest)} a request${faster}: ${worthWords(worth)}. A ceiling until it is measured again.`;
 }
 
+/** Of a finding: the CPU's worth, the bytes' worth, or both. */
+export function savingWords(saving: AdviceSaving): string {
+  const egress = saving.egressUsdPerMillionRequests;
+  if (egress === undefined) return worthWords(saving);
+  const bytesOut = `${unitUsd(egress)} of bytes out per million requests`;
+  return saving.cpuMsPerRequest > 0 ? `${bytesOut}, and ${worthWords(saving)}` : bytesOut;
+}
+
 /** "$12 a month at scale; 1 instance less, $74 a month on the bill; …" */
-export function worthWords(worth: Worth): string {
+function worthWords(worth: Worth): string {
   const {
     usdPerMillionRequests,
     usdPerMonth,

@@ -12,7 +12,7 @@ import type {
 } from '../model/report.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { ms, rate, unitUsd, usd } from './figures.ts';
-import { campaignWords, fleetWords, hardwareWords, whatIfWords, worthWords } from './money-words.ts';
+import { campaignWords, fleetWords, hardwareWords, savingWords, whatIfWords } from './money-words.ts';
 import { placeOf, plain } from './plain.ts';
 import type { TextOptions } from './render-text.ts';
 import { textTable, type Column } from './table.ts';
@@ -35,7 +35,7 @@ export function renderPrice(report: Report, { colour, width }: TextOptions): str
     ...section('Months ahead', table(monthColumns(cost.plan?.months ?? []))),
     ...section('Campaigns', bullets((cost.plan?.campaigns ?? []).map(campaignWords))),
     ...section('What if', bullets((cost.whatIf ?? []).map(whatIfWords))),
-    ...section('Fix the code', bullets(advice.map(({ title, saving }) => `${title}: ${worthWords(saving)}.`))),
+    ...section('Fix the code', bullets(advice.map(({ title, saving }) => `${title}: ${savingWords(saving)}.`))),
     ...section('Or change the hardware', bullets((cost.hardware ?? []).map(hardwareWords))),
     ...section('Instance types', table(optionColumns(cost.options))),
     ...section('Containers', table(optionColumns(cost.containers ?? []))),

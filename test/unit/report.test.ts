@@ -8,6 +8,7 @@ import type { Report } from '../../src/model/report.ts';
 import { price } from '../../src/price/price.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
+import { renderPrice } from '../../src/report/render-price.ts';
 import { renderText } from '../../src/report/render-text.ts';
 import { toReport } from '../../src/report/to-report.ts';
 import { sampleCosts, sampleCostsWithoutTraffic } from './sample-costs.ts';
@@ -168,5 +169,16 @@ describe('the Report as one HTML file', () => {
 
   it('is the same for the same Report', () => {
     assert.equal(html(report), html(report));
+  });
+});
+
+describe('the text of leanscope price', () => {
+  it('says what the bytes of a finding are worth, where it saves no CPU', () => {
+    const found = report.advice.find(({ rule }) => rule === 'uncompressed-response');
+    const egress = found?.saving.egressUsdPerMillionRequests;
+    assert.ok(egress !== undefined && found?.saving.cpuMsPerRequest === 0);
+    const text = renderPrice(report, { colour: false, width: 200 });
+    assert.match(text, /gzip makes 24\.1 kB of them: \$2\.30 of bytes out per million requests\./);
+    assert.ok(Math.abs(egress - 2.3) < 0.05);
   });
 });
