@@ -7,6 +7,9 @@ import type { Amounts } from './amounts.ts';
 import { sum } from './statistics.ts';
 
 const busy = 0.9;
+const halfBusy = 0.5;
+/** Of a request's time, when it is alone. */
+const mostlyWaiting = 0.5;
 /** Other programs, the generator among them, need some of a machine. */
 const mostOfMachine = 0.85;
 const mostOfMemory = 0.8;
@@ -27,7 +30,11 @@ export function capacityOf(
   }
   const { curve, breaking, knee, broken } = climbed;
   const last = broken ?? curve.at(-1);
-  const resource = last === undefined || breaking === undefined ? undefined : resourceOf(recording, last, breaking);
+  const { waitingShare } = waitingOf(curve, cpu.value);
+  const resource =
+    last === undefined || breaking === undefined
+      ? undefined
+      : resourceOf(recording, last, { ...breaking, waitingShare });
   const objectiveMs = recording.climb?.standard.p99Ms;
   return {
     capacity: {
@@ -82,7 +89,7 @@ function climbSlices(slices: readonly Slice[]): readonly Slice[] {
 function resourceOf(
   { machine, logTail }: Recording,
   point: LoadPoint,
-  { limits, valid }: Breaking,
+  { limits, valid, waitingShare = 1 }: Breaking & { readonly waitingShare: number | undefined },
 ): BindingResource | undefined {
   if (limits.includes('ended')) return /heap out of memory|ENOMEM/i.test(logTail) ? 'memory' : undefined;
   // A loop that is full is full, however late the requests came.
@@ -92,7 +99,8 @@ function resourceOf(
   if (point.eventLoopUtilization > busy) return 'eventLoop';
   // The pool of libuv has four threads: work in it keeps processors busy while the loop rests.
   if (point.cores > mostOfMachine * machine.logicalCpus) return 'cpu';
-  return 'waiting';
+  // Requests that are nearly all CPU wait for nothing but each other: a short step never fills the loop from end to end.
+  return waitingShare < mostlyWaiting && point.eventLoopUtilization > halfBusy ? 'eventLoop' : 'waiting';
 }
 
 function bindingOf(

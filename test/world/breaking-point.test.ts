@@ -10,11 +10,17 @@ const command = ['node', 'server.cjs'];
 /** The least with a climb in it. */
 const seconds = 13;
 
+/** Where other programs kept the generator waiting, a run says so, and nothing about the application: there is nothing to hold it to. */
+function wasTheMachine(capacity: Report['capacity']): boolean {
+  return capacity?.bindingResource === 'generator' && capacity.breaking?.valid === false;
+}
+
 describe('the climb to the breaking point', function () {
   this.timeout(90_000);
 
-  it('finds the size of a pool that requests wait for', async () => {
+  it('finds the size of a pool that requests wait for', async function () {
     const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'pool' } });
+    if (wasTheMachine(capacity)) this.skip();
     assert.equal(capacity?.bindingResource, 'waiting', JSON.stringify(capacity));
     // 4 at a time, 20 ms each, is 200 a second. Steps are short and timers late, never early: what is let through can only be less.
     const through = Math.max(...(capacity.curve ?? []).map(({ achieved }) => achieved));
@@ -24,8 +30,9 @@ describe('the climb to the breaking point', function () {
     assert.ok((capacity.knee?.offered ?? Infinity) < 230, JSON.stringify(capacity.knee));
   });
 
-  it('names the event loop and the function that fills it', async () => {
+  it('names the event loop and the function that fills it', async function () {
     const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'loop' } });
+    if (wasTheMachine(capacity)) this.skip();
     assert.equal(capacity?.bindingResource, 'eventLoop', JSON.stringify(capacity));
     assert.equal(capacity.binding?.hottest?.name, 'spin');
     assert.ok(capacity.binding.hottest.share > 0.5);
