@@ -24,10 +24,12 @@ describe('the climb to the breaking point', function () {
     assert.equal(capacity?.bindingResource, 'waiting', JSON.stringify(capacity));
     // 4 at a time, 20 ms each, is 200 a second. Steps are short and timers late, never early: what is let through can only be less.
     const through = Math.max(...(capacity.curve ?? []).map(({ achieved }) => achieved));
-    assert.ok(through > 120 && through < 210, `${through} a second`);
+    // And a step that begins or ends with a full pool counts four more, in 250 ms.
+    assert.ok(through > 120 && through < 200 + 4 / 0.25 + 10, `${through} a second`);
     assert.ok([3, 4, 5].includes(capacity.binding?.atATime ?? 0), JSON.stringify(capacity.binding));
     assert.ok((capacity.binding?.waitingShare ?? 0) > 0.8);
-    assert.ok((capacity.knee?.offered ?? Infinity) < 230, JSON.stringify(capacity.knee));
+    // A step of 250 ms at 200 a second has 50 requests, give or take 7 by chance: three times that is 42 % above what the pool lets through.
+    assert.ok((capacity.knee?.offered ?? Infinity) < 200 * 1.42, JSON.stringify(capacity.knee));
   });
 
   it('names the event loop and the function that fills it', async function () {
