@@ -1,24 +1,14 @@
 /** The syntax tree of a source file, as far as the rules ask for it. Positions are lines, 1-based. */
-import { parse, type ParserPlugin } from '@babel/parser';
+import { parse } from '@babel/parser';
+import { isFunction, isNode as isSyntaxNode, parserOptionsFor, type SyntaxNode } from '../model/source-syntax.ts';
 
-export interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
+export interface Node extends SyntaxNode {
   readonly loc: { readonly start: { readonly line: number }; readonly end: { readonly line: number } };
-  readonly [property: string]: unknown;
 }
 
 export function parseSource(text: string, file: string): Node | undefined {
   try {
-    const { program } = parse(text, {
-      sourceType: 'unambiguous',
-      errorRecovery: true,
-      attachComment: false,
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      plugins: pluginsFor(file),
-    });
+    const { program } = parse(text, { sourceType: 'unambiguous', ...parserOptionsFor(file) });
     return program as unknown as Node;
   } catch {
     // In a language that is not known here: then there are no patterns to be found in it.
@@ -26,13 +16,9 @@ export function parseSource(text: string, file: string): Node | undefined {
   }
 }
 
-function pluginsFor(file: string): ParserPlugin[] {
-  if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy'];
-  return file.endsWith('.tsx') ? ['typescript', 'jsx', 'decorators-legacy'] : ['jsx', 'decorators-legacy'];
-}
-
+/** Each node of the parser has its place. */
 export function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string';
+  return isSyntaxNode(value);
 }
 
 /** Calls `visit` for a node and all below it, outer before inner; `above` are the nodes around, the nearest last. */
@@ -50,19 +36,6 @@ function childrenOf(node: Node): readonly Node[] {
   return Object.values(node).flatMap((value) =>
     Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [],
   );
-}
-
-const functionTypes = new Set([
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ObjectMethod',
-  'ClassMethod',
-  'ClassPrivateMethod',
-]);
-
-export function isFunction({ type }: Node): boolean {
-  return functionTypes.has(type);
 }
 
 export interface Place {

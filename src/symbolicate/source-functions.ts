@@ -1,5 +1,6 @@
 /** The functions in the text of an original source, with the names that their author gave them. */
-import { parse, type ParserPlugin } from '@babel/parser';
+import { parse } from '@babel/parser';
+import { isFunction, isNode, parserOptionsFor, type SyntaxNode } from '../model/source-syntax.ts';
 
 /** Offsets in UTF-16 code units; `end` is exclusive. */
 export interface SourceFunction {
@@ -12,50 +13,21 @@ export interface SourceFunction {
   readonly isAsync: boolean;
 }
 
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [property: string]: unknown;
-}
-
 /** Nothing where the text is in no language that is known here. */
 export function functionsOf(text: string, file: string): readonly SourceFunction[] {
   try {
-    const { program } = parse(text, {
-      sourceType: 'module',
-      errorRecovery: true,
-      attachComment: false,
-      allowReturnOutsideFunction: true,
-      allowAwaitOutsideFunction: true,
-      plugins: pluginsFor(file),
-    });
+    const { program } = parse(text, { sourceType: 'module', ...parserOptionsFor(file) });
     const found: SourceFunction[] = [];
-    visit(program as unknown as Node, undefined, undefined, found);
+    visit(program as unknown as SyntaxNode, undefined, undefined, found);
     return found;
   } catch {
     return [];
   }
 }
 
-/** Parameter decorators, which NestJS lives on, are of the older proposal only. */
-function pluginsFor(file: string): ParserPlugin[] {
-  if (/\.[cm]?ts$/.test(file)) return ['typescript', 'decorators-legacy'];
-  return file.endsWith('.tsx') ? ['typescript', 'jsx', 'decorators-legacy'] : ['jsx', 'decorators-legacy'];
-}
-
-const functionTypes = new Set([
-  'FunctionDeclaration',
-  'FunctionExpression',
-  'ArrowFunctionExpression',
-  'ObjectMethod',
-  'ClassMethod',
-  'ClassPrivateMethod',
-]);
-
 /** `given` is the name that a function or class gets from where it stands; `owner` that of the class around. */
-function visit(node: Node, given: string | undefined, owner: string | undefined, found: SourceFunction[]): void {
-  if (functionTypes.has(node.type)) add(node, given, owner, found);
+function visit(node: SyntaxNode, given: string | undefined, owner: string | undefined, found: SourceFunction[]): void {
+  if (isFunction(node)) add(node, given, owner, found);
   const isClass = node.type === 'ClassDeclaration' || node.type === 'ClassExpression';
   const within = isClass ? (nameIn(node['id']) ?? given) : owner;
   for (const [property, value] of Object.entries(node)) {
@@ -64,7 +36,7 @@ function visit(node: Node, given: string | undefined, owner: string | undefined,
   }
 }
 
-function add(node: Node, given: string | undefined, owner: string | undefined, found: SourceFunction[]): void {
+function add(node: SyntaxNode, given: string | undefined, owner: string | undefined, found: SourceFunction[]): void {
   const { body } = node;
   // A signature without a body is no function at run time.
   if (!isNode(body)) return;
@@ -88,7 +60,7 @@ const transparent = new Set([
 ]);
 
 /** The name that the language gives an anonymous function in this property of the node (ECMA-262, "NamedEvaluation"). */
-function givenName(node: Node, property: string, given: string | undefined): string | undefined {
+function givenName(node: SyntaxNode, property: string, given: string | undefined): string | undefined {
   if (transparent.has(node.type)) return property === 'expression' ? given : undefined;
   switch (`${node.type}.${property}`) {
     case 'VariableDeclarator.init':
@@ -125,8 +97,4 @@ function nameIn(node: unknown): string | undefined {
     default:
       return undefined;
   }
-}
-
-function isNode(value: unknown): value is Node {
-  return typeof value === 'object' && value !== null && typeof (value as Node).type === 'string';
 }
