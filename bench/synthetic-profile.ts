@@ -3,7 +3,7 @@
  * of real servers: a few hundred scripts of the app, its dependencies and Node.js, deep stacks, few hot functions among many.
  */
 import type { V8CallFrame, V8CpuProfile } from '../src/model/agent-protocol.ts';
-import type { RecordedScript } from '../src/model/recording.ts';
+import type { RecordedScript } from '../src/model/recorded-samples.ts';
 
 export interface SyntheticSize {
   readonly samples: number;

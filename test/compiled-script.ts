@@ -1,7 +1,7 @@
 /** Compiled text as V8 would report it: functions with their ranges, and frames placed at their parameters. */
 import assert from 'node:assert/strict';
 import ts from 'typescript';
-import type { CpuSamples, RecordedFrame, RecordedScript } from '../src/model/recording.ts';
+import type { CpuSamples, RecordedFrame, RecordedScript } from '../src/model/recorded-samples.ts';
 
 export interface CompiledScript {
   readonly script: RecordedScript;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { attribute } from '../src/attribute/attribute.ts';
 import type { Costs, FunctionCost } from '../src/model/costs.ts';
 import type { Recording } from '../src/model/recording.ts';
-import type { LedgerKind } from '../src/model/report.ts';
+import type { LedgerKind } from '../src/model/report-totals.ts';
 import { symbolicate } from '../src/symbolicate/symbolicate.ts';
 import { drawAllocations, drawStacks } from './profile-drawing.ts';
 import { recordingWith } from './recording-with.ts';

@@ -11,7 +11,7 @@
  * so that a frame's place never depends on the rest of the drawing. `@line` says where in the function the sample was
  * taken, else it is the function's own line. Sample i, from 0, is taken at (i + 1) ms. `name:` is native code. `(gc)` stands for `(garbage collector)`.
  */
-import type { AllocationSamples, CallTree, CpuSamples, RecordedFrame } from '../src/model/recording.ts';
+import type { AllocationSamples, CallTree, CpuSamples, RecordedFrame } from '../src/model/recorded-samples.ts';
 
 export const SAMPLE_US = 1000;
 export const SAMPLE_BYTES = 1000;

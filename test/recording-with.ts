@@ -1,5 +1,6 @@
 /** Recordings for tests of the pure stages: the smallest that is valid, with what the test is about put in. */
-import type { Recording, RequestOutcome, Slice, SliceKind, Usage } from '../src/model/recording.ts';
+import type { RequestOutcome, Slice, SliceKind, Usage } from '../src/model/recorded-slice.ts';
+import type { Recording } from '../src/model/recording.ts';
 import { scriptsFor } from './scripts-for.ts';
 
 /** One process in `/app`, one request `GET /`, 1 ms of CPU per request; scripts that fit the frames of the stacks. */

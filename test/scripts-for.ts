@@ -1,4 +1,4 @@
-import type { AllocationSamples, CpuSamples, RecordedFrame, RecordedScript } from '../src/model/recording.ts';
+import type { AllocationSamples, CpuSamples, RecordedFrame, RecordedScript } from '../src/model/recorded-samples.ts';
 
 interface Script {
   readonly process: number;

@@ -4,7 +4,10 @@
  */
 import type { BudgetMetric, Budgets } from '../model/budget.ts';
 import type { Priced } from '../model/priced.ts';
-import type { BudgetVerdict, Interval, ReportBudget, ReportFunction, ReportRoute } from '../model/report.ts';
+import type { Interval } from '../model/interval.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { BudgetVerdict, ReportBudget } from '../model/report-findings.ts';
+import type { ReportRoute } from '../model/report-load.ts';
 
 interface Measured {
   readonly value: number | undefined;

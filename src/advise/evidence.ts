@@ -1,6 +1,6 @@
 /** What was measured, put beside the source: what a rule looks at. Built once for all rules. */
 import type { Priced } from '../model/priced.ts';
-import type { ReportFunction } from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
 import { callsIn, functionAt, parseSource, type Call, type Node } from './syntax.ts';
 
 /** A function of the app that costs something and whose source is known. */

@@ -1,6 +1,6 @@
 /** What a rule is, and what it finds. */
 import type { RuleId } from '../model/finding.ts';
-import type { Certainty } from '../model/report.ts';
+import type { Certainty } from '../model/report-findings.ts';
 import type { Evidence, HotPlace } from './evidence.ts';
 
 export interface Found {

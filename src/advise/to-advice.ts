@@ -2,7 +2,8 @@
 import { describeFinding } from '../model/finding-words.ts';
 import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
-import type { AdviceSaving, ReportAdvice, ReportFunction } from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
 import type { Found } from './rule.ts';
 
 const figures = figuresIn('en-US');

@@ -3,7 +3,9 @@
  * Deliberately not here: wording, colours and whether the file has changed since; those are the editor's.
  */
 import type { FileAnnotations, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
-import type { Report, ReportFunction, ReportLine, ReportRoute } from '../model/report.ts';
+import type { ReportFunction, ReportLine } from '../model/report-code.ts';
+import type { ReportRoute } from '../model/report-load.ts';
+import type { Report } from '../model/report.ts';
 
 /** Under these a hint would only push the code around. */
 const worthAHint = { totalShare: 0.01, selfShare: 0.005, allocationShare: 0.05, lineShare: 0.005 } as const;

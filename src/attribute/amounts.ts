@@ -1,7 +1,8 @@
 /** How much: what one request of the mix costs the application as it is. */
-import type { Recording, Slice } from '../model/recording.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
 import type { Profile } from '../model/profile.ts';
-import type { LedgerPart } from '../model/report.ts';
+import type { LedgerPart } from '../model/report-totals.ts';
 import { completedIn, mixOrOnly, msPerRequest } from './slices.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
 

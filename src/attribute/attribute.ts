@@ -6,7 +6,8 @@
 import type { GcKind } from '../model/agent-protocol.ts';
 import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
-import type { Recording, Slice } from '../model/recording.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
 import { plansOf } from '../model/spec.ts';
 import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';

@@ -9,8 +9,9 @@
  */
 import { HELD_US, type HeldStretch } from '../model/agent-protocol.ts';
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
-import type { Recording, Slice } from '../model/recording.ts';
-import type { Blocking } from '../model/report.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Blocking } from '../model/report-totals.ts';
 import { completedIn } from './slices.ts';
 import { sum } from './statistics.ts';
 

@@ -2,8 +2,9 @@
  * Bodies of answers, before and after compression. What was sent is counted in every answer; the ratio between the two is that
  * of the sample taken of each request.
  */
-import type { BodySample, RecordedRequest, RequestOutcome } from '../model/recording.ts';
-import type { ReportBody } from '../model/report.ts';
+import type { RequestOutcome } from '../model/recorded-slice.ts';
+import type { BodySample, RecordedRequest } from '../model/recording.ts';
+import type { ReportBody } from '../model/report-totals.ts';
 import { sum } from './statistics.ts';
 
 interface Sent {

@@ -1,8 +1,9 @@
 /** What the application stands and what gives way first: from the climb where there was one, else from what a request costs. */
 import type { FunctionCost } from '../model/costs.ts';
 import { loadPointOf, type LoadPoint } from '../model/load-point.ts';
-import type { Recording, Slice } from '../model/recording.ts';
-import type { Binding, BindingResource, Breaking, Capacity } from '../model/report.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Binding, BindingResource, Breaking, Capacity } from '../model/report-capacity.ts';
 import type { Amounts } from './amounts.ts';
 import { sum } from './statistics.ts';
 

@@ -1,7 +1,8 @@
 /** The event loop under the load of the mix: how busy it is, and how long an event waits for it. */
 import type { Profile } from '../model/profile.ts';
-import type { RecordedLoop, Recording, Slice } from '../model/recording.ts';
-import type { EventLoop } from '../model/report.ts';
+import type { RecordedLoop, Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
+import type { EventLoop } from '../model/report-totals.ts';
 import { blockingOf } from './blocking.ts';
 import { latencyOf, merge, type Histogram } from './latency.ts';
 import { sum } from './statistics.ts';

@@ -1,7 +1,7 @@
 /** Costs of each function and line: shares of the samples times what the samples stand for. */
 import type { FunctionCost } from '../model/costs.ts';
 import type { Profile, ProfiledFunction } from '../model/profile.ts';
-import type { ReportLine } from '../model/report.ts';
+import type { ReportLine } from '../model/report-code.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import type { AllocationShares, Tally } from './samples.ts';

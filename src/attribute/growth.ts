@@ -5,9 +5,10 @@
  * still alive at each of the next ones. Bytes are the innermost function's of the app: whatever library or built-in allocates on
  * its behalf, it is the app that keeps them.
  */
-import type { GrowthMark, Recording } from '../model/recording.ts';
+import type { GrowthMark } from '../model/recorded-memory.ts';
+import type { Recording } from '../model/recording.ts';
 import type { Profile, ProfiledTree } from '../model/profile.ts';
-import type { Growth, GrowthSite } from '../model/report.ts';
+import type { Growth, GrowthSite } from '../model/report-memory.ts';
 import { ratioOfSums, sum, type Batch, type Estimate } from './statistics.ts';
 
 /** Healthy applications keep up to this much per request over thousands of requests (compiled code, caches). */

@@ -4,7 +4,8 @@
  * and of what differs between any two instances of the same program.
  */
 import type { KnobTurn, RecordedKnobs } from '../model/knob.ts';
-import type { Ratio, ReportKnob } from '../model/report.ts';
+import type { Ratio } from '../model/interval.ts';
+import type { ReportKnob } from '../model/report-quality.ts';
 import { studentT95, sum } from './statistics.ts';
 
 export interface KnobCosts {

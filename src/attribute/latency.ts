@@ -1,5 +1,5 @@
 /** Percentiles of sparse histograms. */
-import type { Latency } from '../model/report.ts';
+import type { Latency } from '../model/report-totals.ts';
 
 export type Histogram = readonly (readonly [number, number])[];
 

@@ -6,8 +6,8 @@
  * they saw more (wall-clock time in which the thread stood still), they are scaled down to what the system booked.
  */
 import type { Profile } from '../model/profile.ts';
-import type { LedgerRow } from '../model/report.ts';
-import type { Slice } from '../model/recording.ts';
+import type { LedgerRow } from '../model/report-totals.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import type { Amounts } from './amounts.ts';
 import type { Tally } from './samples.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';

@@ -4,7 +4,8 @@
  * (waiting for a database, the way through the system and the generator). The loop's own clock says how long the loop's part is on
  * average; the rest is taken to be the same for every request of a kind.
  */
-import type { RecordedRequest, Recording, RequestOutcome, Slice } from '../model/recording.ts';
+import type { RequestOutcome, Slice } from '../model/recorded-slice.ts';
+import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { Requests } from './queue.ts';
 import { aloneSlices, completedIn, mixSlices, outcomesOf } from './slices.ts';
 import { sum } from './statistics.ts';

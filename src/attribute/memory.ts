@@ -1,8 +1,10 @@
 /** Memory over the time of the measurement: the threads' notes on one clock, added up. */
 import type { MemoryColumns } from '../model/agent-protocol.ts';
 import type { Profile } from '../model/profile.ts';
-import type { Recording, Slice, ThreadTimeline } from '../model/recording.ts';
-import type { Memory } from '../model/report.ts';
+import type { ThreadTimeline } from '../model/recorded-memory.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Memory } from '../model/report-memory.ts';
 import { growthOf } from './growth.ts';
 import { sum } from './statistics.ts';
 

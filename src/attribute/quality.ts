@@ -1,8 +1,10 @@
 /** How far the figures can be trusted, in numbers and in words that a developer understands. */
 import { describeFailure, type Failure } from '../model/failure.ts';
 import type { Profile } from '../model/profile.ts';
-import type { Recording, Slice } from '../model/recording.ts';
-import type { Quality, Ratio } from '../model/report.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
+import type { Ratio } from '../model/interval.ts';
+import type { Quality } from '../model/report-quality.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { completedIn, msPerRequest, outcomesOf } from './slices.ts';

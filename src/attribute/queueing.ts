@@ -1,6 +1,6 @@
 /** Latency at planned utilisations, by playing the queue through. */
 import type { Recording } from '../model/recording.ts';
-import type { Queueing } from '../model/report.ts';
+import type { Queueing } from '../model/report-capacity.ts';
 import { loopTimesOf, type LoopTimes } from './loop-times.ts';
 import { simulateQueue, type Requests } from './queue.ts';
 

@@ -1,8 +1,9 @@
 /** Costs of each route: CPU from its own slices, in which nothing else was driven; latency from the mix. */
 import type { RouteCost } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
-import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
-import type { LatencyParts } from '../model/report.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { RecordedRequest, Recording } from '../model/recording.ts';
+import type { LatencyParts } from '../model/report-totals.ts';
 import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';

@@ -5,7 +5,7 @@
  * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
 import type { Profile, ProfiledCpu, ProfiledFunction } from '../model/profile.ts';
-import type { Slice } from '../model/recording.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import { sliceFinder } from './slice-finder.ts';
 import { sampleWorth } from './waiting-functions.ts';
 

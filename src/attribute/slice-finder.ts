@@ -1,5 +1,5 @@
 /** Which slices was a moment in? Asked for a million samples, in the order of time, so the last answer is tried first. */
-import type { Slice } from '../model/recording.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 
 /**
  * Gives indexes of slices; the same array for all moments between two borders. A sample tells of the time before it, so one on the

@@ -1,5 +1,5 @@
 /** Sums over slices. */
-import type { RequestOutcome, Slice, SliceKind } from '../model/recording.ts';
+import type { RequestOutcome, Slice, SliceKind } from '../model/recorded-slice.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
 
 export function mixSlices(slices: readonly Slice[], kind: SliceKind): readonly Slice[] {

@@ -1,6 +1,6 @@
 /** The call trees of all threads and of both samplers merged into one, in columns, with costs on its nodes. */
 import type { Profile, ProfiledTree } from '../model/profile.ts';
-import type { ReportStacks } from '../model/report.ts';
+import type { ReportStacks } from '../model/report-code.ts';
 import type { NodeCounts } from './samples.ts';
 import { sum } from './statistics.ts';
 

@@ -1,6 +1,7 @@
 /** The processes and threads of the application, each with its part of what a request costs. */
-import type { RecordedThread, Recording, Slice, ThreadUsage } from '../model/recording.ts';
-import type { ReportThread, ThreadRole } from '../model/report.ts';
+import type { Slice, ThreadUsage } from '../model/recorded-slice.ts';
+import type { RecordedThread, Recording } from '../model/recording.ts';
+import type { ReportThread, ThreadRole } from '../model/report-threads.ts';
 import type { NodeCounts } from './samples.ts';
 import { completedIn } from './slices.ts';
 import { sum } from './statistics.ts';

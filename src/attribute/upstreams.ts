@@ -3,8 +3,9 @@
  * noted are for nothing else, so that noting it costs no figure anything.
  */
 import type { ProfiledCallSite, ProfiledOutgoing, Profile } from '../model/profile.ts';
-import type { RecordedRequest, Recording, Slice } from '../model/recording.ts';
-import type { Outgoing, ReportUpstream } from '../model/report.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { RecordedRequest, Recording } from '../model/recording.ts';
+import type { Outgoing, ReportUpstream } from '../model/report-load.ts';
 import { completedIn } from './slices.ts';
 import { sum } from './statistics.ts';
 

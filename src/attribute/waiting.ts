@@ -6,8 +6,8 @@
  * something else (an upstream, a disk, a timer, the network). Under the load of the mix it takes longer: queueing, as far as the event loop was busy
  * with others; beyond that, whatever it waits for has become slower.
  */
-import type { RequestOutcome, Slice } from '../model/recording.ts';
-import type { LatencyParts } from '../model/report.ts';
+import type { RequestOutcome, Slice } from '../model/recorded-slice.ts';
+import type { LatencyParts } from '../model/report-totals.ts';
 import { completedIn, outcomesOf } from './slices.ts';
 import { sum } from './statistics.ts';
 

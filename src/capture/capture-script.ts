@@ -5,15 +5,9 @@
 import type { ThreadEvidence } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type {
-  AllocationSamples,
-  CpuSamples,
-  RecordedScript,
-  Recording,
-  Slice,
-  SliceKind,
-  Usage,
-} from '../model/recording.ts';
+import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
+import type { Slice, SliceKind, Usage } from '../model/recorded-slice.ts';
+import type { Recording } from '../model/recording.ts';
 import { plansOf, type Spec } from '../model/spec.ts';
 import type { RunScript, ScriptRun } from '../model/target.ts';
 import type { CaptureOptions } from './capture.ts';

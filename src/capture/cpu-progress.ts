@@ -4,7 +4,7 @@
  * Read from outside, a few hundred times a second: it costs the application nothing. Linux only.
  */
 import { readFileSync } from 'node:fs';
-import type { CpuProgress } from '../model/recording.ts';
+import type { CpuProgress } from '../model/recorded-samples.ts';
 import type { AgentLink } from '../model/target.ts';
 
 /** The kernel brings a running thread's figure up to date every 1 to 4 ms. */

@@ -17,7 +17,7 @@ import type {
   CpuSamples,
   GeneratedPosition,
   RecordedFrame,
-} from '../model/recording.ts';
+} from '../model/recorded-samples.ts';
 
 /** The number of the first line and of the first column in each engine's call frames. */
 const firstLine: Readonly<Record<CpuEngine, number>> = { inspector: 0, 'v8-profiler-next': 1 };

@@ -1,18 +1,10 @@
 /** What a measurement has gathered so far, and what is still worth something when the application is gone. */
 import type { CpuEngine } from '../model/agent-protocol.ts';
 import { FailureError, type Failure } from '../model/failure.ts';
-import type {
-  AllocationSamples,
-  Climb,
-  CpuSamples,
-  RecordedGrowth,
-  RecordedOutgoing,
-  RecordedRequest,
-  RecordedScript,
-  RecordedThread,
-  Slice,
-  ThreadTimeline,
-} from '../model/recording.ts';
+import type { RecordedGrowth, ThreadTimeline } from '../model/recorded-memory.ts';
+import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import type { Climb, RecordedOutgoing, RecordedRequest, RecordedThread } from '../model/recording.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
 import type { Target } from '../model/target.ts';
 import { decodeCpu } from './decode.ts';

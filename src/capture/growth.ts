@@ -5,7 +5,8 @@
  */
 import type { MemoryLeft } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { GrowthMark, LiveSamples, Slice } from '../model/recording.ts';
+import type { GrowthMark, LiveSamples } from '../model/recorded-memory.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import type { AgentLink } from '../model/target.ts';
 import { decodeBytes } from './decode.ts';
 import type { Evidence } from './evidence.ts';

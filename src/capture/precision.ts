@@ -3,7 +3,8 @@
  * whether to go on; what a Report says is computed from the Recording. The rule looks at the width of intervals and never at where
  * they lie, and at few, fixed moments, so that stopping does not favour any value.
  */
-import type { CpuSamples, Slice } from '../model/recording.ts';
+import type { CpuSamples } from '../model/recorded-samples.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import { ratioOfSums, type Batch } from '../model/statistics.ts';
 import { completedIn } from './slice.ts';
 

@@ -1,5 +1,5 @@
 /** A slice as the Recording keeps it: without the live links to the agents it was measured through. */
-import type { Slice } from '../model/recording.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import type { MeasuredSlice } from './slice.ts';
 
 export function toRecorded({ kind, requestIndex, startUs, endUs, usage, loops, outcome }: MeasuredSlice): Slice {

@@ -1,7 +1,7 @@
 /** Who: passes with a sampler on. One CPU profile spans all its slices; the slices' times say which samples count. */
 import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type CpuEngine } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { AllocationSamples } from '../model/recording.ts';
+import type { AllocationSamples } from '../model/recorded-samples.ts';
 import type { AgentLink } from '../model/target.ts';
 import { watchCpuProgress } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';

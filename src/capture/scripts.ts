@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { AgentScript } from '../model/agent-protocol.ts';
-import type { RecordedOutgoing, RecordedRoute, RecordedScript, Recording } from '../model/recording.ts';
+import type { RecordedScript } from '../model/recorded-samples.ts';
+import type { RecordedOutgoing, RecordedRoute, Recording } from '../model/recording.ts';
 import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 

@@ -1,7 +1,8 @@
 /** One slice: counters before, load, counters after. */
 import type { Counters, GcKind, OtherThread } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { RecordedLoop, RecordedRequest, Slice, SliceKind, SliceOutcome, Usage } from '../model/recording.ts';
+import type { RecordedLoop, Slice, SliceKind, SliceOutcome, Usage } from '../model/recorded-slice.ts';
+import type { RecordedRequest } from '../model/recording.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';

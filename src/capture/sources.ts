@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { AnyMap } from '@jridgewell/trace-mapping';
-import type { RecordedScript, RecordedSource } from '../model/recording.ts';
+import type { RecordedScript, RecordedSource } from '../model/recorded-samples.ts';
 import { fileUrl, pathOfUrl } from '../model/source-path.ts';
 
 /** Of all texts together: a Recording is stored and replayed whole. */

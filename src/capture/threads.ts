@@ -1,6 +1,7 @@
 /** Each thread by itself, so that the sum over all of them can be taken apart again. */
 import type { Counters } from '../model/agent-protocol.ts';
-import type { RecordedThread, ThreadUsage } from '../model/recording.ts';
+import type { ThreadUsage } from '../model/recorded-slice.ts';
+import type { RecordedThread } from '../model/recording.ts';
 import type { AgentLink, Target, ThreadOfApp } from '../model/target.ts';
 
 interface Delta {

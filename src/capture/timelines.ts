@@ -1,6 +1,6 @@
 /** Puts the notes that threads hand over with each reading of their counters one after the other. */
 import type { CollectionColumns, MemoryColumns, Noted } from '../model/agent-protocol.ts';
-import type { ThreadTimeline } from '../model/recording.ts';
+import type { ThreadTimeline } from '../model/recorded-memory.ts';
 import type { ThreadOfApp } from '../model/target.ts';
 
 /** Of twice as many the shorter half is dropped. */

@@ -1,6 +1,6 @@
 /** What the tool and the generator process say to each other over Node.js's own message channel. */
 import type { CaptureRule, DataRows, Expectation, LeftOutRequest, RequestSource } from '../model/scenario.ts';
-import type { SliceOutcome } from '../model/recording.ts';
+import type { SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadLimits } from '../model/spec.ts';
 import type { LoadSlice, PreparedLoad } from '../model/workload.ts';
 

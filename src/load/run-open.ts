@@ -2,7 +2,7 @@
  * Open load: requests are sent when they are due, whether those before them were answered or not, and their latency counts from
  * when they were due. So a stall of the application is felt by all who came in it, as its users would feel it.
  */
-import type { OpenOutcome } from '../model/recording.ts';
+import type { OpenOutcome } from '../model/recorded-slice.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import { dueTimes } from './arrivals.ts';
 import { createHistogram } from './histogram.ts';

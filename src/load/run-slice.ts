@@ -1,7 +1,7 @@
 /** Drives one slice of load, open or closed, and keeps an eye on the generator itself. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
-import type { OpenOutcome, SliceOutcome } from '../model/recording.ts';
+import type { OpenOutcome, SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadSlice } from '../model/workload.ts';
 import type { Pool } from './pool.ts';
 import { runClosed } from './run-closed.ts';

@@ -1,5 +1,5 @@
 /** Counts what comes of requests, one row for each request of the load. */
-import type { RequestOutcome } from '../model/recording.ts';
+import type { RequestOutcome } from '../model/recorded-slice.ts';
 import type { Answer } from './connection.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 

@@ -1,6 +1,6 @@
 /** Priced with findings beside it: made by `advise/`; the last noun before the Report. */
 import type { Priced } from './priced.ts';
-import type { ReportAdvice, ReportBudget } from './report.ts';
+import type { ReportAdvice, ReportBudget } from './report-findings.ts';
 
 export interface Advice extends Priced {
   readonly advice: readonly ReportAdvice[];

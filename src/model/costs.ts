@@ -3,23 +3,13 @@ import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
 import type { RecordedApp, Machine } from './recording.ts';
-import type {
-  Capacity,
-  EventLoop,
-  LedgerRow,
-  Memory,
-  Quality,
-  Queueing,
-  ReportFunction,
-  ReportKnob,
-  ReportLine,
-  ReportLoad,
-  ReportRoute,
-  ReportStacks,
-  ReportThread,
-  ReportUpstream,
-  Totals,
-} from './report.ts';
+import type { Capacity, Queueing } from './report-capacity.ts';
+import type { ReportFunction, ReportLine, ReportStacks } from './report-code.ts';
+import type { ReportLoad, ReportRoute, ReportUpstream } from './report-load.ts';
+import type { Memory } from './report-memory.ts';
+import type { Quality, ReportKnob } from './report-quality.ts';
+import type { ReportThread } from './report-threads.ts';
+import type { EventLoop, LedgerRow, Totals } from './report-totals.ts';
 import type { PriceList } from './price-list.ts';
 import type { Deployment, Engineering, Traffic, WhatIf } from './spec.ts';
 

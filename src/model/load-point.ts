@@ -2,7 +2,8 @@
  * One step of the climb to the breaking point, judged: did the application keep up with what was offered? `capture/` decides by it
  * where to climb next, `attribute/` what to report; both must see the same.
  */
-import type { Slice, Standard } from './recording.ts';
+import type { Slice } from './recorded-slice.ts';
+import type { Standard } from './recording.ts';
 
 export interface LoadPoint {
   /** Requests per second that were due, and those that were answered. */

@@ -1,6 +1,10 @@
 /** Costs with money beside them: made by `price/`, read by `advise/`. */
 import type { Costs } from './costs.ts';
-import type { Cost, ReportFunction, ReportLine, ReportRoute, Totals, Worth } from './report.ts';
+import type { ReportFunction, ReportLine } from './report-code.ts';
+import type { Cost } from './report-cost.ts';
+import type { ReportRoute } from './report-load.ts';
+import type { Worth } from './report-plan.ts';
+import type { Totals } from './report-totals.ts';
 
 export interface Priced extends Omit<Costs, 'functions' | 'routes' | 'lines' | 'totals'> {
   readonly totals: Totals;

@@ -1,5 +1,6 @@
 /** Load that has not been sent yet: made by `load/` from Spec and Target, started by `capture/`. */
-import type { RecordedRequest, SliceOutcome } from './recording.ts';
+import type { SliceOutcome } from './recorded-slice.ts';
+import type { RecordedRequest } from './recording.ts';
 import type { OpenArrival } from './spec.ts';
 import type { LeftOutRequest } from './scenario.ts';
 

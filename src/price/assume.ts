@@ -1,7 +1,8 @@
 /** What the money rests on: instance, utilisation, traffic; and in words, what was assumed where nothing was stated. */
 import type { PriceList } from '../model/price-list.ts';
 import type { Machine } from '../model/recording.ts';
-import type { Capacity as MeasuredCapacity, CostInputs, PriceBasis, Queueing } from '../model/report.ts';
+import type { Capacity as MeasuredCapacity, Queueing } from '../model/report-capacity.ts';
+import type { CostInputs, PriceBasis } from '../model/report-cost.ts';
 import type { Deployment, Engineering } from '../model/spec.ts';
 import type { Host, Sizing } from './capacity.ts';
 import { findSku, type PricedSku } from './catalogue.ts';

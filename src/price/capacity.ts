@@ -2,7 +2,7 @@
  * What one instance holds, and how many it takes; no money. Symbols: λ requests/s, d CPU and m event-loop time per request
  * here, k speed here over speed there, n vCPUs, y what a vCPU keeps when all are busy, w processes, ρ planned utilisation.
  */
-import type { Ceilings, FleetResource } from '../model/report.ts';
+import type { Ceilings, FleetResource } from '../model/report-cost.ts';
 import type { VcpuKind } from './catalogue.ts';
 
 /** What a request asks of a machine, measured on this one. */

@@ -3,7 +3,7 @@
  * is a request. Marginal, like the dollars: what one more million costs at the planned utilisation. Good for comparing two
  * versions and for orders of magnitude, not for a company's report.
  */
-import type { Carbon } from '../model/report.ts';
+import type { Carbon } from '../model/report-cost.ts';
 import {
   carbonAsOf,
   carbonSource,

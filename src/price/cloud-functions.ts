@@ -1,5 +1,5 @@
 /** Functions that take one request at a time: memory × duration, and a request that waits is billed while it waits. */
-import type { CloudFunctionOption } from '../model/report.ts';
+import type { CloudFunctionOption } from '../model/report-cost.ts';
 import type { Assumed } from './assume.ts';
 import type { Demand } from './capacity.ts';
 import { secondsPerMonth } from './money.ts';

@@ -1,5 +1,5 @@
 /** Containers on machines the provider runs: a task is an instance, its vCPU a hyperthread of a processor nobody names. */
-import type { CostOption } from '../model/report.ts';
+import type { CostOption } from '../model/report-cost.ts';
 import type { Assumed } from './assume.ts';
 import { capacityOf, rateToHold, workerMemoryBytes, type Demand, type Host } from './capacity.ts';
 import { fleetCost } from './fleet.ts';

@@ -1,6 +1,8 @@
 /** Everything of money that is not beside a function, line or route. */
 import type { Change } from '../model/priced.ts';
-import type { Cost, CostInputs, Fleet, ReportKnob, Worth } from '../model/report.ts';
+import type { Cost, CostInputs, Fleet } from '../model/report-cost.ts';
+import type { Worth } from '../model/report-plan.ts';
+import type { ReportKnob } from '../model/report-quality.ts';
 import { basisOf, type Assumed } from './assume.ts';
 import { carbonOf } from './carbon.ts';
 import { capacityOf, type Capacity, type Demand } from './capacity.ts';

@@ -1,6 +1,6 @@
 /** What the bytes of answers cost, as a whole and by route. */
 import type { RouteCost } from '../model/costs.ts';
-import type { Cost } from '../model/report.ts';
+import type { Cost } from '../model/report-cost.ts';
 import { percent, type Assumed } from './assume.ts';
 import type { Demand } from './capacity.ts';
 import { egressPriceOf, egressUsd, egressUsdPerMillionRequests, marginalUsdPerGB, type EgressPrice } from './egress.ts';

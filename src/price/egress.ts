@@ -2,7 +2,7 @@
  * What bytes sent to the internet cost: each provider's default routing, by tier of a month's volume. 1 GB = 10⁹ bytes here;
  * the tiers' borders are as the sources have them. A region that is not listed has no price, rather than a neighbour's.
  */
-import type { PriceSource } from '../model/report.ts';
+import type { PriceSource } from '../model/report-cost.ts';
 
 export interface EgressPrice extends PriceSource {
   readonly freeGBPerMonth: number;

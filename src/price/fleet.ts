@@ -1,5 +1,5 @@
 /** How many instances traffic takes, and what they come to in a month of 730 h. */
-import type { Fleet } from '../model/report.ts';
+import type { Fleet } from '../model/report-cost.ts';
 import { instancesFor, rateToHold, type Capacity, type Sizing } from './capacity.ts';
 import { busiestHour, typicalWeek, type LoadShape } from './load-shape.ts';
 import { hoursPerMonth } from './money.ts';

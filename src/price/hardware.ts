@@ -1,5 +1,7 @@
 /** The other ways than changing the code: the cheapest other type, a bigger one of the same family, a setting of the runtime. */
-import type { CostOption, Fleet, HardwareChange, ReportKnob } from '../model/report.ts';
+import type { CostOption, Fleet } from '../model/report-cost.ts';
+import type { HardwareChange } from '../model/report-plan.ts';
+import type { ReportKnob } from '../model/report-quality.ts';
 import type { Assumed } from './assume.ts';
 import { capacityOf, type Demand } from './capacity.ts';
 import { fleetCost } from './fleet.ts';

@@ -2,7 +2,7 @@
  * How busy an event loop may be before the 99th percentile of latency exceeds the objective. The curve was simulated for this machine;
  * elsewhere the time on the loop, and the queue for it, stretch by the machine's factor, what requests wait for elsewhere does not.
  */
-import type { Queueing } from '../model/report.ts';
+import type { Queueing } from '../model/report-capacity.ts';
 
 export interface LatencyLimit {
   readonly utilization: number;

@@ -1,5 +1,5 @@
 /** The same code on other instance types: of the basis's family every size, of other families one, here and near. */
-import type { CostOption } from '../model/report.ts';
+import type { CostOption } from '../model/report-cost.ts';
 import { basisOf, type Assumed } from './assume.ts';
 import { capacityOf, type Capacity, type Demand } from './capacity.ts';
 import { skusIn, type PricedSku } from './catalogue.ts';

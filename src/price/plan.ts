@@ -3,7 +3,7 @@
  * which today's fleet, one event loop or what is behind the application no longer do. Months are counted from the day of the
  * measurement and have their own hours.
  */
-import type { PlannedCampaign, PlannedMonth, TrafficPlan } from '../model/report.ts';
+import type { PlannedCampaign, PlannedMonth, TrafficPlan } from '../model/report-plan.ts';
 import { instancesFor, rateToHold, type Capacity, type Sizing } from './capacity.ts';
 import { egressUsd, type EgressPrice } from './egress.ts';
 import { isoDate, monthsLater, rateOfDay, type CampaignDays, type LoadShape } from './load-shape.ts';

@@ -5,7 +5,11 @@
  */
 import type { Costs, FunctionCost, LineCost, RouteCost } from '../model/costs.ts';
 import type { Priced } from '../model/priced.ts';
-import type { AdviceSaving, CostInputs, Report, ReportFunction, ReportLine, ReportRoute } from '../model/report.ts';
+import type { ReportFunction, ReportLine } from '../model/report-code.ts';
+import type { CostInputs } from '../model/report-cost.ts';
+import type { AdviceSaving } from '../model/report-findings.ts';
+import type { ReportRoute } from '../model/report-load.ts';
+import type { Report } from '../model/report.ts';
 import { assume, type Assumed, type PriceInput } from './assume.ts';
 import { capacityOf, type Demand } from './capacity.ts';
 import { costOf } from './cost.ts';

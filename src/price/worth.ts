@@ -2,7 +2,7 @@
  * What a change of the code is worth: linear at scale, and in whole instances on the next bill. A ceiling in both: a share of
  * CPU is a saving only when the change has been measured again.
  */
-import type { Worth } from '../model/report.ts';
+import type { Worth } from '../model/report-plan.ts';
 import type { Change } from '../model/priced.ts';
 import type { Engineering } from '../model/spec.ts';
 import {

@@ -1,5 +1,5 @@
 /** A budget and what came of it, in words. */
-import type { BudgetVerdict, ReportBudget } from '../model/report.ts';
+import type { BudgetVerdict, ReportBudget } from '../model/report-findings.ts';
 import type { BudgetMetric } from '../model/budget.ts';
 import { bytes, ms, share, unitUsd, usd } from './figures.ts';
 import { plain } from './plain.ts';

@@ -3,17 +3,12 @@ import { figuresIn } from '../model/format.ts';
 import { resourceWords } from './capacity-words.ts';
 import type { LoadEvidence } from '../model/load-evidence.ts';
 import type { RequestSource } from '../model/scenario.ts';
-import type {
-  Certainty,
-  Interval,
-  LatencyParts,
-  LedgerKind,
-  Ratio,
-  Report,
-  ReportBody,
-  ReportFunction,
-  ReportRoute,
-} from '../model/report.ts';
+import type { Interval, Ratio } from '../model/interval.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { Certainty } from '../model/report-findings.ts';
+import type { ReportRoute } from '../model/report-load.ts';
+import type { LatencyParts, LedgerKind, ReportBody } from '../model/report-totals.ts';
+import type { Report } from '../model/report.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   function: 'functions',

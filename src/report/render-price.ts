@@ -2,14 +2,11 @@
  * In: a Report and the width of a terminal. Out: what `leanscope price` prints: everything of money, fleets first.
  * Deliberately not here: CPU, memory and what else `leanscope run` shows.
  */
-import type {
-  CloudFunctionOption,
-  CostOption,
-  PlannedMonth,
-  Report,
-  ReportFunction,
-  ReportRoute,
-} from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { CloudFunctionOption, CostOption } from '../model/report-cost.ts';
+import type { ReportRoute } from '../model/report-load.ts';
+import type { PlannedMonth } from '../model/report-plan.ts';
+import type { Report } from '../model/report.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { ms, rate, unitUsd, usd } from './figures.ts';
 import { campaignWords, fleetWords, hardwareWords, savingWords, whatIfWords } from './money-words.ts';

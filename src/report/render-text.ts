@@ -3,7 +3,8 @@
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
 import { routeName } from '../model/format.ts';
-import type { Report, ReportFunction } from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { Report } from '../model/report.ts';
 import {
   blockingWords,
   bodyWords,

@@ -1,5 +1,6 @@
 /** Processes and threads, as every text form shows them. */
-import type { Report, ReportThread, ThreadRole } from '../model/report.ts';
+import type { ReportThread, ThreadRole } from '../model/report-threads.ts';
+import type { Report } from '../model/report.ts';
 import { bytes, ms, share } from './figures.ts';
 import { plain } from './plain.ts';
 import type { Column } from './table.ts';

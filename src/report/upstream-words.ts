@@ -1,5 +1,6 @@
 /** What is asked of others, as every text form shows it. */
-import type { Report, ReportUpstream } from '../model/report.ts';
+import type { ReportUpstream } from '../model/report-load.ts';
+import type { Report } from '../model/report.ts';
 import { bytes, ms, rate, share } from './figures.ts';
 import { placeOf, plain } from './plain.ts';
 import type { Column } from './table.ts';

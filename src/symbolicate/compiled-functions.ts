@@ -1,5 +1,5 @@
 /** Where the functions of a script begin and end, as V8 ran it. */
-import type { RecordedScript } from '../model/recording.ts';
+import type { RecordedScript } from '../model/recorded-samples.ts';
 import type { LineTable } from './line-table.ts';
 import type { Position, Span } from './map.ts';
 

@@ -1,6 +1,6 @@
 /** What one V8 frame is: whose function, where in the original source. */
 import type { ProfiledFunction } from '../model/profile.ts';
-import type { RecordedFrame } from '../model/recording.ts';
+import type { RecordedFrame } from '../model/recorded-samples.ts';
 import { pathOfUrl } from '../model/source-path.ts';
 import { originOf, workspaceFile } from './place.ts';
 import type { FunctionPlace, Script } from './script-place.ts';

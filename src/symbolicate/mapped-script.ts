@@ -1,5 +1,5 @@
 /** A script with a source map: places and names are those of the source, as far as the map can be believed. */
-import type { RecordedScript } from '../model/recording.ts';
+import type { RecordedScript } from '../model/recorded-samples.ts';
 import { pathOfUrl } from '../model/source-path.ts';
 import type { FunctionSpan, SpanOf } from './compiled-functions.ts';
 import { mapFits, type TextAt } from './fit.ts';

@@ -1,5 +1,5 @@
 /** What is asked of a script, and the answer where there is no source map. */
-import type { RecordedFrame } from '../model/recording.ts';
+import type { RecordedFrame } from '../model/recorded-samples.ts';
 import type { SpanOf } from './compiled-functions.ts';
 import type { OriginalPosition, Position } from './map.ts';
 

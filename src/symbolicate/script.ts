@@ -1,5 +1,6 @@
 /** Scripts as V8 ran them: from their generated positions to the original ones. */
-import type { Recording, RecordedScript } from '../model/recording.ts';
+import type { RecordedScript } from '../model/recorded-samples.ts';
+import type { Recording } from '../model/recording.ts';
 import { pathOfUrl } from '../model/source-path.ts';
 import type { ThreadOfApp } from '../model/target.ts';
 import { innermostSpan } from './compiled-functions.ts';

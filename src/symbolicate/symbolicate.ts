@@ -2,7 +2,8 @@
  * In: a Recording. Out: a Profile: V8's frames as functions of the original source, with a file, a line and an owner.
  * It counts and weighs nothing; what it cannot place it leaves out, and says so in the warnings.
  */
-import type { CallTree, Recording, RecordedFrame } from '../model/recording.ts';
+import type { CallTree, RecordedFrame } from '../model/recorded-samples.ts';
+import type { Recording } from '../model/recording.ts';
 import type {
   Profile,
   ProfiledAllocation,

@@ -1,7 +1,8 @@
 /** The same code on other instance types; every price with its source and its date. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { CostOption, PriceBasis, Report } from '../model/report.ts';
+import type { CostOption, PriceBasis } from '../model/report-cost.ts';
+import type { Report } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
 import { useWords, type Words } from './words.ts';

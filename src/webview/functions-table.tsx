@@ -1,7 +1,8 @@
 /** What each function costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Report, ReportFunction } from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { Report } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
 import { Place } from './place.tsx';

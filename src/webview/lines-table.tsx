@@ -1,7 +1,8 @@
 /** What each source line costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { Report, ReportLine } from '../model/report.ts';
+import type { ReportLine } from '../model/report-code.ts';
+import type { Report } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
 import { Place } from './place.tsx';

@@ -2,7 +2,8 @@
 import type { VNode } from 'preact';
 import { describeFinding } from '../model/finding-words.ts';
 import { ruleIds } from '../model/finding.ts';
-import type { Report, ReportAdvice } from '../model/report.ts';
+import type { ReportAdvice } from '../model/report-findings.ts';
+import type { Report } from '../model/report.ts';
 import { Place } from './place.tsx';
 import { useWords } from './words.ts';
 

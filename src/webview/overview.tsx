@@ -1,6 +1,7 @@
 /** The verdict in sentences, the headline numbers, and where the CPU goes. */
 import type { VNode } from 'preact';
-import type { Report, ReportFunction } from '../model/report.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import type { Report } from '../model/report.ts';
 import { Ledger } from './ledger.tsx';
 import { Place } from './place.tsx';
 import { useWords } from './words.ts';

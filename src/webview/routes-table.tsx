@@ -2,7 +2,8 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { routeName } from '../model/format.ts';
-import type { Report, ReportRoute } from '../model/report.ts';
+import type { ReportRoute } from '../model/report-load.ts';
+import type { Report } from '../model/report.ts';
 import { figureColumn, type Column } from './column.ts';
 import { DataTable } from './data-table.tsx';
 import { Place } from './place.tsx';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { advise } from '../../src/advise/advise.ts';
 import { annotate } from '../../src/annotate/annotate.ts';
-import type { Report, ReportFunction } from '../../src/model/report.ts';
+import type { ReportFunction } from '../../src/model/report-code.ts';
+import type { Report } from '../../src/model/report.ts';
 import { price } from '../../src/price/price.ts';
 import { toReport } from '../../src/report/to-report.ts';
 import { sampleCosts } from './sample-costs.ts';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { costBodies } from '../../src/attribute/bodies.ts';
 import { decodedBody, sampleBody, withAcceptEncoding } from '../../src/load/body-sizes.ts';
-import type { BodySample, RecordedRequest, RequestOutcome } from '../../src/model/recording.ts';
+import type { RequestOutcome } from '../../src/model/recorded-slice.ts';
+import type { BodySample, RecordedRequest } from '../../src/model/recording.ts';
 
 const text = Buffer.from('to be or not to be, '.repeat(500));
 

@@ -1,4 +1,4 @@
-import type { ReportBudget } from '../../src/model/report.ts';
+import type { ReportBudget } from '../../src/model/report-findings.ts';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { advise } from '../../src/advise/advise.ts';

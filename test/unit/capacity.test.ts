@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { attribute } from '../../src/attribute/attribute.ts';
 import { climbSentences } from '../../src/report/capacity-words.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
-import type { Recording, Slice } from '../../src/model/recording.ts';
-import type { Capacity } from '../../src/model/report.ts';
+import type { Slice } from '../../src/model/recorded-slice.ts';
+import type { Recording } from '../../src/model/recording.ts';
+import type { Capacity } from '../../src/model/report-capacity.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 
 interface Step {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { estimate, nextRate, type Climbed } from '../../src/capture/climb.ts';
 import { planTime } from '../../src/capture/plan.ts';
 import { loadPointOf, type LoadLimit, type LoadPoint } from '../../src/model/load-point.ts';
-import type { OpenOutcome, RequestOutcome } from '../../src/model/recording.ts';
+import type { OpenOutcome, RequestOutcome } from '../../src/model/recorded-slice.ts';
 import { sliceWith, type SliceParts } from '../recording-with.ts';
 
 const point = (limits: readonly LoadLimit[], valid = true): LoadPoint => ({

@@ -3,7 +3,7 @@ import { decodeAllocation, decodeCpu, decodePosition } from '../../src/capture/d
 import { planTime } from '../../src/capture/plan.ts';
 import { isSteady } from '../../src/capture/warm-up.ts';
 import type { V8AllocationNode, V8CallFrame, V8CpuProfile } from '../../src/model/agent-protocol.ts';
-import type { CallTree } from '../../src/model/recording.ts';
+import type { CallTree } from '../../src/model/recorded-samples.ts';
 import { sliceWith } from '../recording-with.ts';
 
 const meta = (functionName: string): V8CallFrame => ({

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RecordedLoop } from '../../src/model/recording.ts';
+import type { RecordedLoop } from '../../src/model/recorded-slice.ts';
 import { costsOf, near } from '../costs-of.ts';
 import { sliceWith } from '../recording-with.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { GrowthMark, LiveSamples, RecordedGrowth, ThreadTimeline } from '../../src/model/recording.ts';
-import type { Growth } from '../../src/model/report.ts';
+import type { GrowthMark, LiveSamples, RecordedGrowth, ThreadTimeline } from '../../src/model/recorded-memory.ts';
+import type { Growth } from '../../src/model/report-memory.ts';
 import { scriptsFor } from '../scripts-for.ts';
 import { costsOf, near } from '../costs-of.ts';
 import { drawAllocations } from '../profile-drawing.ts';

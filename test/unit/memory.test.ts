@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Noted } from '../../src/model/agent-protocol.ts';
 import { keepTimelines } from '../../src/capture/timelines.ts';
-import type { ThreadTimeline } from '../../src/model/recording.ts';
+import type { ThreadTimeline } from '../../src/model/recorded-memory.ts';
 import { costsOf } from '../costs-of.ts';
 import { sliceWith } from '../recording-with.ts';
 

@@ -4,7 +4,7 @@ import { createPool } from '../../src/load/pool.ts';
 import { runSlice } from '../../src/load/run-slice.ts';
 import { createTicker, type Ticker } from '../../src/load/ticker.ts';
 import { usersOf } from '../users-of.ts';
-import type { SliceOutcome } from '../../src/model/recording.ts';
+import type { SliceOutcome } from '../../src/model/recorded-slice.ts';
 import type { LoadSlice } from '../../src/model/workload.ts';
 import { rawServer } from './raw-server.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { CallTree } from '../../src/model/recording.ts';
+import type { CallTree } from '../../src/model/recorded-samples.ts';
 import { drawAllocations, drawStacks } from '../profile-drawing.ts';
 
 function pathTo(tree: CallTree, node: number): string {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Recording, Slice } from '../../src/model/recording.ts';
+import type { Slice } from '../../src/model/recorded-slice.ts';
+import type { Recording } from '../../src/model/recording.ts';
 import { costsOf, near, type Drawn } from '../costs-of.ts';
 import { sliceWith, type SliceParts } from '../recording-with.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { loopTimesOf } from '../../src/attribute/loop-times.ts';
 import { queueingOf, requestsAt } from '../../src/attribute/queueing.ts';
-import type { RecordedRequest, Slice, SliceKind } from '../../src/model/recording.ts';
+import type { Slice, SliceKind } from '../../src/model/recorded-slice.ts';
+import type { RecordedRequest } from '../../src/model/recording.ts';
 import { sliceWith } from '../recording-with.ts';
 
 interface Driven {

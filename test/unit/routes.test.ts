@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../src/attribute/attribute.ts';
 import type { Profile } from '../../src/model/profile.ts';
-import type { RecordedRequest, Slice } from '../../src/model/recording.ts';
+import type { Slice } from '../../src/model/recorded-slice.ts';
+import type { RecordedRequest } from '../../src/model/recording.ts';
 import { near } from '../costs-of.ts';
 import { recordingWith, sliceWith, type SliceParts } from '../recording-with.ts';
 

@@ -5,7 +5,7 @@ import { advise } from '../../src/advise/advise.ts';
 import { describeFinding } from '../../src/model/finding-words.ts';
 import { ruleIds, type RuleId } from '../../src/model/finding.ts';
 import type { FunctionCost } from '../../src/model/costs.ts';
-import type { ReportAdvice } from '../../src/model/report.ts';
+import type { ReportAdvice } from '../../src/model/report-findings.ts';
 import { price } from '../../src/price/price.ts';
 import { sampleCosts } from './sample-costs.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { transformSync, type TransformOptions } from 'esbuild';
 import ts from 'typescript';
-import type { RecordedScript } from '../../src/model/recording.ts';
+import type { RecordedScript } from '../../src/model/recorded-samples.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
 import { compiledScript, samplesIn } from '../compiled-script.ts';
 import { recordingWith } from '../recording-with.ts';

@@ -1,7 +1,7 @@
 /** Maps that lead astray, and names where only the original source has them. */
 import assert from 'node:assert/strict';
 import { transformSync } from 'esbuild';
-import type { RecordedScript, RecordedSource } from '../../src/model/recording.ts';
+import type { RecordedScript, RecordedSource } from '../../src/model/recorded-samples.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
 import { compiledScript, samplesIn } from '../compiled-script.ts';
 import { recordingWith } from '../recording-with.ts';

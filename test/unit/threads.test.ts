@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { attribute } from '../../src/attribute/attribute.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
-import type { RecordedScript, RecordedThread, ThreadUsage } from '../../src/model/recording.ts';
+import type { RecordedScript } from '../../src/model/recorded-samples.ts';
+import type { ThreadUsage } from '../../src/model/recorded-slice.ts';
+import type { RecordedThread } from '../../src/model/recording.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 

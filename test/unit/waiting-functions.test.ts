@@ -1,6 +1,6 @@
 /** Samples are of the clock on the wall; costs are of the processor. */
 import assert from 'node:assert/strict';
-import type { CpuProgress, CpuSamples } from '../../src/model/recording.ts';
+import type { CpuProgress, CpuSamples } from '../../src/model/recorded-samples.ts';
 import { costNamed, costsOf, near } from '../costs-of.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { sliceWith } from '../recording-with.ts';

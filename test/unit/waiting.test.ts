@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { LatencyParts } from '../../src/model/report.ts';
-import type { Slice } from '../../src/model/recording.ts';
+import type { LatencyParts } from '../../src/model/report-totals.ts';
+import type { Slice } from '../../src/model/recorded-slice.ts';
 import { costsOf, near } from '../costs-of.ts';
 import { sliceWith } from '../recording-with.ts';
 

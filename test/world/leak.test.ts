@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Growth } from '../../src/model/report.ts';
+import type { Growth } from '../../src/model/report-memory.ts';
 import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
 
 const seconds = 15;

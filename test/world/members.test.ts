@@ -4,7 +4,8 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import type { Report, ReportRoute } from '../../src/model/report.ts';
+import type { ReportRoute } from '../../src/model/report-load.ts';
+import type { Report } from '../../src/model/report.ts';
 import { app, leanscope, leftBehindSoon } from './leanscope.ts';
 
 const password = 'correct horse';

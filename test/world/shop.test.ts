@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Report, ReportFunction } from '../../src/model/report.ts';
+import type { ReportFunction } from '../../src/model/report-code.ts';
+import type { Report } from '../../src/model/report.ts';
 import { app, leftBehindSoon, measure } from './leanscope.ts';
 
 interface Waste {

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Report, ReportThread, ThreadRole } from '../../src/model/report.ts';
+import type { ReportThread, ThreadRole } from '../../src/model/report-threads.ts';
+import type { Report } from '../../src/model/report.ts';
 import { mostExpensive, placesDeclared, placesFound, type Declared } from './declared-routes.ts';
 import { app, leftBehindSoon, measure } from './leanscope.ts';
 

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Outgoing, Report } from '../../src/model/report.ts';
+import type { Outgoing } from '../../src/model/report-load.ts';
+import type { Report } from '../../src/model/report.ts';
 import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
 
 /** What the head of an answer of asked.cjs takes, by hand: Node.js 20 to 26 write the same. */

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { LatencyParts } from '../../src/model/report.ts';
+import type { LatencyParts } from '../../src/model/report-totals.ts';
 import { app, leftBehindSoon, measure } from './leanscope.ts';
 
 const truth: Readonly<Record<string, Partial<LatencyParts>>> = {

@@ -1,5 +1,5 @@
 /** Functions that cost, whatever is written in them. */
-import type { ReportFunction } from '../../model/report.ts';
+import type { ReportFunction } from '../../model/report-code.ts';
 import type { Found, Rule } from '../rule.ts';
 
 const worthLookingShare = 0.05;

@@ -1,5 +1,5 @@
 /** Bytes that are sent and need not be. What they cost is egress; their CPU is other rules' business. */
-import type { ReportRoute } from '../../model/report.ts';
+import type { ReportRoute } from '../../model/report-load.ts';
 import type { Found, Rule } from '../rule.ts';
 
 /** Under the size of a few network packets compressing wins nothing. */

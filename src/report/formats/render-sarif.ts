@@ -2,7 +2,8 @@
  * In: a Report. Out: its findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning and
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
-import type { Report, ReportAdvice, ReportBudget } from '../../model/report.ts';
+import type { ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
+import type { Report } from '../../model/report.ts';
 import { limitOf, measuredOf, subjectOf } from '../budget-words.ts';
 
 const brokenBudget = 'broken-budget';

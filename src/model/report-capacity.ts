@@ -1,0 +1,49 @@
+/** The Report’s capacity: the climb to the breaking point, and how requests queue below it. */
+import type { LoadLimit, LoadPoint } from './load-point.ts';
+
+export interface Capacity {
+  /** Predicted from the CPU of a request as it is. */
+  readonly requestsPerSecondPerCore: number;
+  readonly bindingResource?: BindingResource;
+  /** The rest is from the climb, and absent where there was none. */
+  readonly binding?: Binding;
+  /** The highest offered load the application kept up with. */
+  readonly knee?: LoadPoint;
+  readonly breaking?: Breaking;
+  /** By offered load, lowest first. */
+  readonly curve?: readonly LoadPoint[];
+  /** For the 99th percentile, where one was set. */
+  readonly objectiveMs?: number;
+}
+
+/** `waiting`: neither loop nor processors are busy, so requests wait for something else: a pool, a lock, another service. */
+export type BindingResource = 'eventLoop' | 'cpu' | 'memory' | 'network' | 'waiting' | 'generator';
+
+/** What is known of the resource that gives way first. */
+export interface Binding {
+  /** Of the function with the most CPU of its own in the application, with the library code it calls. */
+  readonly hottest?: { readonly name: string; readonly file: string; readonly share: number };
+  /** Of an average request's time under the lightest load of the climb. */
+  readonly waitingShare?: number;
+  /** Requests that were let through at a time, by Little's law: the size of the pool they wait for, if it is one. */
+  readonly atATime?: number;
+  readonly rssGrowthBytesPerSecond?: number;
+}
+
+/** The lowest offered load the application did not stand. */
+export interface Breaking {
+  readonly offered: number;
+  readonly limits: readonly (LoadLimit | 'ended')[];
+  /** False where the generator may have been the limit. */
+  readonly valid: boolean;
+}
+
+/** How latency grows with the share of time an event loop is busy: a simulation from measured requests, on this machine. */
+export interface Queueing {
+  /** Time a request holds the event loop, one at a time. */
+  readonly loopMsPerRequest: number;
+  /** What a request takes beside it when it waits for no other: other services, the system, the way there and back. */
+  readonly waitMsPerRequest: number;
+  /** For requests that arrive independently of each other, ascending. */
+  readonly curve: readonly { readonly utilization: number; readonly p50Ms: number; readonly p99Ms: number }[];
+}

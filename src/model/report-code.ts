@@ -1,0 +1,60 @@
+/** The Report’s code: functions, lines and the call tree. */
+import type { Interval } from './interval.ts';
+import type { Origin } from './profile.ts';
+
+export interface ReportFunction {
+  readonly id: string;
+  readonly name: string;
+  readonly file: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  readonly origin: Origin;
+  readonly package?: string;
+  readonly selfShare: number;
+  readonly totalShare: number;
+  readonly selfCpuMsPerRequest: number;
+  readonly totalCpuMsPerRequest: number;
+  /**
+   * For functions of the app: self plus what it spends in Node, native and dependency code that it calls, up to the next
+   * function of the app. Additive over the app's functions, and what a fix in this function can win.
+   */
+  readonly ownShare?: number;
+  readonly ownCpuMsPerRequest?: number;
+  readonly ownAllocatedBytesPerRequest?: number;
+  readonly ownGcCpuMsPerRequest?: number;
+  /** Of own CPU and the garbage collection that own allocation causes; additive over the app's functions. */
+  readonly ownUsdPerMillionRequests?: number;
+  /** The part of garbage collection its allocations cause; not contained in self or total. */
+  readonly gcCpuMsPerRequest?: number;
+  readonly allocatedBytesPerRequest?: number;
+  /** 95 % interval of `selfCpuMsPerRequest`. */
+  readonly interval?: Interval;
+  /** Self CPU and the GC it causes; additive over functions. */
+  readonly usdPerMillionRequests?: number;
+  /** Total CPU, called functions included: "up to"; not additive. */
+  readonly totalUsdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+  readonly confidence: 'high' | 'low';
+  /** Why V8 gave up optimising it, in V8's own words. */
+  readonly bailoutReason?: string;
+}
+
+export interface ReportLine {
+  readonly file: string;
+  readonly line: number;
+  readonly selfCpuMsPerRequest: number;
+  readonly allocatedBytesPerRequest?: number;
+  /** Self CPU and the GC that what it allocates causes; additive over lines. */
+  readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
+}
+
+/** The call tree in columns: `function` indexes `functions`, −1 stands for the root and other frames that are no function. */
+export interface ReportStacks {
+  readonly parent: readonly number[];
+  readonly function: readonly number[];
+  readonly label: readonly string[];
+  readonly selfCpuMsPerRequest: readonly number[];
+  /** Absent where allocation was not measured. */
+  readonly selfAllocatedBytesPerRequest?: readonly number[];
+}

@@ -1,0 +1,62 @@
+/** The Report’s findings and budgets. */
+import type { BudgetMetric } from './budget.ts';
+import type { Interval } from './interval.ts';
+import type { Worth } from './report-plan.ts';
+
+/**
+ * - `certain`: the pattern was seen in the source, and its cost measured at that very place.
+ * - `likely`: the cost is measured; that the pattern is its cause, or that it can be done without, is not.
+ * - `lookHere`: it costs, and no pattern is known.
+ */
+export type Certainty = 'certain' | 'likely' | 'lookHere';
+
+export interface ReportAdvice {
+  readonly rule: string;
+  readonly title: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  /** The function that it is in. */
+  readonly function?: string;
+  /** "GET /products/:id", where it is about a route. */
+  readonly route?: string;
+  readonly evidence: string;
+  /** What to do about it, in a sentence. */
+  readonly fix?: string;
+  /** What the rule's words are about: numbers and names of this finding, from which they can be told in another language. */
+  readonly facts?: Readonly<Record<string, number | string>>;
+  /** A ceiling: reached only if what was found cost nothing afterwards. */
+  readonly saving: AdviceSaving;
+  readonly certainty: Certainty;
+}
+
+export interface AdviceSaving extends Worth {
+  /** Sent less, per request of the mix. */
+  readonly bytesOutPerRequest?: number;
+  readonly egressUsdPerMillionRequests?: number;
+  /** Allocated less, per request of the mix. */
+  readonly allocatedBytesPerRequest?: number;
+  /** Of one core, more than now. */
+  readonly requestsPerSecondPerCore?: number;
+}
+
+/**
+ * - `within`: at most the limit.
+ * - `over`: above it, with its whole 95 % interval where there is one.
+ * - `unclear`: measured above it, but the interval holds the limit.
+ * - `unknown`: not measured in this run, or no such route or function was seen.
+ */
+export type BudgetVerdict = 'within' | 'over' | 'unclear' | 'unknown';
+
+export interface ReportBudget {
+  readonly scope: 'app' | 'route' | 'function';
+  /** The route or function as leanscope.json names it; absent for the application. */
+  readonly name?: string;
+  readonly metric: BudgetMetric;
+  readonly limit: number;
+  readonly value?: number;
+  readonly interval?: Interval;
+  readonly verdict: BudgetVerdict;
+  readonly file?: string;
+  readonly line?: number;
+}

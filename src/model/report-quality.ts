@@ -1,0 +1,43 @@
+/** The Report’s word on its own measurement: how good it is, and what settings of the runtime change. */
+import type { Ratio } from './interval.ts';
+
+/** A setting of V8 or Node.js that was tried beside the application as it is; ratios are setting over default. */
+export interface ReportKnob {
+  /** As it is written: `--no-maglev`, `UV_THREADPOOL_SIZE=8`. */
+  readonly setting: string;
+  /** `nodeOption` may stand in NODE_OPTIONS; `v8Flag` only on the command line of node. */
+  readonly kind: 'v8Flag' | 'nodeOption' | 'environment';
+  /** CPU per request. */
+  readonly cpuRatio: Ratio;
+  /** Requests answered per second, all connections busy. */
+  readonly throughputRatio: Ratio;
+  readonly rssRatio: number;
+  /** Requests that failed; absent for none. */
+  readonly errors?: number;
+  /** By CPU per request: the interval excludes 1, and the difference exceeds that of the default against itself. */
+  readonly verdict: 'better' | 'worse' | 'inconclusive';
+}
+
+export interface Quality {
+  readonly engine: string;
+  readonly samples: number;
+  readonly slices: number;
+  /** Coefficient of variation of CPU per request over the slices without a profiler. */
+  readonly noise?: number;
+  /** CPU per request while sampling over CPU per request without, minus 1. Includes what keeping functions apart costs. */
+  readonly overheadShare?: number;
+  readonly generatorLagMs: number;
+  /** Unattributed CPU over all CPU. */
+  readonly ledgerGapShare?: number;
+  /** (Sum of the isolated requests' CPU, weighted as in the mix) / (CPU of the mix) − 1. */
+  readonly mixDifferenceShare?: number;
+  /** CPU per request of two instances of the application as it is, one over the other; where settings were tried. */
+  readonly againstItself?: Ratio;
+  /** Half-width of the 95 % interval of the share of own CPU that is known least well among the five hottest functions. */
+  readonly shareHalfWidth?: number;
+  /** Half-width of the 95 % interval of CPU per request, over CPU per request. */
+  readonly cpuHalfWidthShare?: number;
+  /** Time of the budget that was left because these were tight before it was over. */
+  readonly savedSeconds?: number;
+  readonly warnings: readonly string[];
+}
