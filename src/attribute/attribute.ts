@@ -22,7 +22,7 @@ import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
-import { mixOrOnly, outcomesOf } from './slices.ts';
+import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
 import { costUpstreams } from './upstreams.ts';
 import { costThreads } from './threads.ts';
@@ -125,12 +125,14 @@ function totalsOf(
   gcMs: number,
 ): Costs['totals'] {
   const mix = outcomesOf(asIs);
-  const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
+  const all = slices.filter(({ kind }) => kind === 'asIs');
+  const dropped = droppedIn(all);
   const interval = intervalOf(cpu);
   const used = slices.filter(({ kind }) => kind !== 'climb');
   return {
-    requests: sum(all.map((outcome) => outcome.completed)),
-    errors: sum(all.map(({ errors }) => errors)),
+    requests: sum(all.map(completedIn)) + dropped,
+    errors: sum(outcomesOf(all).map(({ errors }) => errors)) + dropped,
+    ...(dropped === 0 ? {} : { dropped }),
     cpuMsPerRequest: cpu.value,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,

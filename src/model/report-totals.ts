@@ -3,8 +3,12 @@ import type { GcKind } from './agent-protocol.ts';
 import type { Interval } from './interval.ts';
 
 export interface Totals {
+  /** Completed, or due and never sent. */
   readonly requests: number;
+  /** Failed, or never sent. */
   readonly errors: number;
+  /** Due in an open load, and never sent, because as many as allowed were under way; absent for none. */
+  readonly dropped?: number;
   readonly cpuMsPerRequest: number;
   readonly cpuMsPerRequestInterval?: Interval;
   readonly gcMsPerRequest: number;
