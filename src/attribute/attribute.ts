@@ -15,7 +15,7 @@ import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { eventLoopOf } from './event-loop.ts';
 import { costKnobs } from './knobs.ts';
-import { latencyOf } from './latency.ts';
+import { latencyOf, percentilesOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
@@ -144,6 +144,7 @@ function totalsOf(
     rssPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+    ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
     ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
   };
 }
