@@ -8,19 +8,27 @@ import type { Priced } from '../model/priced.ts';
 import { checkBudgets } from './budgets.ts';
 import { gatherEvidence } from './evidence.ts';
 import { ignoredIn } from './ignored.ts';
-import { worthReading, type Found } from './rule.ts';
+import { costsOtherThanCpu, worthReading, type Found } from './rule.ts';
 import { compiledPerCall, expressionPerCall, formatterPerCall } from './rules/built-per-call.ts';
+import { costlyDependency } from './rules/dependencies.ts';
+import { blockedLoop } from './rules/event-loop.ts';
 import { garbage, hotFunction, notOptimised } from './rules/functions.ts';
 import { jsonCopy, jsonIndented, jsonParse } from './rules/json.ts';
 import { consolePerRequest } from './rules/logging.ts';
 import { copyPerStep, nestedScan, shiftInLoop } from './rules/loops.ts';
+import { memoryGrowth } from './rules/memory.ts';
 import { uncompressedResponse, wideResponse } from './rules/responses.ts';
+import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
+import { overFetch, repeatedUpstream, withoutKeepAlive } from './rules/upstreams.ts';
 import { toAdvice } from './to-advice.ts';
 import { withoutOverlap } from './overlap.ts';
 
 /** Those that name a cause come before those that only name a place: a place with a cause is no place without one. */
 const rules = [
+  repeatedUpstream,
+  withoutKeepAlive,
+  overFetch,
   synchronousCall,
   jsonCopy,
   copyPerStep,
@@ -35,6 +43,10 @@ const rules = [
   notOptimised,
   uncompressedResponse,
   wideResponse,
+  memoryGrowth,
+  runtimeSetting,
+  costlyDependency,
+  blockedLoop,
   hotFunction,
   garbage,
 ];
@@ -47,7 +59,7 @@ export function advise(priced: Priced): Advice {
   const cpuMs = priced.totals.cpuMsPerRequest;
   const found = rules
     .flatMap(({ find }) => find(evidence))
-    .filter((each) => (each.bytesOut ?? 0) > 0 || costOf(each) >= worthReading * cpuMs);
+    .filter((each) => costsOtherThanCpu(each) || costOf(each) >= worthReading * cpuMs);
   const distinct = withoutOverlap(found);
   const kept = distinct.filter((each) => !ignoredIn(priced, each));
   const advice = kept

@@ -23,6 +23,8 @@ export interface HotPlace {
 export interface Evidence {
   readonly priced: Priced;
   readonly places: readonly HotPlace[];
+  /** The syntax tree of a file of the app; undefined where its text is not known. */
+  readonly programOf: (file: string) => Node | undefined;
 }
 
 export function gatherEvidence(priced: Priced): Evidence {
@@ -48,7 +50,7 @@ export function gatherEvidence(priced: Priced): Evidence {
       },
     ];
   });
-  return { priced, places };
+  return { priced, places, programOf: (file) => programs.get(file)?.() };
 }
 
 /** Of a function's cost: with less on its lines, the lines are not known. */

@@ -3,44 +3,56 @@ import type { Found } from './rule.ts';
 
 export function withoutOverlap(found: readonly Found[]): readonly Found[] {
   const claimedLines = new Map<string, number>();
-  const claimedFunctions = new Map<string, { cpuMs: number; gcMs: number }>();
+  const claimedFunctions = new Map<string, Claimed>();
+  const add = (key: string, { cpuMs, gcMs = 0, heldMs = 0 }: Partial<Claimed> & Pick<Found, 'cpuMs'>) => {
+    const before = claimedFunctions.get(key) ?? nothing;
+    claimedFunctions.set(key, {
+      cpuMs: before.cpuMs + cpuMs,
+      gcMs: before.gcMs + gcMs,
+      heldMs: Math.max(before.heldMs, heldMs),
+    });
+  };
   return found.flatMap((each) => {
-    const claimed = claimedFunctions.get(functionKey(each)) ?? { cpuMs: 0, gcMs: 0 };
+    const claimed = claimedFunctions.get(functionKey(each)) ?? nothing;
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
     if (left === undefined) return [];
     if (!isPlaceOnly(each)) for (const line of each.lines ?? []) claimedLines.set(line, 1);
-    claimedFunctions.set(functionKey(each), {
-      cpuMs: claimed.cpuMs + left.cpuMs,
-      gcMs: claimed.gcMs + (left.gcMs ?? 0),
-    });
+    if (left.claims === undefined) add(functionKey(each), left);
+    for (const claim of left.claims ?? []) add(functionKey(claim), claim);
     return [left];
   });
 }
 
-function functionKey({ file = '', function: name = '' }: Found): string {
+interface Claimed {
+  readonly cpuMs: number;
+  readonly gcMs: number;
+  readonly heldMs: number;
+}
+
+const nothing: Claimed = { cpuMs: 0, gcMs: 0, heldMs: 0 };
+
+function functionKey({ file = '', function: name = '' }: Pick<Found, 'file' | 'function'>): string {
   return `${file}:${name}`;
 }
 
 /** Rules that name a function and no cause in it. */
 function isPlaceOnly({ rule }: Found): boolean {
-  return rule === 'hot-function' || rule === 'garbage';
+  return rule === 'hot-function' || rule === 'garbage' || rule === 'blocked-loop' || rule === 'costly-dependency';
 }
 
 /** A pattern on a line that another has claimed is the same cost told again. */
-function remaining(
-  each: Found,
-  lines: ReadonlyMap<string, number>,
-  claimed: { readonly cpuMs: number; readonly gcMs: number },
-): Found | undefined {
+function remaining(each: Found, lines: ReadonlyMap<string, number>, claimed: Claimed): Found | undefined {
   if ((each.lines ?? []).some((line) => lines.has(line))) return undefined;
   if (each.atMostMs !== undefined && claimed.cpuMs + each.cpuMs > each.atMostMs * 1.001) return undefined;
   return claimed.gcMs > 0 ? { ...each, gcMs: 0 } : each;
 }
 
 /** What is not yet explained, where that is most of it. */
-function leftOf(each: Found, claimed: { readonly cpuMs: number; readonly gcMs: number }): Found | undefined {
-  const { gcMs = 0 } = each;
+function leftOf(each: Found, claimed: Claimed): Found | undefined {
+  const { gcMs = 0, heldMs = 0 } = each;
   const cost = each.cpuMs + gcMs;
+  // Who holds the loop and hardly computes is told once: by what it does there, where that is known.
+  if (heldMs > 0 && claimed.heldMs >= heldMs) return undefined;
   const left = Math.max(0, each.cpuMs - claimed.cpuMs) + Math.max(0, gcMs - claimed.gcMs);
   if (left < 0.5 * cost) return undefined;
   return { ...each, cpuMs: Math.max(0, each.cpuMs - claimed.cpuMs), gcMs: Math.max(0, gcMs - claimed.gcMs) };

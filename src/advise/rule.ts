@@ -16,6 +16,20 @@ export interface Found {
   /** Collecting the garbage that it makes. */
   readonly gcMs?: number;
   readonly bytesOut?: number;
+  /** Read from other services, per request of the mix. */
+  readonly bytesIn?: number;
+  /** Time that a request of the mix waits for something else, ms: a ceiling too. */
+  readonly waitMs?: number;
+  /** Where it waits, as "file:line": the same waiting is not told twice. */
+  readonly waitsAt?: readonly string[];
+  /** The longest stretch in which the event loop did not turn. */
+  readonly heldMs?: number;
+  /** Stays in memory, per request of the mix. */
+  readonly keptBytes?: number;
+  /** What else was seen, in English. */
+  readonly because?: readonly string[];
+  /** CPU that is part of functions' own costs, which must not be told again at them. */
+  readonly claims?: readonly Claim[];
   readonly allocatedBytes?: number;
   readonly facts: Readonly<Record<string, number | string>>;
   /** How much work a fix is: 1 a line, 2 a function, 3 a design. */
@@ -26,9 +40,26 @@ export interface Found {
   readonly lines?: readonly string[];
 }
 
+export interface Claim {
+  readonly file: string;
+  readonly function: string;
+  readonly cpuMs: number;
+}
+
 export interface Rule {
   readonly id: RuleId;
   readonly find: (evidence: Evidence) => readonly Found[];
+}
+
+/** Beside CPU: then the rule that found it has a threshold of its own. */
+export function costsOtherThanCpu({
+  bytesOut = 0,
+  bytesIn = 0,
+  waitMs = 0,
+  heldMs = 0,
+  keptBytes = 0,
+}: Found): boolean {
+  return bytesOut > 0 || bytesIn > 0 || waitMs > 0 || heldMs > 0 || keptBytes > 0;
 }
 
 /** A part of the application's CPU; less is not worth anybody's reading. */
@@ -37,13 +68,13 @@ export const worthReading = 0.01;
 /** A rule about a pattern in a function's text. */
 export function placeRule(
   id: RuleId,
-  find: (place: HotPlace) => readonly Omit<Found, 'rule' | 'file' | 'function'>[],
+  find: (place: HotPlace, evidence: Evidence) => readonly Omit<Found, 'rule' | 'file' | 'function'>[],
 ): Rule {
   return {
     id,
-    find: ({ places }) =>
-      places.flatMap((place) =>
-        find(place).map((found) => ({
+    find: (evidence) =>
+      evidence.places.flatMap((place) =>
+        find(place, evidence).map((found) => ({
           ...found,
           ...(place.linesAreKnown ? {} : unsure(found, place)),
           rule: id,

@@ -27,7 +27,8 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
   };
 }
 
-function savingOf({ cpuMs, gcMs = 0, bytesOut, allocatedBytes }: Found, { totals, cost, worth }: Priced): AdviceSaving {
+function savingOf(found: Found, { totals, cost, worth }: Priced): AdviceSaving {
+  const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
   // More than all there is cannot be saved, whatever the parts were measured to be.
   const saved = Math.min(cpuMs + gcMs, totals.cpuMsPerRequest);
   const rest = totals.cpuMsPerRequest - saved;
@@ -40,13 +41,16 @@ function savingOf({ cpuMs, gcMs = 0, bytesOut, allocatedBytes }: Found, { totals
       ? {}
       : { egressUsdPerMillionRequests: (egress * bytesOut) / sent }),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
+    ...(bytesIn === undefined ? {} : { upstreamBytesPerRequest: bytesIn }),
+    ...(waitMs === undefined ? {} : { waitMsPerRequest: waitMs }),
+    ...(keptBytes === undefined ? {} : { keptBytesPerRequest: keptBytes }),
     ...(saved > 0 && rest > 0 ? { requestsPerSecondPerCore: 1000 / rest - 1000 / totals.cpuMsPerRequest } : {}),
   };
 }
 
-function evidenceOf(found: Found, { functions, totals, app }: Priced): string {
+function evidenceOf(found: Found, { functions, totals, app, eventLoop }: Priced): string {
   const per = app.kind === 'script' ? 'run' : 'req';
-  const { cpuMs, gcMs = 0, bytesOut, allocatedBytes } = found;
+  const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, allocatedBytes, because = [] } = found;
   const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
   const parts = [
     ...(cpuMs > 0
@@ -59,9 +63,21 @@ function evidenceOf(found: Found, { functions, totals, app }: Priced): string {
       ? []
       : [`${figures.bytes(allocatedBytes)}/${per} allocated in ${found.function ?? 'it'}`]),
     ...(bytesOut === undefined ? [] : [`${figures.bytes(bytesOut)}/${per} of what is sent, over the mix of requests`]),
+    ...(bytesIn === undefined ? [] : [`${figures.bytes(bytesIn)}/${per} read from others and not sent on`]),
+    ...(waitMs === undefined ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
+    ...because,
+    ...heldBy(found, eventLoop),
     ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
   ];
   return `${parts.join(', ')}. The saving is a ceiling until it is measured again.`;
+}
+
+/** A cause at a function that was seen holding the event loop. */
+function heldBy({ rule, file, function: name }: Found, eventLoop: Priced['eventLoop']): readonly string[] {
+  if (rule === 'blocked-loop' || rule === 'memory-growth') return [];
+  const held = eventLoop?.blocking.find((each) => each.file === file && each.name === name);
+  if (held === undefined || name === undefined) return [];
+  return [`${name} holds the event loop for up to ${figures.ms(held.durationMs)}`];
 }
 
 /** Of the function's own code; said where the finding is nearly all of it, because of a part the interval is not known. */

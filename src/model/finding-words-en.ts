@@ -1,4 +1,5 @@
 import type { WordsByRule } from './finding.ts';
+import { englishRunFindings } from './finding-words-run-en.ts';
 
 const blocking: Readonly<Record<string, string>> = {
   hashing:
@@ -9,6 +10,7 @@ const blocking: Readonly<Record<string, string>> = {
 };
 
 export const englishFindings: WordsByRule = {
+  ...englishRunFindings,
   'hot-function': ({ text, share }) => ({
     title: `${text('name')} takes ${share('share')} of the CPU; no known pattern`,
     fix: 'Look at its costliest lines, and at who calls it how often.',

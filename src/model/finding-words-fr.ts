@@ -1,4 +1,5 @@
 import type { WordsByRule } from './finding.ts';
+import { frenchRunFindings } from './finding-words-run-fr.ts';
 
 const blocking: Readonly<Record<string, string>> = {
   hashing:
@@ -9,6 +10,7 @@ const blocking: Readonly<Record<string, string>> = {
 };
 
 export const frenchFindings: WordsByRule = {
+  ...frenchRunFindings,
   'hot-function': ({ text, share }) => ({
     title: `${text('name')} prend ${share('share')} du CPU ; aucun motif connu`,
     fix: 'Regardez ses lignes les plus coûteuses, et qui l’appelle combien de fois.',

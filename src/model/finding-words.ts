@@ -18,5 +18,8 @@ function inWords(facts: Facts, figures: Figures): FactsInWords {
     text: (name) => String(facts[name] ?? ''),
     bytes: (name) => figures.bytes(number(name)),
     share: (name) => figures.share(number(name)),
+    ms: (name) => figures.ms(number(name)),
+    number: (name) => figures.rate(number(name)),
+    has: (name) => facts[name] !== undefined,
   };
 }

@@ -1,5 +1,16 @@
 /** The rules, and the shape of what they say. */
 
+/** Rules on what the run saw beside the CPU of functions. */
+export const runRuleIds = [
+  'repeated-upstream',
+  'upstream-without-keep-alive',
+  'upstream-over-fetch',
+  'blocked-loop',
+  'memory-growth',
+  'runtime-setting',
+  'costly-dependency',
+] as const;
+
 export const ruleIds = [
   'hot-function',
   'synchronous-call',
@@ -17,6 +28,7 @@ export const ruleIds = [
   'wide-response',
   'garbage',
   'not-optimised',
+  ...runRuleIds,
 ] as const;
 
 export type RuleId = (typeof ruleIds)[number];
@@ -33,6 +45,14 @@ export interface FactsInWords {
   readonly text: (name: string) => string;
   readonly bytes: (name: string) => string;
   readonly share: (name: string) => string;
+  readonly ms: (name: string) => string;
+  /** A measured number without a unit. */
+  readonly number: (name: string) => string;
+  readonly has: (name: string) => boolean;
 }
 
-export type WordsByRule = Readonly<Record<RuleId, (facts: FactsInWords) => FindingWords>>;
+export type RunRuleId = (typeof runRuleIds)[number];
+
+type Words<Id extends RuleId> = Readonly<Record<Id, (facts: FactsInWords) => FindingWords>>;
+export type WordsByRule = Words<RuleId>;
+export type WordsByRunRule = Words<RunRuleId>;

@@ -36,6 +36,12 @@ export interface AdviceSaving extends Worth {
   readonly egressUsdPerMillionRequests?: number;
   /** Allocated less, per request of the mix. */
   readonly allocatedBytesPerRequest?: number;
+  /** Read less from other services, per request of the mix. */
+  readonly upstreamBytesPerRequest?: number;
+  /** Time that a request of the mix waits less, ms. */
+  readonly waitMsPerRequest?: number;
+  /** Kept in memory less, by each request of the mix. */
+  readonly keptBytesPerRequest?: number;
   /** Of one core, more than now. */
   readonly requestsPerSecondPerCore?: number;
 }

@@ -45,14 +45,19 @@ export function reprice(report: Report, inputs: CostInputs, priceLists = report.
 
 /** What is no matter of price stays; no dollar of the old plan does. */
 function repriceSaving(
-  { cpuMsPerRequest, bytesOutPerRequest, allocatedBytesPerRequest, requestsPerSecondPerCore }: AdviceSaving,
+  saving: AdviceSaving,
   { totals, cost }: Pick<Priced, 'totals' | 'cost'>,
   worth: Priced['worth'],
 ): AdviceSaving {
+  const { cpuMsPerRequest, bytesOutPerRequest, allocatedBytesPerRequest, requestsPerSecondPerCore } = saving;
+  const { upstreamBytesPerRequest, waitMsPerRequest, keptBytesPerRequest } = saving;
   const egress = cost.egressUsdPerMillionRequests;
   const sent = totals.bytesOutPerRequest ?? 0;
   return {
     ...worth({ cpuMsPerRequest }),
+    ...(upstreamBytesPerRequest === undefined ? {} : { upstreamBytesPerRequest }),
+    ...(waitMsPerRequest === undefined ? {} : { waitMsPerRequest }),
+    ...(keptBytesPerRequest === undefined ? {} : { keptBytesPerRequest }),
     ...(bytesOutPerRequest === undefined ? {} : { bytesOutPerRequest }),
     ...(bytesOutPerRequest === undefined || egress === undefined || !(sent > 0)
       ? {}

@@ -169,6 +169,10 @@ function findingLines({ advice, totals }: Report, width: number): readonly strin
         ? [`up to ${ms(saving.cpuMsPerRequest)} of CPU (${share(saving.cpuMsPerRequest / totals.cpuMsPerRequest)})`]
         : []),
       ...(saving.bytesOutPerRequest === undefined ? [] : [`up to ${bytes(saving.bytesOutPerRequest)} out`]),
+      ...(saving.upstreamBytesPerRequest === undefined
+        ? []
+        : [`up to ${bytes(saving.upstreamBytesPerRequest)} from others`]),
+      ...(saving.waitMsPerRequest === undefined ? [] : [`up to ${ms(saving.waitMsPerRequest)} of waiting`]),
       certaintyWords[certainty],
       placeOf(finding),
     ];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { advise } from '../../src/advise/advise.ts';
 import { price } from '../../src/price/price.ts';
-import { sampleCosts } from './sample-costs.ts';
+import { functionsOnly, sampleCosts } from './sample-costs.ts';
 
 describe('advise', () => {
-  // Without routes there is nothing to say about bytes, and without sources no pattern.
-  const silent = { ...sampleCosts, routes: [] };
+  // And without sources no pattern.
+  const silent = functionsOnly(sampleCosts);
   const { advice } = advise(price(silent));
 
   it('names application functions that cause 5 % of the CPU or more, the costliest first', () => {

@@ -7,7 +7,7 @@ import { ruleIds, type RuleId } from '../../src/model/finding.ts';
 import type { FunctionCost } from '../../src/model/costs.ts';
 import type { ReportAdvice } from '../../src/model/report-findings.ts';
 import { price } from '../../src/price/price.ts';
-import { sampleCosts } from './sample-costs.ts';
+import { functionsOnly, sampleCosts } from './sample-costs.ts';
 
 const file = 'src/code.ts';
 const msPerLine = 0.5;
@@ -31,8 +31,7 @@ function findings(source: string, callees: readonly string[] = []): readonly Rep
   };
   const called = callees.map((name): FunctionCost => ({ ...fn, id: name, name, file: 'node:x', origin: 'node' }));
   const costs = {
-    ...sampleCosts,
-    routes: [],
+    ...functionsOnly(sampleCosts),
     functions: [fn, ...called],
     lines: lines.slice(1, -1).map((_, index) => ({ file, line: index + 2, selfCpuMsPerRequest: msPerLine })),
     stacks: {
@@ -335,7 +334,7 @@ export const index = rows.reduce(work, {});`;
     const withBody = (body: { bytesPerRequest: number; gzipBytesPerRequest?: number }) =>
       advise(
         price({
-          ...sampleCosts,
+          ...functionsOnly(sampleCosts),
           functions: [],
           routes: [{ ...first, body: { plainBytesPerRequest: body.bytesPerRequest, encodings: [], ...body } }],
         }),
@@ -362,6 +361,8 @@ describe('the words of findings', () => {
         bytes: 1e4,
         gzipBytes: 10,
         medianBytes: 5,
+        ...{ upstream: 'u', calls: 3, connections: 1, bytesIn: 10, route: 'GET /', heldMs: 60 },
+        ...{ setting: '--x', saved: 0.2, package: 'p' },
       };
       const [english, french] = ['en-US', 'fr-FR'].map((locale) => describeFinding(rule, facts, locale));
       for (const words of [english, french])

@@ -360,3 +360,13 @@ export const sampleCostsWithoutTraffic: Costs = {
 };
 
 export const sampleCosts: Costs = { ...sampleCostsWithoutTraffic, traffic: { averageRequestsPerSecond: 120 } };
+
+/** With nothing seen but the CPU and the garbage of functions. */
+export function functionsOnly(costs: Costs): Costs {
+  const only: { -readonly [Key in keyof Costs]: Costs[Key] } = { ...costs, routes: [] };
+  delete only.eventLoop;
+  delete only.memory;
+  delete only.upstreams;
+  delete only.knobs;
+  return only;
+}

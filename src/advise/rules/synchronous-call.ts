@@ -19,16 +19,19 @@ const kinds: readonly (readonly [kind: string, names: RegExp])[] = [
   ],
 ];
 
-export const synchronousCall = placeRule('synchronous-call', (place) =>
+export const synchronousCall = placeRule('synchronous-call', (place, { priced: { eventLoop } }) =>
   place.calls.flatMap((call) => {
     const kind = kinds.find(([, names]) => names.test(call.name))?.[0];
     if (kind === undefined) return [];
+    const held = eventLoop?.blocking.find((blocking) => blocking.function === place.fn.id);
     const inIt = place.calleeMs(call.name);
     return [
       {
         certainty: 'certain' as const,
         ...at(place, call.node),
         cpuMs: inIt + place.linesMs(linesOf(call.node)),
+        // A call that waits for another program or a disk takes hardly any CPU of this one.
+        ...(held === undefined ? {} : { heldMs: held.durationMs }),
         facts: { call: call.name, kind },
         effort: 2 as const,
       },

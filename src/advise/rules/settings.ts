@@ -1,0 +1,30 @@
+/** A setting of V8 or Node.js that was measured beside the application as it is, and costs less. */
+import { figuresIn } from '../../model/format.ts';
+import type { Rule } from '../rule.ts';
+
+const figures = figuresIn('en-US');
+
+export const runtimeSetting: Rule = {
+  id: 'runtime-setting',
+  find: ({ priced: { knobs = [], totals } }) => {
+    // They were tried one by one: what two of them save together is not known, so that only the best is told.
+    const [best] = knobs
+      .filter(({ verdict, errors = 0 }) => verdict === 'better' && errors === 0)
+      .sort((a, b) => a.cpuRatio.value - b.cpuRatio.value);
+    if (best === undefined) return [];
+    const { setting, kind, cpuRatio, throughputRatio, rssRatio } = best;
+    return [
+      {
+        rule: 'runtime-setting',
+        certainty: 'certain',
+        cpuMs: totals.cpuMsPerRequest * (1 - cpuRatio.value),
+        facts: { setting, kind, saved: 1 - cpuRatio.value },
+        because: [
+          `with it CPU per request was ${figures.share(cpuRatio.value)} of what it is without (95 % between ${figures.share(cpuRatio.low)} and ${figures.share(cpuRatio.high)}), requests per second ${figures.share(throughputRatio.value)}, memory ${figures.share(rssRatio)}`,
+          'what the other findings save is in part the same CPU',
+        ],
+        effort: 1,
+      },
+    ];
+  },
+};

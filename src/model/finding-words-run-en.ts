@@ -1,0 +1,34 @@
+import type { WordsByRunRule } from './finding.ts';
+
+export const englishRunFindings: WordsByRunRule = {
+  'repeated-upstream': ({ text, number }) => ({
+    title: `${text('upstream')} is asked ${number('calls')} times for one request`,
+    fix: 'Ask once for all that is needed (a list of ids, a join, a loader that batches), or keep what was answered.',
+  }),
+  'upstream-without-keep-alive': ({ text, number }) => ({
+    title: `${text('upstream')} is asked over ${number('connections')} new connections per call`,
+    fix: 'Keep connections open: one agent or pool for all requests, made when the module is loaded.',
+  }),
+  'upstream-over-fetch': ({ text, bytes }) => ({
+    title: `${bytes('bytesIn')} are read from others to send ${bytes('bytes')} on ${text('route')}`,
+    fix: 'Ask for the fields and rows that are used: a projection, a filter, a page, or keep what seldom changes.',
+  }),
+  'blocked-loop': ({ text, ms }) => ({
+    title: `${text('name')} holds the event loop for up to ${ms('heldMs')}`,
+    fix: 'Do less at a time, in parts with a turn of the event loop between them, or in a worker thread: all other requests wait.',
+  }),
+  'memory-growth': ({ text, bytes, has }) => ({
+    title: has('name')
+      ? `${text('name')} leaves ${bytes('bytes')} in memory per request`
+      : `Each request leaves ${bytes('bytes')} in memory`,
+    fix: 'Find what still holds it (a map, an array, a listener, a closure), and give it a limit or an end.',
+  }),
+  'runtime-setting': ({ text, share }) => ({
+    title: `${text('setting')} saves ${share('saved')} of the CPU`,
+    fix: 'Start the application with it, and measure again when Node.js is updated.',
+  }),
+  'costly-dependency': ({ text, share }) => ({
+    title: `${text('package')} takes ${share('share')} of the CPU, more than the application's own code`,
+    fix: 'Call it less often or with less, keep what it gives, or look for one that does only what is needed.',
+  }),
+};

@@ -1,0 +1,34 @@
+import type { WordsByRunRule } from './finding.ts';
+
+export const frenchRunFindings: WordsByRunRule = {
+  'repeated-upstream': ({ text, number }) => ({
+    title: `${text('upstream')} est interrogé ${number('calls')} fois pour une requête`,
+    fix: 'Demandez en une fois tout ce qu’il faut (une liste d’identifiants, une jointure, un chargeur par lots), ou gardez les réponses.',
+  }),
+  'upstream-without-keep-alive': ({ text, number }) => ({
+    title: `${text('upstream')} est interrogé avec ${number('connections')} nouvelles connexions par appel`,
+    fix: 'Gardez les connexions ouvertes : un agent ou un pool pour toutes les requêtes, créé au chargement du module.',
+  }),
+  'upstream-over-fetch': ({ text, bytes }) => ({
+    title: `${bytes('bytesIn')} sont lus ailleurs pour envoyer ${bytes('bytes')} sur ${text('route')}`,
+    fix: 'Demandez les champs et les lignes utilisés : une projection, un filtre, une page, ou gardez ce qui change peu.',
+  }),
+  'blocked-loop': ({ text, ms }) => ({
+    title: `${text('name')} retient la boucle d’événements jusqu’à ${ms('heldMs')}`,
+    fix: 'Faites-en moins à la fois, par parties avec un tour de boucle entre elles, ou dans un thread à part : toutes les autres requêtes attendent.',
+  }),
+  'memory-growth': ({ text, bytes, has }) => ({
+    title: has('name')
+      ? `${text('name')} laisse ${bytes('bytes')} en mémoire par requête`
+      : `Chaque requête laisse ${bytes('bytes')} en mémoire`,
+    fix: 'Trouvez ce qui le retient encore (une Map, un tableau, un écouteur, une fermeture), et donnez-lui une limite ou une fin.',
+  }),
+  'runtime-setting': ({ text, share }) => ({
+    title: `${text('setting')} économise ${share('saved')} du CPU`,
+    fix: 'Lancez l’application avec ce réglage, et mesurez de nouveau quand Node.js est mis à jour.',
+  }),
+  'costly-dependency': ({ text, share }) => ({
+    title: `${text('package')} prend ${share('share')} du CPU, plus que le code de l’application`,
+    fix: 'Appelez-la moins souvent ou avec moins, gardez ce qu’elle donne, ou cherchez-en une qui ne fait que le nécessaire.',
+  }),
+};

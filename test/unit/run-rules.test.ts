@@ -1,0 +1,299 @@
+/** Rules on what the run saw beside the CPU of functions: upstreams, the event loop, memory, settings, packages. */
+import assert from 'node:assert/strict';
+import { advise } from '../../src/advise/advise.ts';
+import type { Costs, FunctionCost } from '../../src/model/costs.ts';
+import type { RunRuleId } from '../../src/model/finding.ts';
+import type { ReportAdvice } from '../../src/model/report-findings.ts';
+import type { ReportUpstream } from '../../src/model/report-load.ts';
+import { price } from '../../src/price/price.ts';
+import { functionsOnly, sampleCosts } from './sample-costs.ts';
+
+const file = 'src/orders.ts';
+const source = `export async function withPrices(order) {
+  const prices = [];
+  for (const id of order.ids) {
+    prices.push(await getJson(\`/prices/\${id}\`));
+  }
+  return prices;
+}
+function getJson(path) {
+  return sanitize(fetch(base + path));
+}
+import { sanitize } from 'sanitizer';
+`;
+
+const fn = (name: string, figures: Partial<FunctionCost> = {}): FunctionCost => ({
+  ...{ id: name, name, file, line: 1, endLine: 7, origin: 'app', confidence: 'high' },
+  ...{ selfShare: 0.1, totalShare: 0.1, selfCpuMsPerRequest: 0.4, totalCpuMsPerRequest: 0.4 },
+  ...figures,
+});
+
+const [search, ...others] = sampleCosts.routes.map((each) => {
+  const bodiless: { -readonly [Key in keyof typeof each]: (typeof each)[Key] } = { ...each };
+  delete bodiless.body;
+  return bodiless;
+});
+const route = { ...search, method: 'GET', path: '/orders/:id', file, line: 1, share: 0.5 };
+/** Without findings of its own: no function costs so much that it is worth a look. */
+const quiet: Costs = {
+  ...functionsOnly(sampleCosts),
+  functions: [],
+  lines: [],
+  routes: [route, ...others] as Costs['routes'],
+  stacks: { parent: [-1], function: [-1], label: ['(root)'], selfCpuMsPerRequest: [0] },
+  sources: new Map([[file, source]]),
+};
+
+const findings = (costs: Partial<Costs>, rule: RunRuleId): readonly ReportAdvice[] =>
+  advise(price({ ...quiet, ...costs })).advice.filter((each) => each.rule === rule);
+
+const upstream = (figures: Partial<ReportUpstream> = {}, perRoute = 6): ReportUpstream => ({
+  ...{ protocol: 'http', host: 'prices:8080', method: 'GET', path: '/prices/:id' },
+  ...{ callsPerRequest: perRoute * 0.5, bytesOutPerRequest: 100, bytesInPerRequest: 4_000 },
+  ...{ connectionsPerCall: 0, meanMs: 2, errorShare: 0 },
+  callSites: [{ name: 'withPrices', file, line: 4, share: 1 }],
+  routes: [
+    {
+      method: 'GET',
+      path: '/orders/:id',
+      callsPerRequest: perRoute,
+      bytesOutPerRequest: 200,
+      bytesInPerRequest: 8_000,
+    },
+  ],
+  ...figures,
+});
+
+/** The app's function calls Node.js's client: 0.3 ms for a request, of which 0.1 ms are for the connection. */
+const asking: Partial<Costs> = {
+  functions: [
+    fn('withPrices', { ownCpuMsPerRequest: 0.7 }),
+    fn('request', { file: 'node:_http_client', origin: 'node' }),
+    fn('Agent.createSocket', { file: 'node:_http_agent', origin: 'node' }),
+  ],
+  stacks: {
+    parent: [-1, 0, 1, 2],
+    function: [-1, 0, 1, 2],
+    label: ['(root)', '', '', ''],
+    selfCpuMsPerRequest: [0, 0.4, 0.2, 0.1],
+  },
+};
+
+describe('repeated-upstream', () => {
+  it('is certain of a call in a loop, at its line, and saves what all but one of the calls cost', () => {
+    const [found, ...more] = findings({ ...asking, upstreams: [upstream()] }, 'repeated-upstream');
+    assert.equal(more.length, 0);
+    assert.deepEqual(
+      [found?.file, found?.line, found?.function, found?.route, found?.certainty],
+      [file, 4, 'withPrices', 'GET /orders/:id', 'certain'],
+    );
+    // Three calls per request of the mix; of the six of half the requests, five are spared: 2.5 of 3.
+    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - (0.2 * 2.5) / 3) < 1e-9);
+    assert.match(found?.evidence ?? '', /6\.00 times per request of GET \/orders\/:id/);
+  });
+
+  it('waits at most as long as the requests do', () => {
+    const parts = { mean: 20, alone: 18, cpu: 4, gc: 0, blocked: 0, queue: 4, waiting: 6 };
+    const costs = { routes: [{ ...route, latencyPartsMs: parts }, ...others] as Costs['routes'] };
+    const [found] = findings({ ...asking, ...costs, upstreams: [upstream()] }, 'repeated-upstream');
+    // 5 × 2 ms are more than 5/6 of the 6 ms that are waited in all; half the requests are of the route.
+    assert.ok(Math.abs((found?.saving.waitMsPerRequest ?? 0) - 2.5) < 1e-9);
+  });
+
+  it('is not sure where no loop is seen, and less so in a protocol that it does not read', () => {
+    const site = { callSites: [{ name: 'getJson', file, line: 9, share: 1 }] };
+    const certainty = (figures: Partial<ReportUpstream>) =>
+      findings({ ...asking, upstreams: [upstream({ ...site, ...figures })] }, 'repeated-upstream')[0]?.certainty;
+    assert.equal(certainty({}), 'likely');
+  });
+
+  it('leaves two calls of one service alone, and a few round trips to a database', () => {
+    assert.deepEqual(findings({ ...asking, upstreams: [upstream({}, 2)] }, 'repeated-upstream'), []);
+    assert.deepEqual(findings({ ...asking, upstreams: [upstream({ protocol: 'tcp' }, 4)] }, 'repeated-upstream'), []);
+  });
+});
+
+describe('upstream-without-keep-alive', () => {
+  it('saves what opening the connections costs', () => {
+    const upstreams = [upstream({ connectionsPerCall: 1 }, 1)];
+    const [found, ...more] = findings({ ...asking, upstreams }, 'upstream-without-keep-alive');
+    assert.equal(more.length, 0);
+    assert.deepEqual([found?.file, found?.line, found?.certainty], [file, 4, 'certain']);
+    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - 0.1) < 1e-9);
+  });
+
+  it('leaves a pool alone that opens one now and then', () => {
+    const upstreams = [upstream({ connectionsPerCall: 0.1 })];
+    assert.deepEqual(findings({ ...asking, upstreams }, 'upstream-without-keep-alive'), []);
+  });
+
+  it('and the repeated calls share the cost of asking, and tell none of it twice', () => {
+    const upstreams = [upstream({ connectionsPerCall: 1 })];
+    const all = advise(price({ ...quiet, ...asking, upstreams })).advice;
+    const saved = all.reduce((sum, { saving }) => sum + saving.cpuMsPerRequest, 0);
+    assert.deepEqual(all.map(({ rule }) => rule).sort(), [
+      'hot-function',
+      'repeated-upstream',
+      'upstream-without-keep-alive',
+    ]);
+    // Of the function's 0.7 ms of its own cost, what the calls cost is told at the calls.
+    assert.ok(saved <= 0.7 + 1e-9, String(saved));
+  });
+});
+
+describe('upstream-over-fetch', () => {
+  const reading = (bytesIn: number, sent: number): Partial<Costs> => ({
+    routes: [
+      {
+        ...route,
+        outgoing: { callsPerRequest: 1, bytesOutPerRequest: 100, bytesInPerRequest: bytesIn },
+        body: { bytesPerRequest: sent, plainBytesPerRequest: sent, encodings: [] },
+      },
+    ] as unknown as Costs['routes'],
+    upstreams: [upstream({ bytesInPerRequest: bytesIn, routes: [] }, 1)],
+  });
+
+  it('finds much that is read for little that is sent, where it is asked for', () => {
+    const [found] = findings(reading(100_000, 2_000), 'upstream-over-fetch');
+    assert.deepEqual([found?.file, found?.line, found?.route], [file, 4, 'GET /orders/:id']);
+    assert.equal(found?.saving.upstreamBytesPerRequest, 98_000 * 0.5);
+  });
+
+  it('leaves alone what is sent on, and what is little', () => {
+    assert.deepEqual(findings(reading(100_000, 30_000), 'upstream-over-fetch'), []);
+    assert.deepEqual(findings(reading(15_000, 100), 'upstream-over-fetch'), []);
+  });
+});
+
+const held = {
+  ...{ durationMs: 120, count: 4, perRequest: 1, route: 'GET /orders/:id' },
+  ...{ function: 'withPrices', name: 'withPrices', file, line: 5, stack: ['handle', 'withPrices'] },
+};
+const loop = (sourceText = source): Partial<Costs> => ({
+  functions: [fn('withPrices', { selfCpuMsPerRequest: 0.02, ownCpuMsPerRequest: 0.02 })],
+  sources: new Map([[file, sourceText]]),
+  eventLoop: { utilization: 0.5, delayMs: {}, delayShares: [], blocking: [held] },
+});
+
+describe('blocked-loop', () => {
+  it('names the function, its line and the way there, whatever CPU it takes', () => {
+    const [found] = findings(loop(), 'blocked-loop');
+    assert.deepEqual([found?.file, found?.line, found?.function, found?.route], [file, 5, 'withPrices', held.route]);
+    assert.match(found?.evidence ?? '', /up to 120 ms.*handle → withPrices/);
+  });
+
+  it('leaves the word to a finding that knows why', () => {
+    const waiting = loop("function withPrices(order) {\n  execSync('sleep 0.1');\n}");
+    const costs = { ...waiting, functions: waiting.functions?.map((each) => ({ ...each, endLine: 3 })) ?? [] };
+    const { advice } = advise(price({ ...quiet, ...costs }));
+    assert.deepEqual(
+      advice.map(({ rule }) => rule),
+      ['synchronous-call'],
+    );
+    assert.match(advice[0]?.evidence ?? '', /holds the event loop for up to 120 ms/);
+  });
+
+  it('does not place what no sample told', () => {
+    const blocking = [{ durationMs: 80, count: 1, stack: [] }];
+    const eventLoop = { utilization: 0.5, delayMs: {}, delayShares: [], blocking };
+    assert.deepEqual(findings({ eventLoop }, 'blocked-loop'), []);
+  });
+});
+
+describe('memory-growth', () => {
+  type GrowthOf = NonNullable<NonNullable<Costs['memory']>['growth']>;
+  const memory = (growth: Partial<GrowthOf>): Partial<Costs> => ({
+    memory: {
+      timeline: { atMs: [], heapUsedBytes: [], rssBytes: [], externalBytes: [], arrayBuffersBytes: [] },
+      phases: [],
+      collections: { kind: [], startMs: [], durationMs: [], dropped: 0 },
+      growth: {
+        ...{ verdict: 'grows', requests: 5_000, bytesPerRequest: 1_000, interval: { low: 900, high: 1_100 } },
+        ...{ heapBytesPerRequest: 990, externalBytesPerRequest: 10, arrayBuffersBytesPerRequest: 0 },
+        sites: [site('remember', 900), site('tick', 50)],
+        ...growth,
+      },
+    },
+  });
+  const site = (name: string, bytes: number, buffers = false): GrowthOf['sites'][number] => ({
+    ...{ function: name, name, file, line: 1, heapBytesPerRequest: bytes, buffers, stack: ['handle', name] },
+    interval: { low: bytes * 0.9, high: bytes * 1.1 },
+  });
+
+  it('names who allocates most of what stays, with the bytes and no CPU', () => {
+    const found = findings(memory({}), 'memory-growth');
+    assert.deepEqual(
+      found.map((each) => [each.function, each.line, each.saving.keptBytesPerRequest, each.saving.cpuMsPerRequest]),
+      [['remember', 1, 900, 0]],
+    );
+    assert.match(found[0]?.evidence ?? '', /between 900 B and 1.1 kB.*5,000 requests.*handle → remember/);
+  });
+
+  it('counts Buffers for the one who keeps them, though they lie outside the heap', () => {
+    const sites = [site('keep', 80, true)];
+    const growth = { heapBytesPerRequest: 85, arrayBuffersBytesPerRequest: 900, sites };
+    assert.equal(findings(memory(growth), 'memory-growth')[0]?.saving.keptBytesPerRequest, 980);
+  });
+
+  it('tells growth without a place, and nothing where none is sure', () => {
+    const [found] = findings(memory({ sites: [] }), 'memory-growth');
+    assert.deepEqual([found?.file, found?.saving.keptBytesPerRequest], [undefined, 1_000]);
+    assert.deepEqual(findings(memory({ verdict: 'unclear' }), 'memory-growth'), []);
+    assert.deepEqual(findings(memory({ verdict: 'none' }), 'memory-growth'), []);
+  });
+});
+
+describe('runtime-setting', () => {
+  const ratio = (value: number) => ({ value, low: value - 0.02, high: value + 0.02 });
+  type Knob = NonNullable<Costs['knobs']>[number];
+  const knob = (setting: string, value: number, more: Partial<Knob> = {}): Knob => ({
+    ...{ setting, kind: 'v8Flag', cpuRatio: ratio(value), throughputRatio: ratio(1 / value), rssRatio: 1 },
+    verdict: 'better',
+    ...more,
+  });
+
+  it('tells the best of those that were better, with what it saves', () => {
+    const found = findings({ knobs: [knob('--a', 0.9), knob('--b', 0.75)] }, 'runtime-setting');
+    assert.deepEqual(
+      found.map(({ facts, saving, certainty }) => [facts?.['setting'], saving.cpuMsPerRequest, certainty]),
+      [['--b', sampleCosts.totals.cpuMsPerRequest * 0.25, 'certain']],
+    );
+    assert.match(found[0]?.title ?? '', /^--b saves 25%/);
+  });
+
+  it('is silent where it is not sure, or requests failed', () => {
+    const knobs = [knob('--a', 0.9, { verdict: 'inconclusive' }), knob('--b', 0.7, { errors: 3 })];
+    assert.deepEqual(findings({ knobs }, 'runtime-setting'), []);
+  });
+});
+
+describe('costly-dependency', () => {
+  /** getJson calls sanitizer, which calls parser, which calls back into the app; a framework calls getJson. */
+  const calling = (sanitizerMs: number, parserMs: number): Partial<Costs> => ({
+    functions: [
+      fn('getJson', { line: 8, endLine: 10, selfCpuMsPerRequest: 0.3 }),
+      fn('clean', { origin: 'dependency', package: 'sanitizer', file: 'node_modules/sanitizer/index.js' }),
+      fn('parse', { origin: 'dependency', package: 'parser', file: 'node_modules/parser/index.js' }),
+      fn('handle', { origin: 'dependency', package: 'express', file: 'node_modules/express/index.js' }),
+    ],
+    stacks: {
+      parent: [-1, 0, 1, 2, 3, 4],
+      function: [-1, 3, 0, 1, 2, 0],
+      label: ['(root)', '', '', '', '', ''],
+      selfCpuMsPerRequest: [0, 2, 0.2, sanitizerMs, parserMs, 0.1],
+    },
+  });
+
+  it('names the package that the application calls, at the call, with all that it calls in turn', () => {
+    const found = findings(calling(0.5, 0.4), 'costly-dependency');
+    assert.deepEqual(
+      found.map(({ facts, file: at, line, function: name }) => [facts?.['package'], at, line, name]),
+      [['sanitizer', file, 9, 'getJson']],
+    );
+    assert.ok(Math.abs((found[0]?.saving.cpuMsPerRequest ?? 0) - 0.9) < 1e-9);
+  });
+
+  it('leaves alone what costs less than the application, and who calls the application', () => {
+    assert.deepEqual(findings(calling(0.1, 0.1), 'costly-dependency'), []);
+  });
+});
