@@ -162,42 +162,39 @@ export interface FunctionPrice extends PriceSource {
   readonly confidence?: 'low';
 }
 
+/** What both kinds of processor have in common. */
+const lambda = {
+  provider: 'aws',
+  region: 'us-east-1',
+  usdPerMillionRequests: 0.2,
+  mbPerVcpu: 1769,
+  leastMB: 128,
+  mostMB: 3008,
+  stepMB: 1,
+  leastBilledMs: 1,
+  ...infracost('2024-07-01'),
+} as const;
+
 export const functionPrices: readonly FunctionPrice[] = [
   {
-    provider: 'aws',
+    ...lambda,
     service: 'Lambda x86_64',
-    region: 'us-east-1',
     tiers: [
       [0, 1.66667e-5],
       [6e9, 1.5e-5],
       [15e9, 1.33334e-5],
     ],
-    usdPerMillionRequests: 0.2,
-    mbPerVcpu: 1769,
-    leastMB: 128,
-    mostMB: 3008,
-    stepMB: 1,
-    leastBilledMs: 1,
     like: ['aws', 'm6i.large'],
-    ...infracost('2024-07-01'),
   },
   {
-    provider: 'aws',
+    ...lambda,
     service: 'Lambda arm64',
-    region: 'us-east-1',
     tiers: [
       [0, 1.33334e-5],
       [7.5e9, 1.20001e-5],
       [18.75e9, 1.06667e-5],
     ],
-    usdPerMillionRequests: 0.2,
-    mbPerVcpu: 1769,
-    leastMB: 128,
-    mostMB: 3008,
-    stepMB: 1,
-    leastBilledMs: 1,
     like: ['aws', 'm6g.large'],
-    ...infracost('2024-07-01'),
   },
   {
     provider: 'azure',
