@@ -2,7 +2,13 @@
  * In: a Report. Out: per file of the workspace, what is worth a hint beside its code, by line.
  * Deliberately not here: wording, colours and whether the file has changed since; those are the editor's.
  */
-import type { FileAnnotations, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
+import type {
+  FileAnnotations,
+  FunctionAnnotation,
+  Heat,
+  LineAnnotation,
+  RouteAnnotation,
+} from '../model/annotation.ts';
 import type { ReportFunction, ReportLine } from '../model/report-code.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { Report } from '../model/report.ts';
@@ -16,6 +22,7 @@ export function annotate(report: Report): readonly FileAnnotations[] {
   const routes = group(report.routes, routeAnnotation);
   return [...new Set([...functions.keys(), ...lines.keys(), ...routes.keys()])].sort().map((file) => ({
     file,
+    per: report.app.kind === 'script' ? 'run' : 'request',
     functions: sortByLine(functions.get(file)),
     lines: sortByLine(lines.get(file)),
     routes: sortByLine(routes.get(file)),
@@ -62,35 +69,47 @@ function functionAnnotation(fn: ReportFunction, { totals }: Report): FunctionAnn
   return { ...fn, functionId: fn.id, line: fn.line };
 }
 
-function lineAnnotation(line: ReportLine, { totals }: Report): LineAnnotation | undefined {
-  const share = shareOf(line.selfCpuMsPerRequest, totals.cpuMsPerRequest);
-  if (share < worthAHint.lineShare) return undefined;
-  return { line: line.line, selfCpuMsPerRequest: line.selfCpuMsPerRequest, share, heat: heatOf(share) };
+function lineAnnotation(row: ReportLine, { totals }: Report): LineAnnotation | undefined {
+  const { line, selfCpuMsPerRequest, allocatedBytesPerRequest } = row;
+  const share = shareOf(selfCpuMsPerRequest, totals.cpuMsPerRequest);
+  const allocationShare = knownShare(allocatedBytesPerRequest, totals.allocatedBytesPerRequest);
+  const isMemoryHeavy = (allocationShare ?? 0) >= worthAHint.allocationShare;
+  if (share < worthAHint.lineShare && !isMemoryHeavy) return undefined;
+  return {
+    ...{ line, selfCpuMsPerRequest, share, heat: heatOf(share), isMemoryHeavy },
+    ...(allocatedBytesPerRequest === undefined ? {} : { allocatedBytesPerRequest }),
+    ...(allocationShare === undefined ? {} : { allocationShare }),
+  };
 }
 
 /**
  * Each step is about three times the one before: lines differ by orders of magnitude, and equal steps would paint nearly
  * all of them in the palest shade. 0.5 % warm, 2 %, 5 %, 15 % hottest.
  */
-function heatOf(share: number): 1 | 2 | 3 | 4 {
+function heatOf(share: number): Heat {
   if (share >= 0.15) return 4;
   if (share >= 0.05) return 3;
-  return share >= 0.02 ? 2 : 1;
+  if (share >= 0.02) return 2;
+  return share >= worthAHint.lineShare ? 1 : 0;
 }
 
 function routeAnnotation(route: ReportRoute): RouteAnnotation | undefined {
-  if (route.line === undefined) return undefined;
-  const { line, method, path, cpuMsPerRequest, requestsPerSecondPerCore, bytesOutPerRequest, usdPerMillionRequests } =
-    route;
+  const { line, method, path, operation, cpuMsPerRequest, requestsPerSecondPerCore } = route;
+  const { bytesOutPerRequest, usdPerMillionRequests, usdPerMonth } = route;
+  if (line === undefined) return undefined;
   return {
-    line,
-    method,
-    path,
+    ...{ line, method, path },
+    ...(operation === undefined ? {} : { operation }),
     ...(cpuMsPerRequest === undefined ? {} : { cpuMsPerRequest }),
     ...(requestsPerSecondPerCore === undefined ? {} : { requestsPerSecondPerCore }),
     ...(bytesOutPerRequest === undefined ? {} : { bytesOutPerRequest }),
     ...(usdPerMillionRequests === undefined ? {} : { usdPerMillionRequests }),
+    ...(usdPerMonth === undefined ? {} : { usdPerMonth }),
   };
+}
+
+function knownShare(part: number | undefined, whole: number | undefined): number | undefined {
+  return part === undefined || whole === undefined || whole <= 0 ? undefined : part / whole;
 }
 
 function shareOf(part: number, whole: number): number {

@@ -75,14 +75,11 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
 
 function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Partial<FunctionCost> {
   const { amounts, ledger, allocation } = input;
-  const estimate = product(share, ledger.sampled);
-  const own = estimate.value;
-  const interval = intervalOf(estimate);
+  const own = product(share, ledger.sampled).value;
   const ownAllocation = allocation?.own[index] ?? 0;
   return {
     ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
     ownCpuMsPerRequest: own,
-    ...(interval === undefined ? {} : { ownInterval: interval }),
     ...allocated(ownAllocation, input, { gc: 'ownGcCpuMsPerRequest', bytes: 'ownAllocatedBytesPerRequest' }),
   };
 }

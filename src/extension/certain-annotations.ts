@@ -37,5 +37,5 @@ export function stillNamed(file: FileAnnotations, textLines: readonly string[]):
     const ownName = name.split('.').at(-1) ?? '';
     return /^[\w$#]+$/.test(ownName) && textLines[line - 1]?.includes(ownName) === true;
   };
-  return { file: file.file, functions: file.functions.filter(named), lines: [], routes: [] };
+  return { ...file, functions: file.functions.filter(named), lines: [], routes: [] };
 }

@@ -30,7 +30,7 @@ function codeLenses(document: vscode.TextDocument, runs: ShownRuns): vscode.Code
   if (annotations === undefined) return [];
   return [
     ...annotations.routes.map((hint) => codeLens(document, hint.line, routeHint(hint))),
-    ...annotations.functions.map((hint) => codeLens(document, hint.line, functionHint(hint))),
+    ...annotations.functions.map((hint) => codeLens(document, hint.line, functionHint(hint, annotations.per))),
   ].filter((lens) => lens !== undefined);
 }
 

@@ -5,9 +5,12 @@
 import * as vscode from 'vscode';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
+import { FunctionBackgrounds } from './function-background.ts';
+import { registerFunctionCommands } from './function-commands.ts';
 import { registerHeat } from './heat.ts';
 import { HintStyle } from './hint-style.ts';
 import { registerHovers } from './hovers.ts';
+import { PreviousRuns } from './previous-runs.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ShownRuns } from './shown-runs.ts';
 import { registerStoredRuns } from './stored-runs.ts';
@@ -25,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
   own(registerCodeLenses(runs, style));
   own(registerHeat(runs, style));
-  own(registerHovers(runs, style));
+  own(registerHovers({ runs, style, backgrounds: new FunctionBackgrounds(new PreviousRuns(log)) }));
+  own(registerFunctionCommands({ context, runs, panel, log }));
   own(registerCommands({ context, runs, style, panel, log }));
   own(registerStoredRuns(runs, log));
 }

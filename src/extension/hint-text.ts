@@ -1,41 +1,72 @@
 /** The one-line hints beside the code. Figures that are unknown are left out. */
 import * as vscode from 'vscode';
-import type { FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
-import { formatBytes, formatMs, formatRate, formatShare, formatUnitUsd } from '../model/format.ts';
+import type { FiguresPer, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
+import {
+  formatBytes,
+  formatMs,
+  formatRate,
+  formatShare,
+  formatUnitUsd,
+  formatUsd,
+  routeName,
+} from '../model/format.ts';
 
 /** Own figures: what a change in this function can win, the library code it calls included. */
-export function functionHint(hint: FunctionAnnotation): string {
+export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string {
   const cpuMs = hint.ownCpuMsPerRequest ?? hint.selfCpuMsPerRequest;
-  const money = { usdPerMillionRequests: hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests };
-  return joined([cpuShare(hint), perRequest(cpuMs), bytes(hint), usd(money), callees(hint)]);
-}
-
-export function routeHint(hint: RouteAnnotation): string {
-  const { cpuMsPerRequest, bytesOutPerRequest, requestsPerSecondPerCore } = hint;
+  const money = hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests;
   return joined([
-    `${hint.method} ${hint.path}`,
-    cpuMsPerRequest === undefined ? undefined : perRequest(cpuMsPerRequest),
-    bytesOutPerRequest === undefined
-      ? undefined
-      : vscode.l10n.t('{0}/req out', formatBytes(bytesOutPerRequest, locale())),
-    requestsPerSecondPerCore === undefined
-      ? undefined
-      : vscode.l10n.t('{0} req/s per core', formatRate(requestsPerSecondPerCore, locale())),
-    usd(hint),
+    cpuShare(hint),
+    each(formatMs(cpuMs, locale()), per),
+    bytes(hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, per),
+    known(money, (usd) => usdPerMillion(usd, per)),
+    known(hint.usdPerMonth, monthly),
+    callees(hint),
   ]);
 }
 
-/** The bar says "hot" to those who do not see the colour. */
-export function lineHint(hint: LineAnnotation): string {
-  return `▌${formatShare(hint.share, locale())}`;
+export function routeHint(hint: RouteAnnotation): string {
+  const { t } = vscode.l10n;
+  return joined([
+    routeName(hint),
+    known(hint.requestsPerSecondPerCore, (rate) => t('{0} rps/core', formatRate(rate, locale()))),
+    known(hint.cpuMsPerRequest, (ms) => formatMs(ms, locale())),
+    known(hint.bytesOutPerRequest, (sent) => t('{0} out', formatBytes(sent, locale()))),
+    known(hint.usdPerMillionRequests, (usd) => t('{0}/M', formatUnitUsd(usd, locale()))),
+    known(hint.usdPerMonth, monthly),
+  ]);
 }
 
-export function perRequest(cpuMs: number): string {
-  return vscode.l10n.t('{0}/req', formatMs(cpuMs, locale()));
+/** For those who do not see the colours: a bar for CPU, a diamond for memory. */
+export function lineHint(hint: LineAnnotation, per: FiguresPer): string {
+  return joined([
+    hint.heat >= hottest ? `▌${formatShare(hint.share, locale())}` : undefined,
+    hint.isMemoryHeavy ? known(bytes(hint.allocatedBytesPerRequest, per), (text) => `◆ ${text}`) : undefined,
+  ]);
 }
 
-export function usdPerMillion(amount: number): string {
-  return vscode.l10n.t('{0}/M req', formatUnitUsd(amount, locale()));
+/** Shades from this one on have their share written out. */
+const hottest = 3;
+
+/** Of a request, or of a run of a script; of nothing where a profile holds all there is. */
+export function each(figure: string, per: FiguresPer): string {
+  switch (per) {
+    case 'request':
+      return vscode.l10n.t('{0}/req', figure);
+    case 'run':
+      return vscode.l10n.t('{0}/run', figure);
+    case 'profile':
+      return figure;
+  }
+}
+
+export function usdPerMillion(amount: number, per: FiguresPer): string {
+  const usd = formatUnitUsd(amount, locale());
+  return per === 'run' ? vscode.l10n.t('{0}/M runs', usd) : vscode.l10n.t('{0}/M req', usd);
+}
+
+export function monthly(amount: number): string {
+  return vscode.l10n.t('{0}/month', formatUsd(amount, locale()));
 }
 
 export function locale(): string {
@@ -47,14 +78,12 @@ function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnot
   return vscode.l10n.t('{0} CPU', confidence === 'low' ? `≈ ${share}` : share);
 }
 
-function bytes(hint: FunctionAnnotation): string | undefined {
-  const allocated = hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest;
-  if (allocated === undefined || allocated === 0) return undefined;
-  return vscode.l10n.t('{0}/req', formatBytes(allocated, locale()));
+function bytes(allocated: number | undefined, per: FiguresPer): string | undefined {
+  return allocated === undefined || allocated === 0 ? undefined : each(formatBytes(allocated, locale()), per);
 }
 
-function usd({ usdPerMillionRequests }: { readonly usdPerMillionRequests?: number | undefined }): string | undefined {
-  return usdPerMillionRequests === undefined ? undefined : usdPerMillion(usdPerMillionRequests);
+function known<T>(value: T | undefined, show: (value: T) => string): string | undefined {
+  return value === undefined ? undefined : show(value);
 }
 
 /** Worth a place on the line only where the functions called weigh as much as the function itself. */

@@ -1,62 +1,68 @@
 /** What a hover says, before it is Markdown. Figures that are unknown are left out. */
 import * as vscode from 'vscode';
-import type { FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
+import type { FiguresPer, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
 import { formatBytes, formatMs, formatRate, formatShare, formatUsd } from '../model/format.ts';
-import { locale, perRequest, usdPerMillion } from './hint-text.ts';
+import type { FunctionBackground } from './function-background.ts';
+import { backgroundRows, type Row } from './hover-background.ts';
+import { each, locale, usdPerMillion } from './hint-text.ts';
 
 export interface Figures {
   readonly title: string;
-  readonly rows: readonly (readonly [name: string, figure: string])[];
-  readonly note?: string;
+  readonly rows: readonly Row[];
+  readonly notes: readonly string[];
+  /** Absent for what is no function. */
+  readonly functionId?: string;
 }
 
-type Row = readonly [name: string, figure: string];
-
-export function functionFigures(hint: FunctionAnnotation): Figures {
+export function functionFigures(hint: FunctionAnnotation, per: FiguresPer, background: FunctionBackground): Figures {
   const { t } = vscode.l10n;
-  const own = hint.ownCpuMsPerRequest;
   const rows = present([
-    row(
-      t('CPU with the library code it calls'),
-      own,
-      (ms) => `${perRequest(ms)} (${formatShare(hint.ownShare ?? 0, locale())})`,
+    row(t('CPU with the library code it calls'), hint.ownCpuMsPerRequest, (ms) =>
+      withShare(ms, hint.ownShare ?? 0, per),
     ),
-    [t('Self CPU'), `${perRequest(hint.selfCpuMsPerRequest)} (${formatShare(hint.selfShare, locale())})`],
+    [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.selfShare, per)],
     row(
       t('95% interval'),
       hint.interval,
       ({ low, high }) => `${formatMs(low, locale())} – ${formatMs(high, locale())}`,
     ),
-    [t('Total CPU'), `${perRequest(hint.totalCpuMsPerRequest)} (${formatShare(hint.totalShare, locale())})`],
-    row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, perRequest),
-    row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, bytesPerRequest),
-    row(t('Cost'), hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests, usdPerMillion),
-    row(t('Cost with callees, up to'), hint.totalUsdPerMillionRequests, usdPerMillion),
+    [t('Total CPU'), withShare(hint.totalCpuMsPerRequest, hint.totalShare, per)],
+    row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, (ms) => cpu(ms, per)),
+    row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) => size(sum, per)),
+    row(t('Cost'), hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests, (usd) => usdPerMillion(usd, per)),
+    row(t('Cost with callees, up to'), hint.totalUsdPerMillionRequests, (usd) => usdPerMillion(usd, per)),
     row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
+    ...backgroundRows(background, per),
   ]);
   const lowConfidence = t('Few samples: take these figures as a hint, and measure longer to be sure.');
-  return { title: hint.name, rows, ...(hint.confidence === 'low' ? { note: lowConfidence } : {}) };
+  const notes = hint.confidence === 'low' ? [lowConfidence] : [];
+  return { title: hint.name, rows, notes, functionId: hint.functionId };
 }
 
 export function routeFigures(hint: RouteAnnotation): Figures {
   const { t } = vscode.l10n;
   return {
-    title: `${hint.method} ${hint.path}`,
+    title: [hint.method, hint.path, hint.operation].filter((part) => part !== undefined).join(' '),
     rows: present([
-      row(t('CPU'), hint.cpuMsPerRequest, perRequest),
-      row(t('Sent'), hint.bytesOutPerRequest, bytesPerRequest),
+      row(t('CPU'), hint.cpuMsPerRequest, (ms) => cpu(ms, 'request')),
+      row(t('Sent'), hint.bytesOutPerRequest, (sum) => size(sum, 'request')),
       row(t('Requests per second and core'), hint.requestsPerSecondPerCore, (rate) => formatRate(rate, locale())),
-      row(t('Cost'), hint.usdPerMillionRequests, usdPerMillion),
+      row(t('Cost'), hint.usdPerMillionRequests, (usd) => usdPerMillion(usd, 'request')),
+      row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
     ]),
+    notes: [],
   };
 }
 
-export function lineFigures(hint: LineAnnotation): Figures {
+export function lineFigures(hint: LineAnnotation, per: FiguresPer): Figures {
   const { t } = vscode.l10n;
-  const share = formatShare(hint.share, locale());
   return {
     title: t('this line'),
-    rows: [[t('Self CPU'), `${perRequest(hint.selfCpuMsPerRequest)} (${share})`]],
+    rows: present([
+      [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.share, per)],
+      row(t('Allocated'), hint.allocatedBytesPerRequest, (sum) => size(sum, per, hint.allocationShare)),
+    ]),
+    notes: [],
   };
 }
 
@@ -68,6 +74,15 @@ function present(rows: readonly (Row | undefined)[]): readonly Row[] {
   return rows.filter((candidate) => candidate !== undefined);
 }
 
-function bytesPerRequest(bytes: number): string {
-  return vscode.l10n.t('{0}/req', formatBytes(bytes, locale()));
+function cpu(ms: number, per: FiguresPer): string {
+  return each(formatMs(ms, locale()), per);
+}
+
+function withShare(ms: number, share: number, per: FiguresPer): string {
+  return `${cpu(ms, per)} (${formatShare(share, locale())})`;
+}
+
+function size(sum: number, per: FiguresPer, share?: number): string {
+  const text = each(formatBytes(sum, locale()), per);
+  return share === undefined ? text : `${text} (${formatShare(share, locale())})`;
 }

@@ -1,44 +1,65 @@
 /** The details of a function, a route or a hot line, on the line where its hint stands. */
 import * as vscode from 'vscode';
-import type { FileAnnotations } from '../model/annotation.ts';
 import { anyFile } from './code-lenses.ts';
+import type { FunctionBackgrounds } from './function-background.ts';
 import { functionFigures, lineFigures, routeFigures, type Figures } from './hover-figures.ts';
+import { functionLinks, type Link } from './hover-links.ts';
 import type { HintStyle } from './hint-style.ts';
 import { modelLine } from './position.ts';
-import type { ShownRuns } from './shown-runs.ts';
+import type { ShownFile, ShownRuns } from './shown-runs.ts';
 
-export function registerHovers(runs: ShownRuns, style: HintStyle): vscode.Disposable {
+export interface HoverParts {
+  readonly runs: ShownRuns;
+  readonly style: HintStyle;
+  readonly backgrounds: FunctionBackgrounds;
+}
+
+export function registerHovers({ runs, style, backgrounds }: HoverParts): vscode.Disposable {
   return vscode.languages.registerHoverProvider(anyFile, {
-    provideHover: (document, position) => {
-      const annotations = style.name === 'off' ? undefined : runs.annotationsOf(document);
-      if (annotations === undefined) return undefined;
-      const figures = figuresAt(annotations, modelLine(position));
-      return figures.length === 0 ? undefined : new vscode.Hover(figures.map(hoverText));
+    provideHover: async (document, position, token) => {
+      const shown = style.name === 'off' ? undefined : runs.fileOf(document);
+      if (shown === undefined) return undefined;
+      const { version } = document;
+      const figures = await figuresAt(shown, modelLine(position), backgrounds);
+      if (figures.length === 0 || token.isCancellationRequested || document.version !== version) return undefined;
+      return new vscode.Hover(figures.map((known) => hoverText(known, functionLinks(known, shown.run))));
     },
   });
 }
 
-function figuresAt(annotations: FileAnnotations, line: number): readonly Figures[] {
+async function figuresAt(
+  { run, annotations }: ShownFile,
+  line: number,
+  backgrounds: FunctionBackgrounds,
+): Promise<readonly Figures[]> {
+  const { routes, functions, lines, per } = annotations;
   const here = <T extends { readonly line: number }>(hints: readonly T[]): readonly T[] =>
     hints.filter((hint) => hint.line === line);
   return [
-    ...here(annotations.routes).map(routeFigures),
-    ...here(annotations.functions).map(functionFigures),
-    ...here(annotations.lines).map(lineFigures),
+    ...here(routes).map(routeFigures),
+    ...(await Promise.all(
+      here(functions).map(async (hint) => functionFigures(hint, per, await backgrounds.of(hint, run))),
+    )),
+    ...here(lines).map((hint) => lineFigures(hint, per)),
   ];
 }
 
 /** Names come from measured code, which may be anybody's: they are text, never Markdown. */
-function hoverText({ title, note, rows }: Figures): vscode.MarkdownString {
-  const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: ['leanscope.openReport'] };
+function hoverText({ title, notes, rows }: Figures, links: readonly Link[]): vscode.MarkdownString {
+  const text = new vscode.MarkdownString(undefined, true);
+  text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
   text.appendMarkdown('**Leanscope** · ').appendText(title);
   if (rows.length > 0) text.appendMarkdown('\n\n| | |\n|:--|--:|\n');
   for (const [name, figure] of rows) {
     text.appendMarkdown(`| ${cell(name)} | ${cell(figure)} |\n`);
   }
-  if (note !== undefined) text.appendMarkdown('\n\n').appendText(note);
-  return text.appendMarkdown(`\n\n[${vscode.l10n.t('Open report')}](command:leanscope.openReport)`);
+  for (const note of notes) text.appendMarkdown('\n\n').appendText(note);
+  return text.appendMarkdown(`\n\n${links.map(linkText).join(' · ')}`);
+}
+
+function linkText({ title, command, args }: Link): string {
+  const query = args.length === 0 ? '' : `?${encodeURIComponent(JSON.stringify(args))}`;
+  return `[${title}](command:${command}${query})`;
 }
 
 function cell(text: string): string {

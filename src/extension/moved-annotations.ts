@@ -16,7 +16,7 @@ export function movedLine(line: number, edit: LineEdit): number | undefined {
 export function movedAnnotations(annotations: FileAnnotations, edit: LineEdit): FileAnnotations {
   if (edit.addedLines === 0 && edit.firstLine === edit.lastLine) return annotations;
   return {
-    file: annotations.file,
+    ...annotations,
     functions: moved(annotations.functions, edit).map((hint) => withMovedEnd(hint, edit)),
     lines: moved(annotations.lines, edit),
     routes: moved(annotations.routes, edit),

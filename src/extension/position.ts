@@ -13,6 +13,12 @@ export function rangeOfLine(document: vscode.TextDocument, line: number): vscode
   return range.with(range.start.with({ character: firstNonWhitespaceCharacterIndex }));
 }
 
+/** The whole of a line from its very beginning; undefined where the document has no such line. */
+export function rangeFromMargin(document: vscode.TextDocument, line: number): vscode.Range | undefined {
+  const range = rangeOfLine(document, line);
+  return range?.with(range.start.with({ character: 0 }));
+}
+
 /** An empty range at the start of a line, for a document that is not open yet. */
 export function startOfLine(line: number): vscode.Range {
   const index = Math.max(0, Math.trunc(line) - 1);

@@ -1,6 +1,6 @@
 /** The report page in an editor tab. Only one is open at a time; it shows the run it was last opened for. */
 import * as vscode from 'vscode';
-import type { ToPage } from '../model/page.ts';
+import type { PageTarget, ToPage } from '../model/page.ts';
 import { locale } from './hint-text.ts';
 import { openSource } from './open-source.ts';
 import { toPageMessage } from './page-message.ts';
@@ -20,6 +20,8 @@ export class ReportPanel implements vscode.Disposable {
   readonly #restoring: vscode.Disposable;
   #panel: vscode.WebviewPanel | undefined;
   #run: ShownRun | undefined;
+  /** Until the page has been told. */
+  #target: PageTarget | undefined;
 
   constructor(parts: ReportPanelParts) {
     this.#parts = parts;
@@ -36,8 +38,9 @@ export class ReportPanel implements vscode.Disposable {
     );
   }
 
-  open(run: ShownRun): void {
+  open(run: ShownRun, target?: PageTarget): void {
     this.#run = run;
+    this.#target = target;
     if (this.#panel === undefined) this.#fill(this.#create());
     else this.#panel.reveal(undefined, true);
     this.#send();
@@ -68,6 +71,7 @@ export class ReportPanel implements vscode.Disposable {
     panel.onDidDispose(() => {
       this.#panel = undefined;
       this.#run = undefined;
+      this.#target = undefined;
     });
     panel.webview.html = reportHtml(panel.webview, dist);
   }
@@ -78,6 +82,7 @@ export class ReportPanel implements vscode.Disposable {
     const run = this.#run === undefined ? this.#parts.runs.current() : this.#parts.runs.of(this.#run.folder);
     if (run === undefined || run.report === this.#run?.report) return;
     this.#run = run;
+    this.#target = undefined;
     this.#send();
   }
 
@@ -92,7 +97,8 @@ export class ReportPanel implements vscode.Disposable {
   #send(): void {
     this.#run ??= this.#parts.runs.current();
     if (this.#panel === undefined || this.#run === undefined) return;
-    const message: ToPage = { kind: 'report', report: this.#run.report, locale: locale() };
+    const show = this.#target === undefined ? {} : { show: this.#target };
+    const message: ToPage = { kind: 'report', report: this.#run.report, locale: locale(), ...show };
     void this.#panel.webview.postMessage(message);
   }
 }

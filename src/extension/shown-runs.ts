@@ -13,6 +13,12 @@ export interface ShownRun {
   readonly report: Report;
 }
 
+/** What stands beside a document, and which run says so. */
+export interface ShownFile {
+  readonly run: ShownRun;
+  readonly annotations: FileAnnotations;
+}
+
 interface AnnotatedRun extends ShownRun {
   /** By document URI. */
   readonly saved: Map<string, FileAnnotations>;
@@ -60,6 +66,10 @@ export class ShownRuns implements vscode.Disposable {
     return this.#runs.get(folder.uri.toString());
   }
 
+  all(): readonly ShownRun[] {
+    return [...this.#runs.values()];
+  }
+
   /** The run of the folder the user is working in, else of the first folder that has one. */
   current(): ShownRun | undefined {
     const active = vscode.window.activeTextEditor?.document.uri;
@@ -68,10 +78,14 @@ export class ShownRuns implements vscode.Disposable {
   }
 
   annotationsOf(document: vscode.TextDocument): FileAnnotations | undefined {
+    return this.fileOf(document)?.annotations;
+  }
+
+  fileOf(document: vscode.TextDocument): ShownFile | undefined {
     const uri = document.uri.toString();
     for (const run of this.#runs.values()) {
-      const found = run.edited.get(uri) ?? run.saved.get(uri);
-      if (found !== undefined) return found;
+      const annotations = run.edited.get(uri) ?? run.saved.get(uri);
+      if (annotations !== undefined) return { run, annotations };
     }
     return undefined;
   }

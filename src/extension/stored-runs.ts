@@ -5,7 +5,7 @@ import { certainAnnotations } from './certain-annotations.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { readReport } from './stored-report.ts';
 
-const runsFolder = '.leanscope/runs';
+export const runsFolder = '.leanscope/runs';
 
 export function registerStoredRuns(runs: ShownRuns, log: vscode.LogOutputChannel): vscode.Disposable {
   const watchers = new Map<string, vscode.Disposable>();
@@ -67,16 +67,20 @@ function isNewer(shown: string | undefined, runId: string): boolean {
 }
 
 async function latestRunId(folder: vscode.WorkspaceFolder): Promise<string | undefined> {
+  return (await storedRunIds(folder)).at(-1);
+}
+
+/** Oldest first. */
+export async function storedRunIds(folder: vscode.WorkspaceFolder): Promise<readonly string[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder.uri, runsFolder));
     return entries
       .filter(([name, type]) => type === vscode.FileType.Directory && !name.startsWith('.'))
       .map(([name]) => name)
-      .sort()
-      .at(-1);
+      .sort();
   } catch (error) {
     // Most workspaces have never been measured.
-    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return undefined;
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
     throw error;
   }
 }

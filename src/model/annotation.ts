@@ -1,8 +1,12 @@
 /** What an editor shows beside the code: made by `annotate/` from a Report, with no editor in it. Lines are 1-based. */
 
+/** What the milliseconds and bytes of a file's hints are of: a request, a script from start to end, or all that a profile saw. */
+export type FiguresPer = 'request' | 'run' | 'profile';
+
 export interface FileAnnotations {
   /** As in the Report: workspace-relative with `/`. */
   readonly file: string;
+  readonly per: FiguresPer;
   readonly functions: readonly FunctionAnnotation[];
   readonly lines: readonly LineAnnotation[];
   readonly routes: readonly RouteAnnotation[];
@@ -37,16 +41,24 @@ export interface LineAnnotation {
   readonly selfCpuMsPerRequest: number;
   /** Of all busy CPU, 0 to 1. */
   readonly share: number;
-  /** 1 (warm) to 4 (hottest): which of four shades an editor paints. */
-  readonly heat: 1 | 2 | 3 | 4;
+  /** 1 (warm) to 4 (hottest): which of four shades an editor paints; 0 for a line that is here for its memory. */
+  readonly heat: Heat;
+  readonly allocatedBytesPerRequest?: number;
+  /** Of all that is allocated, 0 to 1; absent where it was not measured. */
+  readonly allocationShare?: number;
+  readonly isMemoryHeavy: boolean;
 }
+
+export type Heat = 0 | 1 | 2 | 3 | 4;
 
 export interface RouteAnnotation {
   readonly line: number;
   readonly method: string;
   readonly path: string;
+  readonly operation?: string;
   readonly cpuMsPerRequest?: number;
   readonly requestsPerSecondPerCore?: number;
   readonly bytesOutPerRequest?: number;
   readonly usdPerMillionRequests?: number;
+  readonly usdPerMonth?: number;
 }

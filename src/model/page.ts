@@ -5,6 +5,14 @@ export interface ToPage {
   readonly kind: 'report';
   readonly report: Report;
   readonly locale: string;
+  /** Where the page is to open; absent where it stays as it is. */
+  readonly show?: PageTarget;
+}
+
+export interface PageTarget {
+  readonly tab: 'functions' | 'flame';
+  /** `id` of a function of the Report. */
+  readonly functionId: string;
 }
 
 export type FromPage =

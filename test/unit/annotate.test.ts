@@ -63,6 +63,23 @@ describe('annotate', () => {
     );
   });
 
+  it('marks lines that allocate much, however little CPU they take', () => {
+    const totals = { ...report.totals, cpuMsPerRequest: 10, allocatedBytesPerRequest: 1000 };
+    const line = (number: number, selfCpuMsPerRequest: number, allocatedBytesPerRequest: number) => ({
+      ...{ file: 'src/a.ts', line: number, selfCpuMsPerRequest, allocatedBytesPerRequest },
+    });
+    const lines = [line(1, 0.01, 50), line(2, 0.01, 49), line(3, 2, 0)];
+    assert.deepEqual(
+      annotationsOf({ totals, lines, functions: [], routes: [] }, 'src/a.ts')?.lines.map(
+        ({ line: number, heat, isMemoryHeavy, allocationShare }) => [number, heat, isMemoryHeavy, allocationShare],
+      ),
+      [
+        [1, 0, true, 0.05],
+        [3, 4, false, 0],
+      ],
+    );
+  });
+
   it('gives no hint for what is not worth one, but for a little CPU with much garbage it does', () => {
     assert.equal(annotationsOf({ functions: [cheap] }, 'src/cheap.ts'), undefined);
     const churning = { ...cheap, allocatedBytesPerRequest: 20_000 };
@@ -86,7 +103,7 @@ describe('annotate', () => {
   });
 
   it('paints nothing where nothing was measured', () => {
-    const totals = { ...report.totals, cpuMsPerRequest: 0 };
+    const totals = { ...report.totals, cpuMsPerRequest: 0, allocatedBytesPerRequest: 0 };
     assert.deepEqual(annotate({ ...report, totals, functions: [], routes: [] }), []);
   });
 });

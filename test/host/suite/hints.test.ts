@@ -30,7 +30,7 @@ describe('hints', () => {
   it('show a route above its handler', async () => {
     const { document } = await openFile('src/server.js');
     assert.deepEqual(await codeLensTitles(document), [
-      '6: GET /books/:id · 2 ms/req · 5.2 kB/req out · 500 req/s per core · $0.06/M req',
+      '6: GET /books/:id · 500 rps/core · 2 ms · 5.2 kB out · $0.06/M',
       '6: 5% CPU · 0.1 ms/req · $0.003/M req · 82% with callees',
     ]);
   });

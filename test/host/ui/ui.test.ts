@@ -91,7 +91,7 @@ describe('a user of VS Code', () => {
       await writeSettings(folder, withTheme(theme));
       await workbench.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
       await workbench.hover('relatedBooks');
-      await workbench.page.locator('.monaco-hover').getByText('Open report').waitFor();
+      await workbench.page.locator('.monaco-hover').getByText('Show in report').waitFor();
       await workbench.screenshot(`hints-${name}`);
     }
   });
