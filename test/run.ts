@@ -1,11 +1,12 @@
 /**
  * All tests with one count: the static checks (each counts as one test), the unit tests, the tests on real applications,
- * and those in a real VS Code. `node test/run.ts unit world` runs only these.
+ * and those in a real VS Code. `node test/run.ts unit world` runs only these, `--grep TEXT` only tests whose names hold it.
  */
 import Mocha from 'mocha';
 import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
 interface Count {
   readonly passed: number;
@@ -14,6 +15,7 @@ interface Count {
   readonly skipped?: number;
 }
 
+const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });
 const root = join(import.meta.dirname, '..');
 const hostSummary = join(root, 'out', 'host', 'summary.json');
 
@@ -41,7 +43,8 @@ function command(program: string, args: readonly string[]): Promise<Count> {
 }
 
 async function mocha(folder: string, timeout: number): Promise<Count> {
-  const runner = new Mocha({ timeout, forbidOnly: true, reporter: 'spec' });
+  const { grep } = values;
+  const runner = new Mocha({ timeout, forbidOnly: true, reporter: 'spec', ...(grep === undefined ? {} : { grep }) });
   const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
   if (files.length === 0) return { passed: 0, failed: 1 };
   for (const file of files.sort()) runner.addFile(join(root, folder, file));
@@ -79,7 +82,7 @@ function total(counts: readonly Count[]): Count {
   };
 }
 
-const chosen = process.argv.slice(2);
+const chosen = positionals;
 const unknown = chosen.filter((name) => !Object.hasOwn(suites, name));
 if (unknown.length > 0)
   throw new Error(`There is no suite ${unknown.join(', ')}: choose from ${Object.keys(suites).join(', ')}.`);

@@ -98,8 +98,15 @@ function functionFigures(fn: ReportFunction | undefined): Figures {
   };
 }
 
-/** The interval is known for self time; own time rests on more samples, so that self's relative width is no less than its own. */
-function scaled({ interval, selfCpuMsPerRequest }: ReportFunction, value: number): Interval | undefined {
+/** Runs of earlier versions know the interval of self time only; own time rests on more samples, so it is no wider relatively. */
+function scaled(
+  { interval, selfCpuMsPerRequest, ownInterval, ownCpuMsPerRequest = 0 }: ReportFunction,
+  value: number,
+): Interval | undefined {
+  if (ownInterval !== undefined && ownCpuMsPerRequest > 0) {
+    const factor = value / ownCpuMsPerRequest;
+    return { low: ownInterval.low * factor, high: ownInterval.high * factor };
+  }
   if (interval === undefined || !(selfCpuMsPerRequest > 0)) return undefined;
   const factor = value / selfCpuMsPerRequest;
   return { low: interval.low * factor, high: interval.high * factor };

@@ -15,14 +15,14 @@ import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { eventLoopOf } from './event-loop.ts';
 import { costKnobs } from './knobs.ts';
-import { latencyOf } from './latency.ts';
+import { latencyOf, percentilesOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
-import { mixOrOnly, outcomesOf } from './slices.ts';
+import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
 import { costUpstreams } from './upstreams.ts';
 import { costThreads } from './threads.ts';
@@ -125,12 +125,14 @@ function totalsOf(
   gcMs: number,
 ): Costs['totals'] {
   const mix = outcomesOf(asIs);
-  const all = outcomesOf(slices.filter(({ kind }) => kind === 'asIs'));
+  const all = slices.filter(({ kind }) => kind === 'asIs');
+  const dropped = droppedIn(all);
   const interval = intervalOf(cpu);
   const used = slices.filter(({ kind }) => kind !== 'climb');
   return {
-    requests: sum(all.map((outcome) => outcome.completed)),
-    errors: sum(all.map(({ errors }) => errors)),
+    requests: sum(all.map(completedIn)) + dropped,
+    errors: sum(outcomesOf(all).map(({ errors }) => errors)) + dropped,
+    ...(dropped === 0 ? {} : { dropped }),
     cpuMsPerRequest: cpu.value,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,
@@ -142,6 +144,7 @@ function totalsOf(
     rssPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+    ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
     ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
   };
 }

@@ -2,7 +2,7 @@
 import type { FunctionCost } from '../model/costs.ts';
 import { loadPointOf, type LoadPoint } from '../model/load-point.ts';
 import type { Slice } from '../model/recorded-slice.ts';
-import type { Recording } from '../model/recording.ts';
+import type { Climb, Recording } from '../model/recording.ts';
 import type { Binding, BindingResource, Breaking, Capacity } from '../model/report-capacity.ts';
 import type { Amounts } from './amounts.ts';
 import { sum } from './statistics.ts';
@@ -66,21 +66,28 @@ function climbOf({ climb, slices, partial }: Recording): Climbed | undefined {
     point: loadPointOf(slice, climb.standard),
   }));
   // A step that the generator may have spoilt was tried again: its last word counts.
-  const points = [...new Map(steps.map(({ rate, point }) => [rate, point]))]
-    .flatMap(([, point]) => (point === undefined ? [] : [point]))
-    .sort((a, b) => a.offered - b.offered);
+  const lastWords = [...new Map(steps.map(({ rate, point }) => [rate, point]))]
+    .flatMap(([rate, point]) => (point === undefined ? [] : [{ rate, point }]))
+    .sort((a, b) => a.point.offered - b.point.offered);
+  const curve = lastWords.map(({ point }) => point);
   const tried = Math.max(0, ...steps.map(({ rate }) => rate));
-  const ended = partial !== undefined && climb.triedPerSecond !== undefined && climb.triedPerSecond > tried;
-  const at = points.findIndex(({ limits }) => limits.length > 0);
-  const broken = points[at];
-  const knee = points[(at < 0 ? points.length : at) - 1];
+  const endedAt = partial === undefined ? undefined : endedUnder(climb, tried);
+  // A load that kills is worse than one that is not kept up with, where it is not the higher of the two.
+  const at = lastWords.findIndex(({ rate, point }) => point.limits.length > 0 || rate >= (endedAt ?? Infinity));
+  const broken = (lastWords[at]?.rate ?? Infinity) < (endedAt ?? Infinity) ? curve[at] : undefined;
+  const knee = curve[(at < 0 ? curve.length : at) - 1];
   const breaking: Breaking | undefined =
     broken !== undefined
       ? { offered: broken.offered, limits: broken.limits, valid: broken.valid }
-      : ended
-        ? { offered: climb.triedPerSecond, limits: ['ended'], valid: true }
-        : undefined;
-  return { curve: points, knee, broken, breaking };
+      : endedAt === undefined
+        ? undefined
+        : { offered: endedAt, limits: ['ended'], valid: true };
+  return { curve, knee, broken, breaking };
+}
+
+/** Recordings that do not tell which step was begun tell the highest load that was tried. */
+function endedUnder({ begunPerSecond, triedPerSecond }: Climb, tried: number): number | undefined {
+  return begunPerSecond ?? (triedPerSecond !== undefined && triedPerSecond > tried ? triedPerSecond : undefined);
 }
 
 function climbSlices(slices: readonly Slice[]): readonly Slice[] {

@@ -5,6 +5,7 @@ import type { Recording } from '../model/recording.ts';
 import type { EventLoop } from '../model/report-totals.ts';
 import { blockingOf } from './blocking.ts';
 import { latencyOf, merge, type Histogram } from './latency.ts';
+import { clockOriginUs } from './memory.ts';
 import { sum } from './statistics.ts';
 
 /** Upper ends of the shown classes of delays, ms; a last one, as far as it takes, holds the rest. */
@@ -24,8 +25,32 @@ export function eventLoopOf(
       delayMs: latencyOf([delays]),
       delayShares: sharesOf(delays),
       blocking: blockingOf(recording, profile),
+      timeline: timelineOf(recording),
     },
   };
+}
+
+function timelineOf(recording: Recording): EventLoop['timeline'] & object {
+  const originUs = clockOriginUs(recording);
+  const sinceMs = (us: number): number => Math.round((us - originUs) / 100) / 10;
+  return recording.slices.flatMap((slice) => {
+    const { kind, startUs, endUs, usage, loops = [], requestIndex } = slice;
+    const delayUs = busiest(loops)?.delayUs;
+    if (delayUs === undefined || !(endUs > startUs)) return [];
+    const { p50, p90, max } = latencyOf([delayUs]);
+    return {
+      kind,
+      ...(requestIndex === undefined ? {} : { alone: true as const }),
+      startMs: sinceMs(startUs),
+      endMs: sinceMs(endUs),
+      // The CPU sampler inflates what the loop says of itself.
+      ...(kind === 'cpuSampling' ? {} : { utilization: usage.eventLoopUtilization }),
+      ...(p50 === undefined ? {} : { delayP50Ms: p50 }),
+      ...(p90 === undefined ? {} : { delayP90Ms: p90 }),
+      ...(max === undefined ? {} : { delayMaxMs: max }),
+      gcShare: sum(Object.values(usage.gcUs)) / (endUs - startUs),
+    };
+  });
 }
 
 /** The thread that requests wait for: a cluster's idle primary would dilute it. */

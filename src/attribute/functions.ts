@@ -75,11 +75,14 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
 
 function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Partial<FunctionCost> {
   const { amounts, ledger, allocation } = input;
-  const own = product(share, ledger.sampled).value;
+  const estimate = product(share, ledger.sampled);
+  const own = estimate.value;
+  const interval = intervalOf(estimate);
   const ownAllocation = allocation?.own[index] ?? 0;
   return {
     ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
     ownCpuMsPerRequest: own,
+    ...(interval === undefined ? {} : { ownInterval: interval }),
     ...allocated(ownAllocation, input, { gc: 'ownGcCpuMsPerRequest', bytes: 'ownAllocatedBytesPerRequest' }),
   };
 }

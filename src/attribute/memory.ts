@@ -21,7 +21,7 @@ export function memoryOf(recording: Recording, profile: Profile): { readonly mem
   const growth = growthOf(recording, profile);
   const moments = timelines.flatMap(({ memory }) => memory.atUs);
   if (moments.length === 0) return {};
-  const originUs = least(moments);
+  const originUs = clockOriginUs(recording);
   const sinceMs = (us: number): number => Math.round((us - originUs) / 100) / 10;
   return {
     memory: {
@@ -35,6 +35,12 @@ export function memoryOf(recording: Recording, profile: Profile): { readonly mem
       ...(growth === undefined ? {} : { growth }),
     },
   };
+}
+
+/** What moments in a Report count from: the first note of any thread, or the first slice where threads took none. */
+export function clockOriginUs({ timelines = [], slices }: Pick<Recording, 'timelines' | 'slices'>): number {
+  const moments = timelines.flatMap(({ memory }) => memory.atUs);
+  return least(moments.length > 0 ? moments : slices.map(({ startUs }) => startUs));
 }
 
 /** On an even grid: each thread has the value it noted last, from its first note to its last. */

@@ -7,7 +7,7 @@ import type { Ratio } from '../model/interval.ts';
 import type { Quality } from '../model/report-quality.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
-import { completedIn, msPerRequest, outcomesOf } from './slices.ts';
+import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
 import type { Tally } from './samples.ts';
 import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
 
@@ -96,7 +96,10 @@ const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 function warningsOf(input: QualityInput, noise: number | undefined): readonly string[] {
   const { recording, profile, amounts, ledger, samples, overhead, mixDifference } = input;
-  const outcomes = outcomesOf(recording.slices.filter(({ kind }) => kind === 'asIs'));
+  const asIs = recording.slices.filter(({ kind }) => kind === 'asIs');
+  const outcomes = outcomesOf(asIs);
+  const completed = sum(asIs.map(completedIn));
+  const dropped = droppedIn(asIs);
   const errors = sum(outcomes.map((outcome) => outcome.errors));
   const generator = generatorShare(amounts.asIs);
   const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : []);
@@ -106,7 +109,11 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
     ...profile.warnings,
     ...when(
       errors > 0,
-      `${errors} of ${sum(outcomes.map(({ completed }) => completed))} requests failed (${problemsOf(recording)}): costs of failing requests are not those of working ones.`,
+      `${errors} of ${completed} requests failed (${problemsOf(recording)}): costs of failing requests are not those of working ones.`,
+    ),
+    ...when(
+      dropped > 0,
+      `${dropped} of ${completed + dropped} requests were due and never sent, because as many as allowed were under way: the application did not keep up, and latency does not tell what those would have felt. They count as errors.`,
     ),
     ...when(
       samples < fewSamples,

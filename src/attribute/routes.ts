@@ -9,7 +9,7 @@ import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';
 import { costBodies } from './bodies.ts';
 import { outgoingOfRoute } from './upstreams.ts';
-import { latencyOf } from './latency.ts';
+import { latencyOf, percentilesOf } from './latency.ts';
 import { latencyParts, meanParts } from './waiting.ts';
 
 interface Group {
@@ -58,6 +58,7 @@ export function costRoutes(recording: Recording, profile: Profile): readonly Rou
       ...costBodies(all, requests),
       ...outgoingOfRoute(recording, profile, group.indices),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
+      ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
       ...partsOf(group.indices, slices),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
     };

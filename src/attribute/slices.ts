@@ -18,6 +18,11 @@ export function completedIn({ outcome }: Slice): number {
   return sum(outcome.perRequest.map(({ completed }) => completed));
 }
 
+/** Requests of an open load that were due and never sent, because as many as allowed were under way. */
+export function droppedIn(slices: readonly Slice[]): number {
+  return sum(slices.map(({ outcome }) => outcome.open?.dropped ?? 0));
+}
+
 export function outcomesOf(slices: readonly Slice[]): readonly RequestOutcome[] {
   return slices.flatMap(({ outcome }) => outcome.perRequest);
 }

@@ -44,11 +44,13 @@ export async function climb(
   const most = spec.scenario?.limits?.requestsPerSecond ?? mostPerSecond;
   for (let rate = nextRate(climbed, start); rate !== undefined; rate = nextRate(climbed, start)) {
     if (performance.now() + durationMs > deadline || rate > most) break;
-    evidence.climb = { standard, triedPerSecond: Math.max(rate, evidence.climb.triedPerSecond ?? 0) };
+    const triedPerSecond = Math.max(rate, evidence.climb.triedPerSecond ?? 0);
+    evidence.climb = { standard, triedPerSecond, begunPerSecond: rate };
     const arrival: OpenArrival = { spacing: spacing === 'constant' ? 'constant' : 'poisson', ratePerSecond: rate };
     const best = Math.max(start.closed, ...climbed.map(({ point }) => point.achieved));
     const connections = Math.round(Math.min(underWay.most, Math.max(underWay.least, best)));
     const slice = toRecorded(await slicer.run({ kind: 'climb', durationMs, arrival, connections }));
+    evidence.climb = { standard, triedPerSecond };
     const point = loadPointOf(slice, standard);
     if (point === undefined) break;
     evidence.slices.push(slice);

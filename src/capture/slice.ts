@@ -60,6 +60,8 @@ export function createSlicer(options: SlicerOptions): Slicer {
       const alone = requestIndex === undefined ? {} : { requestIndex };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
       const outcome = await session.run({ durationMs, ...alone, ...limit });
+      // What came of a slice that the application did not outlive is no evidence.
+      if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines);
       const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
       connections.learn(slice);

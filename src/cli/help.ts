@@ -3,6 +3,8 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope run [options] [-- command args…]    measure an application; with no command, what the project says (npm start …)
   leanscope report RUN --format NAME            render a stored run again  [--out FILE]; NAME is html, md, json, sarif, or for
                                                 other profilers cpuprofile, pprof, speedscope
+  leanscope compare BASE HEAD                   what differs between two stored runs  [--json FILE] [--md FILE]; BASE and HEAD may
+                                                be files that run --json wrote; ends with 1 where HEAD is worse
   leanscope price RUN [options]                 recompute money without measuring again
   leanscope scenario create [-- command]        writes what the application serves into leanscope.json, to be edited  [--from FILE]
   leanscope scenario export --to k6|artillery   a script for that load engine  [--scenario FILE] [--out FILE] [--url URL]
@@ -14,7 +16,7 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope prices [refresh|forget]             which prices are in force; reads the providers' public lists  [--provider P --region R]
   leanscope calibrate --token TOKEN             keep a server's token: absolute figures become ±18 % instead of ±30 %
 
-RUN is a stored run's id, the beginning of one, or "last".
+RUN is a stored run's id, the beginning of one, "last", or "previous".
 
 Options of run
   --cwd DIR              the application's folder                              (the current one)

@@ -1,6 +1,7 @@
 /** Chooses the command, and turns every end into an exit code and words. */
 import process from 'node:process';
 import { describeFailure, exitCodeOf, FailureError } from '../model/failure.ts';
+import { compareCommand } from './compare-command.ts';
 import { calibrateCommand } from './calibrate-command.ts';
 import { doctorCommand } from './doctor.ts';
 import { tellParent } from './events.ts';
@@ -19,6 +20,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, Command>> = {
   run: runCommand,
+  compare: compareCommand,
   report: reportCommand,
   price: priceCommand,
   runs: runsCommand,

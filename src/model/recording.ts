@@ -74,6 +74,8 @@ export interface Climb {
   readonly standard: Standard;
   /** The highest load that was tried, requests per second; without a slice of its own where the application ended under it. */
   readonly triedPerSecond?: number;
+  /** The load of a step that was begun; absent when all have ended, and in older recordings. */
+  readonly begunPerSecond?: number;
 }
 
 export interface Standard {

@@ -20,6 +20,8 @@ export interface ReportFunction {
    */
   readonly ownShare?: number;
   readonly ownCpuMsPerRequest?: number;
+  /** 95 % interval of `ownCpuMsPerRequest`. */
+  readonly ownInterval?: Interval;
   readonly ownAllocatedBytesPerRequest?: number;
   readonly ownGcCpuMsPerRequest?: number;
   /** Of own CPU and the garbage collection that own allocation causes; additive over the app's functions. */

@@ -1,5 +1,6 @@
 /** The Report’s money: prices, what they rest on, and the ways to run the application. */
 import type { Interval } from './interval.ts';
+import type { PriceList } from './price-list.ts';
 import type { HardwareChange, TrafficPlan, WhatIfWorth } from './report-plan.ts';
 import type { Deployment, Engineering, Purchase, Traffic, WhatIf } from './spec.ts';
 
@@ -27,6 +28,8 @@ export interface Cost {
   readonly carbon?: Carbon;
   /** Requests, limits, replicas and autoscaler, to copy. */
   readonly kubernetes?: string;
+  /** Prices that won over the embedded catalogue, so that other plans are priced by the same ones; absent for none. */
+  readonly priceLists?: readonly PriceList[];
 }
 
 /** Marginal, of a million requests; good to a factor of two either way. */

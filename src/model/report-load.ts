@@ -1,6 +1,6 @@
 /** The Report’s load: what was sent, what came of it by route, and what the application asked of others. */
 import type { Interval } from './interval.ts';
-import type { Latency, LatencyParts, ReportBody } from './report-totals.ts';
+import type { Latency, LatencyParts, LatencyPercentiles, ReportBody } from './report-totals.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
 
 /** What was sent, where it came from, and what was not sent. */
@@ -41,6 +41,7 @@ export interface ReportRoute {
   /** What a request to this route asks of others, all upstreams together. */
   readonly outgoing?: Outgoing;
   readonly latencyMs: Latency;
+  readonly latencyPercentiles?: LatencyPercentiles;
   readonly latencyPartsMs?: LatencyParts;
   readonly requestsPerSecondPerCore?: number;
   /** Compute, of a million requests to this route. */

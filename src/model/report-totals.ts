@@ -1,10 +1,15 @@
 /** The Report’s figures of the application as a whole. */
 import type { GcKind } from './agent-protocol.ts';
 import type { Interval } from './interval.ts';
+import type { SliceKind } from './recorded-slice.ts';
 
 export interface Totals {
+  /** Completed, or due and never sent. */
   readonly requests: number;
+  /** Failed, or never sent. */
   readonly errors: number;
+  /** Due in an open load, and never sent, because as many as allowed were under way; absent for none. */
+  readonly dropped?: number;
   readonly cpuMsPerRequest: number;
   readonly cpuMsPerRequestInterval?: Interval;
   readonly gcMsPerRequest: number;
@@ -22,6 +27,7 @@ export interface Totals {
   /** CPU time of the threads that run JavaScript, GC on them included: what an event loop is busy with. Absent where the system cannot tell threads apart. */
   readonly loopCpuMsPerRequest?: number;
   readonly latencyMs: Latency;
+  readonly latencyPercentiles?: LatencyPercentiles;
   /** Mean over the requests of the mix; absent where one of them was not measured alone. */
   readonly latencyPartsMs?: LatencyParts;
   readonly usdPerMillionRequests?: number;
@@ -49,6 +55,9 @@ export interface Latency {
   readonly max?: number;
 }
 
+/** [share of the requests, ms that they do not exceed], ascending, each with at least ten samples on either side. */
+export type LatencyPercentiles = readonly (readonly [number, number])[];
+
 /** Of the busiest thread, under the load of the mix with no profiler running. */
 export interface EventLoop {
   readonly utilization: number;
@@ -58,6 +67,24 @@ export interface EventLoop {
   readonly delayShares: readonly (readonly [number, number])[];
   /** Stretches of 50 ms and more in which the event loop did not turn, by who held it; the longest first. */
   readonly blocking: readonly Blocking[];
+  /** Slice by slice, of all kinds; on the clock of `memory`. Absent in Reports of earlier versions. */
+  readonly timeline?: readonly LoopMoment[];
+}
+
+/** The event loop in one slice of the measurement. */
+export interface LoopMoment {
+  readonly kind: SliceKind;
+  /** One request was driven, not the mix. */
+  readonly alone?: true;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Absent while CPU was sampled: the sampler inflates it. */
+  readonly utilization?: number;
+  readonly delayP50Ms?: number;
+  readonly delayP90Ms?: number;
+  readonly delayMaxMs?: number;
+  /** Time in garbage collection over the slice's. */
+  readonly gcShare: number;
 }
 
 export interface Blocking {

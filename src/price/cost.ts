@@ -62,6 +62,7 @@ export function costOf({ demand, assumed, egress, inputs, functions, knobs, wort
       : { whatIf: inputs.whatIf.map((change) => imagine(change, functions, demand.cpuMs, worth)) }),
     ...(carbon === undefined ? {} : { carbon }),
     ...(kubernetes === undefined ? {} : { kubernetes }),
+    ...(assumed.priceLists.length === 0 ? {} : { priceLists: assumed.priceLists }),
   };
 }
 

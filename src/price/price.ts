@@ -29,8 +29,8 @@ export function price(costs: Costs): Priced {
   return { ...costs, ...priceParts(costs, { ...costs, inputs }) };
 }
 
-/** The same figures for other plans, from a Report alone: what a page does while a user moves a slider. */
-export function reprice(report: Report, inputs: CostInputs, priceLists?: PriceInput['priceLists']): Report {
+/** The same figures for other plans, from a Report alone: what a page does while a user moves a slider. By the Report's own prices. */
+export function reprice(report: Report, inputs: CostInputs, priceLists = report.cost.priceLists): Report {
   const { worth, ...priced } = priceParts(report, {
     ...report,
     inputs,

@@ -141,7 +141,7 @@ export function headlines({ app, totals, cost, capacity, eventLoop, quality }: R
     ]),
     moneyLine(totals, cost, per),
     joined([
-      `${figures.count(totals.requests)} ${per}s, ${figures.count(totals.errors)} errors`,
+      `${figures.count(totals.requests)} ${per}s, ${figures.count(totals.errors)} errors${droppedWords(totals)}`,
       latencyWords(totals.latencyMs),
       app.kind === 'script'
         ? undefined
@@ -151,6 +151,10 @@ export function headlines({ app, totals, cost, capacity, eventLoop, quality }: R
     capacity === undefined ? '' : capacityWords(capacity),
     savedWords(quality),
   ].filter((line) => line !== '');
+}
+
+function droppedWords({ dropped }: Report['totals']): string {
+  return dropped === undefined ? '' : ` (${figures.count(dropped)} never sent)`;
 }
 
 function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string {

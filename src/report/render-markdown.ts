@@ -25,7 +25,8 @@ import {
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { climbColumns, climbSentences } from './capacity-words.ts';
 import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
-import { placeOf, plain } from './plain.ts';
+import { code, escaped, markdownRows, markdownTable } from './markdown-text.ts';
+import { placeOf } from './plain.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
 import { upstreamColumns } from './upstream-words.ts';
@@ -153,42 +154,17 @@ export function renderMarkdown(report: Report): string {
 }
 
 function section(title: string, head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  if (rows.length === 0) return [];
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return ['', `### ${title}`, '', line(head), line(head.map(() => '---')), ...rows.map(line)];
+  return rows.length === 0 ? [] : ['', `### ${title}`, '', ...markdownRows(head, rows)];
 }
 
 /** A table that other text forms show too. */
 function columns(title: string, shown: readonly Column[]): readonly string[] {
-  const rows = shown[0]?.cells.map((_, row) => shown.map(({ cells }) => escaped(cells[row] ?? ''))) ?? [];
-  return section(
-    title,
-    shown.map((column) => column.title),
-    rows,
-  );
+  const table = markdownTable(shown);
+  return table.length === 0 ? [] : ['', `### ${title}`, '', ...table];
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${escaped(item)}`)];
-}
-
-/** Text stays text: no markup, no link, no mention that would notify somebody. */
-function escaped(text: string): string {
-  return plain(text)
-    .replace(/[\\`*_[\]|~#]/g, '\\$&')
-    .replace(/&/g, '&amp;')
-    .replace(/</g, '&lt;')
-    .replace(/>/g, '&gt;')
-    .replace(/@/g, '@\u200b');
-}
-
-/** As code, fenced by more backticks than the text has; a bar must be escaped even there, or it ends the table's cell. */
-function code(text: string): string {
-  const safe = plain(text).replace(/\|/g, '\\|');
-  if (safe === '') return '';
-  const longest = Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  return longest === 0 ? `${fence}${safe}${fence}` : `${fence} ${safe} ${fence}`;
 }
 
 function findingLine({ title, certainty, fix, evidence, ...finding }: Report['advice'][number]): string {

@@ -56,7 +56,7 @@ export async function listRuns(root: string): Promise<readonly string[]> {
 }
 
 /**
- * `run` is an id, a unique beginning of one, or "last".
+ * `run` is an id, a unique beginning of one, "last", or "previous": the one before the last.
  * @throws FailureError unknownRun, badFile
  */
 export async function readRecording(root: string, run: string): Promise<Recording> {
@@ -79,7 +79,8 @@ export async function readReport(root: string, run: string): Promise<Report> {
 
 async function findRun(root: string, run: string): Promise<string> {
   const runs = await listRuns(root);
-  const found = run === 'last' ? runs.slice(0, 1) : runs.filter((id) => id.startsWith(run));
+  const recent = ['last', 'previous'].indexOf(run);
+  const found = recent === -1 ? runs.filter((id) => id.startsWith(run)) : runs.slice(recent, recent + 1);
   const [only] = found;
   if (only === undefined || found.length > 1) throw new FailureError({ kind: 'unknownRun', run, cwd: root });
   return only;

@@ -1,17 +1,27 @@
-/** The report page: one of four states, and for data the sections from the verdict down to the fine print. */
-import type { ComponentChildren, VNode } from 'preact';
-import { useEffect, useMemo, useState } from 'preact/hooks';
+/** The report page: one of four states, and for data a tab for each question that a reader may have. */
+import type { VNode } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
 import type { Report } from '../model/report.ts';
-import { FunctionsTable } from './functions-table.tsx';
-import { LinesTable } from './lines-table.tsx';
-import { RoutesTable } from './routes-table.tsx';
-import { CostTable } from './cost-table.tsx';
+import { Tabs, type Tab } from './frame/tabs.tsx';
 import type { Host } from './host.ts';
-import { Findings, Notes } from './notes.tsx';
-import { Overview } from './overview.tsx';
+import { Notes } from './overview/notes.tsx';
 import type { PageState } from './page-state.ts';
-import type { StringKey } from './strings.ts';
+import { CostTab } from './tabs/cost.tsx';
+import { FindingsTab } from './tabs/findings.tsx';
+import { FunctionsTab } from './tabs/functions.tsx';
+import { LoadTab } from './tabs/load.tsx';
+import { MemoryTab } from './tabs/memory.tsx';
+import { OverviewTab } from './tabs/overview.tsx';
 import { PageContext, useWords, wordsFor } from './words.ts';
+
+const tabs: readonly [Tab, ...Tab[]] = [
+  { name: 'overview', Panel: OverviewTab },
+  { name: 'findings', Panel: FindingsTab },
+  { name: 'functions', Panel: FunctionsTab },
+  { name: 'memory', Panel: MemoryTab },
+  { name: 'load', Panel: LoadTab },
+  { name: 'cost', Panel: CostTab },
+];
 
 export function App({ host }: { readonly host: Host }): VNode {
   const [{ state, locale }, setArrival] = useState(host.first);
@@ -20,8 +30,11 @@ export function App({ host }: { readonly host: Host }): VNode {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
-  const { openSource } = host;
-  const context = useMemo(() => ({ words, ...(openSource === undefined ? {} : { openSource }) }), [words, openSource]);
+  const { openSource, view } = host;
+  const context = useMemo(
+    () => ({ words, view, ...(openSource === undefined ? {} : { openSource }) }),
+    [words, view, openSource],
+  );
   return (
     <PageContext.Provider value={context}>
       <main>
@@ -43,56 +56,22 @@ function Shown({ state }: { readonly state: PageState }): VNode {
         <>
           <Title report={state.report} />
           <p role="status">{t('empty')}</p>
-          <Section name="notes">
-            <Notes report={state.report} />
-          </Section>
+          <Notes report={state.report} />
         </>
       );
     case 'data':
-      return <Sections report={state.report} />;
+      return (
+        <>
+          <Title report={state.report} />
+          <Tabs tabs={tabs} report={state.report} />
+        </>
+      );
   }
-}
-
-function Sections({ report }: { readonly report: Report }): VNode {
-  const { t } = useWords();
-  const names = ['overview', 'findings', 'functions', 'routes', 'lines', 'cost', 'notes'] as const;
-  return (
-    <>
-      <Title report={report} />
-      <nav aria-label={t('sections')}>
-        {names.map((name) => (
-          <a key={name} href={`#${name}`}>
-            {t(name)}
-          </a>
-        ))}
-      </nav>
-      <Section name="overview">
-        <Overview report={report} />
-      </Section>
-      <Section name="findings">
-        <Findings report={report} />
-      </Section>
-      <Section name="functions">
-        <FunctionsTable report={report} />
-      </Section>
-      <Section name="routes">
-        <RoutesTable report={report} />
-      </Section>
-      <Section name="lines">
-        <LinesTable report={report} />
-      </Section>
-      <Section name="cost">
-        <CostTable report={report} />
-      </Section>
-      <Section name="notes">
-        <Notes report={report} />
-      </Section>
-    </>
-  );
 }
 
 function Title({ report: { app, machine, startedAt, quality } }: { readonly report: Report }): VNode {
   const { t, date, count } = useWords();
+  const { view } = useContext(PageContext);
   const commit = app.commit?.slice(0, 10);
   const revision = app.dirty === true ? t('withChanges', commit ?? '') : commit;
   const warnings = quality.warnings.length;
@@ -105,25 +84,20 @@ function Title({ report: { app, machine, startedAt, quality } }: { readonly repo
         {warnings > 0 && (
           <>
             {' · '}
-            <a href="#notes">{`${t('warnings')}: ${count(warnings)}`}</a>
+            <button
+              type="button"
+              class="link"
+              onClick={() => {
+                view.set('tab', undefined, true);
+                // The tab is there once Preact has drawn it.
+                setTimeout(() => document.getElementById('warnings')?.scrollIntoView());
+              }}
+            >
+              {`${t('warnings')}: ${count(warnings)}`}
+            </button>
           </>
         )}
       </p>
     </header>
-  );
-}
-
-interface SectionProps {
-  readonly name: StringKey;
-  readonly children: ComponentChildren;
-}
-
-function Section({ name, children }: SectionProps): VNode {
-  const { t } = useWords();
-  return (
-    <section id={name} aria-labelledby={`${name}-title`}>
-      <h2 id={`${name}-title`}>{t(name)}</h2>
-      {children}
-    </section>
   );
 }

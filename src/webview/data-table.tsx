@@ -2,10 +2,13 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { knownColumns, type Column } from './column.ts';
-import { nextOrder, searchRows, sortRows, type SortOrder } from './rows.ts';
+import { useViewText } from './frame/use-view.ts';
+import { nextOrder, orderOfText, searchRows, sortRows, textOfOrder, type SortOrder } from './rows.ts';
 import { useWords } from './words.ts';
 
 export interface DataTableProps<T> {
+  /** What the reader does with it is kept under this name, so no two tables of the page share one. */
+  readonly name: string;
   readonly caption: string;
   /** The first one heads its row. */
   readonly columns: readonly Column<T>[];
@@ -18,17 +21,17 @@ export interface DataTableProps<T> {
 }
 
 export function DataTable<T>(props: DataTableProps<T>): VNode {
-  const { caption, rows, sort, searchText, rowKey, firstRows = 50 } = props;
+  const { name, caption, rows, sort, searchText, rowKey, firstRows = 50 } = props;
   const { t, count } = useWords();
-  const [order, setOrder] = useState(sort);
-  const [query, setQuery] = useState('');
+  const [order, setOrder] = useOrder(name, sort);
+  const [query, setQuery] = useViewText(`${name}.search`);
   const [all, setAll] = useState(false);
   const columns = useMemo(() => knownColumns(props.columns, rows), [props.columns, rows]);
   const found = useMemo(() => {
     const column = columns.find(({ key }) => key === order.key);
     const sorted = column === undefined ? rows : sortRows(rows, column.value, order.descending);
     return searchRows(sorted, searchText, query);
-  }, [rows, columns, order, query, searchText]);
+  }, [rows, columns, order.key, order.descending, query, searchText]);
   if (rows.length === 0) return <p>{t('none')}</p>;
   const shown = all ? found : found.slice(0, firstRows);
   return (
@@ -71,6 +74,14 @@ export function DataTable<T>(props: DataTableProps<T>): VNode {
       )}
     </>
   );
+}
+
+function useOrder(name: string, initial: SortOrder): readonly [SortOrder, (order: SortOrder) => void] {
+  const [text, setText] = useViewText(`${name}.sort`, textOfOrder(initial));
+  const choose = (order: SortOrder): void => {
+    setText(textOfOrder(order));
+  };
+  return [orderOfText(text), choose];
 }
 
 interface SearchProps {

@@ -1,5 +1,6 @@
 /** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
 import { reportElementId, type FromPage } from '../model/page.ts';
+import { hashOfView, ViewStore, viewOf, viewOfHash } from './frame/view-store.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
 interface Arrival {
@@ -10,12 +11,17 @@ interface Arrival {
 export interface Host {
   /** Absent where no editor can open a source. */
   readonly openSource?: (file: string, line: number) => void;
+  /** What the reader has chosen on the page. */
+  readonly view: ViewStore;
   readonly first: Arrival;
   readonly subscribe: (listener: (arrival: Arrival) => void) => () => void;
 }
 
 interface EditorApi {
   postMessage(message: FromPage): void;
+  /** Kept by VS Code with the tab: through reloads, restarts and moves to another place. */
+  getState(): unknown;
+  setState(state: unknown): void;
 }
 
 declare global {
@@ -30,6 +36,18 @@ export function connectHost(): Host {
 function fileHost(): Host {
   const text = document.getElementById(reportElementId)?.textContent ?? '';
   return {
+    view: new ViewStore({
+      load: () => viewOfHash(location.hash),
+      save: (view, step) => {
+        // A file's address may differ from the present one behind the # only; without a #, that is the file's own.
+        const address = hashOfView(view) || location.pathname + location.search;
+        if (step) history.pushState(null, '', address);
+        else history.replaceState(null, '', address);
+      },
+      onReturn: (listener) => {
+        addEventListener('popstate', listener);
+      },
+    }),
     first: { state: stateOfText(text), locale: navigator.language },
     subscribe: () => () => undefined,
   };
@@ -37,6 +55,12 @@ function fileHost(): Host {
 
 function editorHost(api: EditorApi): Host {
   return {
+    view: new ViewStore({
+      load: () => viewOf(api.getState()),
+      save: (view) => {
+        api.setState(view);
+      },
+    }),
     first: { state: { kind: 'loading' }, locale: navigator.language },
     openSource: (file, line) => {
       api.postMessage({ kind: 'openSource', file, line });

@@ -39,3 +39,12 @@ export function searchRows<T>(rows: readonly T[], text: (row: T) => string, quer
 export function nextOrder(current: SortOrder, key: string, numeric: boolean): SortOrder {
   return current.key === key ? { key, descending: !current.descending } : { key, descending: numeric };
 }
+
+/** As it stands in an address: `self` from the smallest, `-self` from the largest. */
+export function textOfOrder({ key, descending }: SortOrder): string {
+  return descending ? `-${key}` : key;
+}
+
+export function orderOfText(text: string): SortOrder {
+  return text.startsWith('-') ? { key: text.slice(1), descending: true } : { key: text, descending: false };
+}

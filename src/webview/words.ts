@@ -2,6 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { figuresIn, type Figures } from '../model/format.ts';
+import { forgetful, ViewStore } from './frame/view-store.ts';
 import { languageOf, translator, type Translate } from './strings.ts';
 
 type Optional = { readonly [Name in keyof Figures]: (value: number | undefined) => string };
@@ -52,10 +53,11 @@ function dateText(iso: string, locale: string): string {
 
 export interface PageContext {
   readonly words: Words;
+  readonly view: ViewStore;
   readonly openSource?: (file: string, line: number) => void;
 }
 
-export const PageContext = createContext<PageContext>({ words: wordsFor('en-US') });
+export const PageContext = createContext<PageContext>({ words: wordsFor('en-US'), view: new ViewStore(forgetful) });
 
 export function useWords(): Words {
   return useContext(PageContext).words;

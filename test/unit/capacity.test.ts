@@ -118,4 +118,21 @@ describe('capacity', () => {
     assert.equal(capacity.bindingResource, 'memory');
     assert.equal(capacity.knee?.offered, 100);
   });
+
+  it('takes it for that too where the load was not the highest that was tried', () => {
+    const partial = { kind: 'crashedUnderLoad', command: ['node'], exit: { code: 1, signal: null } } as const;
+    const steps = [
+      { rate: 100, answered: 100, busy: 0.1, cores: 0.1, ms: 1 },
+      { rate: 300, answered: 250, busy: 0.3, cores: 0.3, ms: 9 },
+    ];
+    const endedUnder = (begunPerSecond: number) =>
+      capacityOf(steps, {
+        climb: { standard: { errorShare: 0 }, triedPerSecond: 400, begunPerSecond },
+        partial: { ...partial, phase: 'x', log: '' },
+      });
+    const ended = endedUnder(300);
+    assert.deepEqual(ended.breaking, { offered: 300, limits: ['ended'], valid: true });
+    assert.equal(ended.knee?.offered, 100);
+    assert.deepEqual(endedUnder(400).breaking?.limits, ['behind']);
+  });
 });

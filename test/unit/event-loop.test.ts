@@ -52,6 +52,32 @@ describe('the event loop', () => {
   });
 });
 
+describe('the event loop over time', () => {
+  it('is told slice by slice, from the first on, without what the CPU sampler inflates', () => {
+    const beats = { delayUs: [[2000, 30]] as const };
+    const usage = {
+      eventLoopUtilization: 0.8,
+      gcUs: { minor: 30_000, major: 20_000, incremental: 0, weakCallbacks: 0 },
+    };
+    const parts = { usage, loops: [loopWith(beats)] };
+    const at = (startUs: number, endUs: number) => ({ startUs, endUs, loops: [loopWith(beats)] });
+    const { eventLoop } = costsOf({
+      slices: [
+        { ...sliceWith('asIs', parts), ...at(5_000_000, 6_000_000) },
+        { ...sliceWith('asIs', { ...parts, requestIndex: 0 }), ...at(6_500_000, 7_000_000) },
+        { ...sliceWith('cpuSampling', parts), ...at(8_000_000, 9_000_000) },
+        { ...sliceWith('asIs', parts), startUs: 9_000_000, endUs: 9_500_000 },
+      ],
+    });
+    const delays = { delayP50Ms: 2, delayMaxMs: 2 };
+    assert.deepEqual(eventLoop?.timeline, [
+      { kind: 'asIs', startMs: 0, endMs: 1000, utilization: 0.8, ...delays, gcShare: 0.05 },
+      { kind: 'asIs', alone: true, startMs: 1500, endMs: 2000, utilization: 0.8, ...delays, gcShare: 0.1 },
+      { kind: 'cpuSampling', startMs: 3000, endMs: 4000, ...delays, gcShare: 0.05 },
+    ]);
+  });
+});
+
 describe('garbage collection by kind', () => {
   it('divides what garbage collection costs as V8 timed its pauses', () => {
     const usage = { gcUs: { minor: 3000, major: 6000, incremental: 1000, weakCallbacks: 0 } };

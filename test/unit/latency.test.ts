@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { latencyOf } from '../../src/attribute/latency.ts';
+import { latencyOf, percentilesOf } from '../../src/attribute/latency.ts';
 
 /** Counts of 1, 2, 3 … ms. */
 const oneEach = (count: number) => Array.from({ length: count }, (_, i) => [(i + 1) * 1000, 1] as const);
@@ -52,5 +52,28 @@ describe('percentiles', () => {
         assert.deepEqual([p50, p90, max], [rank(5), rank(9), rank(10)]);
       }),
     );
+  });
+});
+
+describe('percentiles for a plot', () => {
+  it('are nearest-rank too, with ten samples on either side of each', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30_000 }), (count) => {
+        const { latencyPercentiles = [] } = percentilesOf([oneEach(count)]);
+        for (const [share, ms] of latencyPercentiles) {
+          // Of 1, 2, 3 … ms, a value is its rank.
+          assert.ok(Math.abs(ms - Math.ceil(share * count)) <= 1, `${share} of ${count} is ${ms}`);
+          assert.ok(ms >= 10 && count - ms >= 9, `${share} of ${count}`);
+        }
+        const shares = latencyPercentiles.map(([share]) => share);
+        assert.deepEqual(
+          shares,
+          [...shares].sort((a, b) => a - b),
+        );
+      }),
+      { numRuns: 50 },
+    );
+    assert.equal(percentilesOf([oneEach(19)]).latencyPercentiles, undefined);
+    assert.equal(percentilesOf([oneEach(10_000)]).latencyPercentiles?.at(-1)?.[0], 0.999);
   });
 });

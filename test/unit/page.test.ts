@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { nextTab } from '../../src/webview/frame/next-tab.ts';
+import { hashOfView, ViewStore, viewOf, viewOfHash, type View } from '../../src/webview/frame/view-store.ts';
 import { stateOf, stateOfText, toPage } from '../../src/webview/page-state.ts';
-import { nextOrder, searchRows, sortRows } from '../../src/webview/rows.ts';
+import { nextOrder, orderOfText, searchRows, sortRows, textOfOrder } from '../../src/webview/rows.ts';
 import { en, fr, languageOf, translator } from '../../src/webview/strings.ts';
 
 const text = readFileSync(new URL('../fixtures/sample-report.json', import.meta.url), 'utf8');
@@ -60,6 +62,48 @@ describe('rows of a table', () => {
     assert.deepEqual(first, { key: 'name', descending: false });
     assert.deepEqual(nextOrder(first, 'name', false), { key: 'name', descending: true });
     assert.deepEqual(nextOrder(first, 'gc', true), { key: 'gc', descending: true });
+  });
+});
+
+describe('what a reader chose', () => {
+  it('goes through an address and back, whatever is in it', () => {
+    const view = { tab: 'functions', 'functions.search': 'a&b=#%20é </script>', 'functions.sort': '-self' };
+    assert.deepEqual(viewOfHash(hashOfView(view)), view);
+    assert.equal(hashOfView({}), '');
+    assert.deepEqual(viewOfHash(''), {});
+    assert.deepEqual(orderOfText(textOfOrder({ key: 'self', descending: true })), { key: 'self', descending: true });
+    assert.deepEqual(orderOfText(textOfOrder({ key: 'name', descending: false })), { key: 'name', descending: false });
+  });
+
+  it('is only texts, whatever an editor hands back', () => {
+    for (const value of [undefined, null, 7, 'tab', []]) assert.deepEqual(viewOf(value), {});
+    assert.deepEqual(viewOf({ tab: 'cost', n: 7, inner: {} }), { tab: 'cost' });
+  });
+
+  it('is told to those who listen, and kept; a step is a place to go back to, and loses nothing before it', () => {
+    const kept: [View, boolean][] = [];
+    const store = new ViewStore({ load: () => ({ tab: 'cost' }), save: (view, step) => kept.push([view, step]) });
+    let told = 0;
+    const stop = store.subscribe(() => (told += 1));
+    store.set('search', 'x');
+    store.set('search', 'x');
+    store.set('tab', undefined, true);
+    assert.equal(told, 2);
+    assert.deepEqual(kept, [
+      [{ tab: 'cost', search: 'x' }, false],
+      [{ search: 'x' }, true],
+    ]);
+    stop();
+    store.set('tab', 'load', true);
+    assert.equal(told, 2);
+  });
+
+  it('is a tab that keys go around', () => {
+    const from = (key: string) => [0, 1, 2].map((at) => nextTab(key, at, 3));
+    assert.deepEqual(from('ArrowRight'), [1, 2, 0]);
+    assert.deepEqual(from('ArrowLeft'), [2, 0, 1]);
+    assert.deepEqual([...from('Home'), ...from('End')], [0, 0, 0, 2, 2, 2]);
+    assert.deepEqual(from('Tab'), [undefined, undefined, undefined]);
   });
 });
 

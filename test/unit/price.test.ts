@@ -153,6 +153,17 @@ describe('price', () => {
     }
   });
 
+  it('keeps the prices it used in the Report, and prices other plans by them', () => {
+    const list = {
+      ...{ provider: 'aws', source: 'a list', url: 'https://example.com/', asOf: '2026-11-01' },
+      usdPerHour: { 'us-east-1': { 'c7g.large': 0.5 } },
+    };
+    const report = toReport(advise(price({ ...sampleCosts, priceLists: [list] })));
+    const deployment = { provider: 'aws', region: 'us-east-1', instance: 'c7g.large' };
+    assert.equal(reprice(report, { deployment }).cost.basis?.usdPerHour, 0.5);
+    assert.equal(reprice(toReport(advise(price(sampleCosts))), { deployment }).cost.basis?.usdPerHour, 0.0725);
+  });
+
   it('sets other hardware and settings of the runtime beside the fleet', () => {
     const knob = (setting: string, cpu: number, verdict: 'better' | 'worse') => {
       const ratio = { value: cpu, low: cpu * 0.95, high: cpu * 1.05 };

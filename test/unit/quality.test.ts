@@ -19,6 +19,26 @@ function withGenerator(slice: Slice, generatorCpuUs: number): Slice {
   return { ...slice, outcome: { ...slice.outcome, generatorCpuUs } };
 }
 
+function withDropped(slice: Slice, dropped: number): Slice {
+  const arrival = { spacing: 'poisson', ratePerSecond: 120 } as const;
+  const counts = { offered: 100, answered: 100, dropped, underWay: [0, 0] as const, sendLagUs: [] };
+  return { ...slice, outcome: { ...slice.outcome, open: { arrival, windowMs: 800, ...counts } } };
+}
+
+describe('requests that were never sent', () => {
+  it('count as requests and as errors, and are told apart', () => {
+    const slices = [asIs({ errors: 3 }), withDropped(asIs(), 20), withDropped(asIs(), 5), sampling()];
+    const { requests, errors, dropped, cpuMsPerRequest } = costsOf({ cpu, slices }).totals;
+    assert.deepEqual([requests, errors, dropped], [325, 28, 25]);
+    // 100 ms for the 100 that were answered in each slice: what was never sent cost nothing.
+    near(cpuMsPerRequest, 1);
+  });
+
+  it('are not mentioned in a closed load', () => {
+    assert.ok(!('dropped' in costsOf({ cpu, slices: [asIs(), sampling()] }).totals));
+  });
+});
+
 describe('a measurement without blemish', () => {
   it('has no warning, no noise, no overhead and no gap', () => {
     const { quality } = costsOf({ cpu, slices: [asIs(), asIs(), sampling()] });
@@ -36,6 +56,11 @@ describe('a measurement warns', () => {
       'of requests that failed',
       /^3 of 200 requests failed \(200: 100\)/,
       { slices: [asIs(), asIs({ errors: 3 }), sampling()] },
+    ],
+    [
+      'of requests that were never sent',
+      /^20 of 220 requests were due and never sent/,
+      { slices: [asIs(), withDropped(asIs(), 20), sampling()] },
     ],
     ['of few samples', /^Only 999 CPU samples/, { cpu: `(idle)  ${'a  '.repeat(999)}` }],
     // 100 and 130 ms: a deviation of 21.2 around 115, 18 %.

@@ -1,4 +1,5 @@
 /** A small shop as `attribute/` would hand it over: invented, but its parts add up. The sample Report is made from it. */
+import type { LoadPoint } from '../../src/model/load-point.ts';
 import type { Costs, FunctionCost, RouteCost } from '../../src/model/costs.ts';
 
 const cpuMs = 4.2;
@@ -101,8 +102,23 @@ const route = (method: string, path: string, place: string, figures: Partial<Rou
   errors: 0,
   share: 0.25,
   latencyMs: { p50: 4.1, p90: 6.3, p99: 11.8, max: 19.2 },
+  latencyPercentiles: [
+    [0.5, 4.1],
+    [0.9, 6.3],
+    [0.975, 9.7],
+  ],
   ...figures,
 });
+
+/** A step of the climb that the application stood. */
+function step(offered: number, figures: Partial<LoadPoint>): LoadPoint {
+  return {
+    ...{ offered, achieved: offered, p50Ms: 4.6, cores: offered / 238, errorShare: 0, lagP99Ms: 0.2, valid: true },
+    ...{ rssBytes: 151_000_000, heapUsedBytes: 58_000_000, bytesOutPerSecond: offered * 21_000, limits: [] },
+    eventLoopUtilization: 0.5,
+    ...figures,
+  };
+}
 
 export const sampleCostsWithoutTraffic: Costs = {
   tool: { name: 'leanscope', version: '0.1.0' },
@@ -149,6 +165,12 @@ export const sampleCostsWithoutTraffic: Costs = {
     heapUsedPeakBytes: 61_000_000,
     eventLoopUtilization: 0.93,
     latencyMs: { p50: 4.4, p90: 7.9, p99: 16.2, max: 31.5 },
+    latencyPercentiles: [
+      [0.5, 4.4],
+      [0.9, 7.9],
+      [0.99, 16.2],
+      [0.995, 19],
+    ],
     latencyPartsMs: { mean: 5.1, alone: 4.5, cpu: 3.4, gc: 0.3, blocked: 0.1, queue: 0.6, waiting: 0.7 },
   },
   ledger: [
@@ -282,6 +304,10 @@ export const sampleCostsWithoutTraffic: Costs = {
         stack: ['(anonymous GET /catalogue)', 'parseCatalogue'],
       },
     ],
+    timeline: [
+      { kind: 'asIs', startMs: 0, endMs: 180, utilization: 0.93, delayP50Ms: 2.1, delayMaxMs: 31, gcShare: 0.06 },
+      { kind: 'cpuSampling', startMs: 200, endMs: 300, delayP50Ms: 2.4, delayMaxMs: 28, gcShare: 0.05 },
+    ],
   },
   memory: {
     timeline: {
@@ -318,7 +344,19 @@ export const sampleCostsWithoutTraffic: Costs = {
       ],
     },
   },
-  capacity: { requestsPerSecondPerCore: 238, bindingResource: 'eventLoop' },
+  capacity: {
+    requestsPerSecondPerCore: 238,
+    bindingResource: 'eventLoop',
+    binding: { hottest: { name: 'signOrder', file: 'src/orders/order-token.ts', share: 0.2 } },
+    knee: step(210, { p99Ms: 41, eventLoopUtilization: 0.84 }),
+    breaking: { offered: 240, limits: ['eventLoop'], valid: true },
+    curve: [
+      step(120, { p99Ms: 14, eventLoopUtilization: 0.5 }),
+      step(170, { p99Ms: 22, eventLoopUtilization: 0.69 }),
+      step(210, { p99Ms: 41, eventLoopUtilization: 0.84 }),
+      step(240, { p99Ms: 160, eventLoopUtilization: 0.97, achieved: 238.4, limits: ['eventLoop'] }),
+    ],
+  },
 };
 
 export const sampleCosts: Costs = { ...sampleCostsWithoutTraffic, traffic: { averageRequestsPerSecond: 120 } };

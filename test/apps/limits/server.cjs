@@ -33,10 +33,10 @@ function spin(ms) {
   return turns;
 }
 
-/** Stands what waits for it as long as it is not too much. */
+/** Stands no more at a time than the eight connections of a closed load bring: only requests on a clock of their own are more. */
 function fragile(response) {
   waiting.push(response);
-  if (waiting.length > 40) throw new Error('too many at a time');
+  if (waiting.length > 8) throw new Error('too many at a time');
   setTimeout(() => waiting.shift().end('still there'), 20);
 }
 

@@ -1,23 +1,29 @@
 /** What each function costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { ReportFunction } from '../model/report-code.ts';
-import type { Report } from '../model/report.ts';
-import { figureColumn, type Column } from './column.ts';
-import { DataTable } from './data-table.tsx';
-import { Place } from './place.tsx';
-import { shareColumn } from './share-column.tsx';
-import { useWords, type Words } from './words.ts';
+import type { ReportFunction } from '../../model/report-code.ts';
+import type { Report } from '../../model/report.ts';
+import { figureColumn, type Column } from '../column.ts';
+import { DataTable } from '../data-table.tsx';
+import { Place } from '../place.tsx';
+import { shareColumn } from '../share-column.tsx';
+import { useWords, type Words } from '../words.ts';
 
-export function FunctionsTable({ report: { functions } }: { readonly report: Report }): VNode {
+interface FunctionsTableProps {
+  readonly report: Report;
+  readonly sortedBy?: 'alloc';
+}
+
+export function FunctionsTable({ report: { functions }, sortedBy }: FunctionsTableProps): VNode {
   const words = useWords();
   const columns = useMemo(() => functionColumns(words, functions), [words, functions]);
   return (
     <DataTable
+      name={sortedBy === undefined ? 'functions' : 'functionsByAllocation'}
       caption={words.t('functionsCaption')}
       columns={columns}
       rows={functions}
-      sort={{ key: ownKnown(functions) ? 'own' : 'self', descending: true }}
+      sort={{ key: sortedBy ?? (ownKnown(functions) ? 'own' : 'self'), descending: true }}
       searchText={functionText}
       rowKey={functionKey}
     />

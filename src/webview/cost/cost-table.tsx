@@ -1,17 +1,18 @@
 /** The same code on other instance types; every price with its source and its date. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { CostOption, PriceBasis } from '../model/report-cost.ts';
-import type { Report } from '../model/report.ts';
-import { figureColumn, type Column } from './column.ts';
-import { DataTable } from './data-table.tsx';
-import { useWords, type Words } from './words.ts';
+import type { CostOption, PriceBasis } from '../../model/report-cost.ts';
+import type { Report } from '../../model/report.ts';
+import { figureColumn, type Column } from '../column.ts';
+import { DataTable } from '../data-table.tsx';
+import { useWords, type Words } from '../words.ts';
 
 export function CostTable({ report: { cost } }: { readonly report: Report }): VNode {
   const words = useWords();
   const columns = useMemo(() => optionColumns(words, cost.basis), [words, cost]);
   return (
     <DataTable
+      name="instances"
       caption={words.t('costCaption')}
       columns={columns}
       rows={cost.options}

@@ -1,7 +1,7 @@
 /** Where the CPU goes: a bar for the eye, and the table it stands for. */
 import type { VNode } from 'preact';
-import type { Report } from '../model/report.ts';
-import { useWords } from './words.ts';
+import type { Report } from '../../model/report.ts';
+import { useWords } from '../words.ts';
 
 export function Ledger({ report: { ledger, totals } }: { readonly report: Report }): VNode | null {
   const { t, ms, share } = useWords();

@@ -1,19 +1,20 @@
 /** What each source line costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import type { ReportLine } from '../model/report-code.ts';
-import type { Report } from '../model/report.ts';
-import { figureColumn, type Column } from './column.ts';
-import { DataTable } from './data-table.tsx';
-import { Place } from './place.tsx';
-import { shareColumn } from './share-column.tsx';
-import { useWords, type Words } from './words.ts';
+import type { ReportLine } from '../../model/report-code.ts';
+import type { Report } from '../../model/report.ts';
+import { figureColumn, type Column } from '../column.ts';
+import { DataTable } from '../data-table.tsx';
+import { Place } from '../place.tsx';
+import { shareColumn } from '../share-column.tsx';
+import { useWords, type Words } from '../words.ts';
 
 export function LinesTable({ report }: { readonly report: Report }): VNode {
   const words = useWords();
   const columns = useMemo(() => lineColumns(words, report), [words, report]);
   return (
     <DataTable
+      name="lines"
       caption={words.t('linesCaption')}
       columns={columns}
       rows={report.lines}

@@ -1,19 +1,20 @@
 /** What a request of each route costs. */
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
-import { routeName } from '../model/format.ts';
-import type { ReportRoute } from '../model/report-load.ts';
-import type { Report } from '../model/report.ts';
-import { figureColumn, type Column } from './column.ts';
-import { DataTable } from './data-table.tsx';
-import { Place } from './place.tsx';
-import { useWords, type Words } from './words.ts';
+import { routeName } from '../../model/format.ts';
+import type { ReportRoute } from '../../model/report-load.ts';
+import type { Report } from '../../model/report.ts';
+import { figureColumn, type Column } from '../column.ts';
+import { DataTable } from '../data-table.tsx';
+import { Place } from '../place.tsx';
+import { useWords, type Words } from '../words.ts';
 
 export function RoutesTable({ report }: { readonly report: Report }): VNode {
   const words = useWords();
   const columns = useMemo(() => routeColumns(words), [words]);
   return (
     <DataTable
+      name="routes"
       caption={words.t('routesCaption')}
       columns={columns}
       rows={report.routes}

@@ -1,10 +1,10 @@
 /** The verdict in sentences, the headline numbers, and where the CPU goes. */
 import type { VNode } from 'preact';
-import type { ReportFunction } from '../model/report-code.ts';
-import type { Report } from '../model/report.ts';
+import type { ReportFunction } from '../../model/report-code.ts';
+import type { Report } from '../../model/report.ts';
 import { Ledger } from './ledger.tsx';
-import { Place } from './place.tsx';
-import { useWords } from './words.ts';
+import { Place } from '../place.tsx';
+import { useWords } from '../words.ts';
 
 export function Overview({ report }: { readonly report: Report }): VNode {
   return (
@@ -43,7 +43,7 @@ function Verdict({ report }: { readonly report: Report }): VNode {
         <p>
           {capacity.bindingResource === undefined
             ? t('verdictCapacity', rate(capacity.requestsPerSecondPerCore))
-            : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(capacity.bindingResource))}{' '}
+            : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(`binds_${capacity.bindingResource}`))}{' '}
           {capacity.knee !== undefined && t('verdictKnee', rate(capacity.knee.offered))}
         </p>
       )}
