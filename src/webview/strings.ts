@@ -3,15 +3,20 @@ import * as cost from './strings/cost.ts';
 import * as findings from './strings/findings.ts';
 import * as functions from './strings/functions.ts';
 import * as load from './strings/load.ts';
+import * as memory from './strings/memory.ts';
 import * as overview from './strings/overview.ts';
 import * as page from './strings/page.ts';
 
-export const en = { ...page.en, ...overview.en, ...findings.en, ...functions.en, ...load.en, ...cost.en } as const;
+export const en = {
+  ...{ ...page.en, ...overview.en, ...findings.en, ...functions.en },
+  ...{ ...load.en, ...memory.en, ...cost.en },
+} as const;
 
 export type StringKey = keyof typeof en;
 
 export const fr: Readonly<Record<StringKey, string>> = {
-  ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr, ...load.fr, ...cost.fr },
+  ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr },
+  ...{ ...load.fr, ...memory.fr, ...cost.fr },
 };
 
 export type Translate = (key: StringKey, ...values: readonly string[]) => string;

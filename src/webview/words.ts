@@ -11,16 +11,36 @@ export interface Words extends Optional {
   readonly t: Translate;
   readonly language: 'en' | 'fr';
   readonly date: (iso: string) => string;
+  /** A day, without its time. */
+  readonly day: (iso: string) => string;
+  readonly month: (iso: string) => string;
+  /** To the cent, for whoever checks it; what is shown is rounded. */
+  readonly usdExact: (usd: number) => string;
+  readonly seconds: (seconds: number) => string;
+  /** 50%, 99.9%, 99.99%. In: 0 to 1. */
+  readonly percentile: (share: number) => string;
 }
 
 export function wordsFor(wanted: string): Words {
   const locale = knownLocale(wanted);
   const { ms, bytes, usd, unitUsd, usdPerHour, share, count, rate } = figuresIn(locale);
   const language = languageOf(locale);
+  const dollars = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: 'USD',
+    currencyDisplay: 'narrowSymbol',
+  });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 });
   return {
     t: translator(language),
     language,
-    date: (iso) => dateText(iso, locale),
+    date: (iso) => dateText(iso, locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    // Days are days of UTC, wherever the reader is.
+    day: (iso) => dateText(iso, locale, { dateStyle: 'medium', timeZone: 'UTC' }),
+    month: (iso) => dateText(iso, locale, { month: 'short', timeZone: 'UTC' }),
+    usdExact: (value) => dollars.format(value),
+    seconds: (value) => `${rate(value)} s`,
+    percentile: (value) => percent.format(value),
     ms: optional(ms),
     bytes: optional(bytes),
     usd: optional(usd),
@@ -45,10 +65,9 @@ function knownLocale(wanted: string): string {
   }
 }
 
-function dateText(iso: string, locale: string): string {
+function dateText(iso: string, locale: string, options: Intl.DateTimeFormatOptions): string {
   const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(date);
+  return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(locale, options).format(date);
 }
 
 export interface PageContext {

@@ -24,6 +24,9 @@ export const en = {
   nothingFound: 'Nothing matches.',
   none: 'None in this run.',
   openSource: 'Open {0}',
+  chartHint: 'Arrow keys or the pointer read the chart point by point.',
+  chartTable: 'The figures as a table',
+  chartSave: 'Save as SVG',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -50,4 +53,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   nothingFound: 'Aucun résultat.',
   none: 'Rien dans cette mesure.',
   openSource: 'Ouvrir {0}',
+  chartHint: 'Les flèches ou le pointeur lisent le graphique point par point.',
+  chartTable: 'Les chiffres en tableau',
+  chartSave: 'Enregistrer en SVG',
 };
