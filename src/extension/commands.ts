@@ -18,6 +18,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     profiling,
     registerCommand('leanscope.profileApplication', () => profiling.start()),
     registerCommand('leanscope.profileProcess', () => profiling.startOnProcess()),
+    registerCommand('leanscope.cancelRun', () => {
+      profiling.cancel();
+    }),
     registerCommand('leanscope.createScenario', () => createScenario(context, log)),
     registerCommand('leanscope.openReport', () => {
       openReport(runs, panel);

@@ -13,7 +13,14 @@ import { registerHovers } from './hovers.ts';
 import { PreviousRuns } from './previous-runs.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ShownRuns } from './shown-runs.ts';
+import { StatusItem } from './status-item.ts';
 import { registerStoredRuns } from './stored-runs.ts';
+import { Baselines } from './view/baseline.ts';
+import { registerView } from './view/leanscope-view.ts';
+import { registerRunActions } from './view/run-actions.ts';
+import { RunHistory } from './view/run-history.ts';
+import { registerViewCommands } from './view/view-commands.ts';
+import { ViewOrder } from './view/view-order.ts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const own = <T extends vscode.Disposable>(resource: T): T => {
@@ -30,6 +37,14 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerHeat(runs, style));
   own(registerHovers({ runs, style, backgrounds: new FunctionBackgrounds(new PreviousRuns(log)) }));
   own(registerFunctionCommands({ context, runs, panel, log }));
-  own(registerCommands({ context, runs, style, panel, log }));
+  const status = own(new StatusItem(runs));
+  own(registerCommands({ context, runs, style, panel, status, log }));
+
+  const order = own(new ViewOrder(context.workspaceState));
+  const history = own(new RunHistory(log));
+  const baselines = own(new Baselines(context.workspaceState));
+  own(registerView({ runs, order, history, baselines }));
+  own(registerViewCommands(order, log));
+  own(registerRunActions({ context, runs, panel, history, baselines, log }));
   own(registerStoredRuns(runs, log));
 }

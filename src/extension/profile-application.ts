@@ -10,12 +10,14 @@ import { offerLog, reportRunEnd } from './run-end.ts';
 import { followRun, type RunEnd } from './run-process.ts';
 import { progressReporter } from './run-progress.ts';
 import type { ShownRuns } from './shown-runs.ts';
+import type { StatusItem } from './status-item.ts';
 import { readReport } from './stored-report.ts';
 
 export interface ProfilingParts {
   readonly context: vscode.ExtensionContext;
   readonly runs: ShownRuns;
   readonly panel: ReportPanel;
+  readonly status: StatusItem;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -40,8 +42,12 @@ export class ApplicationProfiling implements vscode.Disposable {
     });
   }
 
-  dispose(): void {
+  cancel(): void {
     this.#running?.abort();
+  }
+
+  dispose(): void {
+    this.cancel();
   }
 
   /** `choose` gives what the run is called with besides the folder; undefined for no run at all. */
@@ -73,14 +79,16 @@ export class ApplicationProfiling implements vscode.Disposable {
   }
 
   async #follow(folder: vscode.WorkspaceFolder, args: readonly string[], running: AbortController): Promise<RunEnd> {
-    const { context, log } = this.#parts;
+    const { context, status, log } = this.#parts;
     const title = vscode.l10n.t('Profiling {0}', folder.name);
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return vscode.window.withProgress(options, async (progress, token) => {
       token.onCancellationRequested(() => {
         running.abort();
       });
-      const report = progressReporter(progress);
+      const report = progressReporter(progress, (live) => {
+        status.follow(live);
+      });
       return followRun({
         program: commandLineProgram(context),
         cwd: folder.uri.fsPath,
@@ -112,6 +120,7 @@ export class ApplicationProfiling implements vscode.Disposable {
 
   #setRunning(running: AbortController | undefined): void {
     this.#running = running;
+    if (running === undefined) this.#parts.status.follow(undefined);
     void vscode.commands.executeCommand('setContext', 'leanscope.running', running !== undefined);
   }
 }

@@ -1,23 +1,25 @@
-/** A run's events as the text and the bar of a progress notification. */
+/** A run's events as the text and the bar of a progress notification, and as a word for the status bar. */
 import * as vscode from 'vscode';
-import { formatMs, formatRate } from '../model/format.ts';
+import { formatMs, formatRate, formatShare } from '../model/format.ts';
 import type { Phase, RunEvent } from '../model/progress.ts';
 import { locale } from './hint-text.ts';
 
 type Progress = vscode.Progress<{ readonly message?: string; readonly increment?: number }>;
 
-export function progressReporter(progress: Progress): (event: RunEvent) => void {
+export function progressReporter(progress: Progress, onLive: (live: string) => void): (event: RunEvent) => void {
   let phase = phaseText('starting');
   let shownFraction = 0;
   return (event) => {
     if (event.kind === 'phase') {
       phase = event.detail === undefined ? phaseText(event.phase) : `${phaseText(event.phase)}: ${event.detail}`;
       progress.report({ message: phase });
+      onLive(phase);
     } else if (event.kind === 'progress') {
       // VS Code adds increments up; a fraction that falls back must not push the bar forward later.
       const increment = Math.max(0, event.fraction - shownFraction) * 100;
       shownFraction = Math.max(shownFraction, event.fraction);
       progress.report({ increment, message: [phase, ...liveFigures(event)].join(' · ') });
+      onLive([phase, formatShare(Math.round(shownFraction * 100) / 100, locale())].join(' · '));
     }
   };
 }

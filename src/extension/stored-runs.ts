@@ -1,11 +1,21 @@
 /** Shows the latest stored run of each workspace folder, and every later one: the command line stores runs as well. */
 import * as vscode from 'vscode';
 import { annotationsByUri } from './annotations-by-uri.ts';
-import { certainAnnotations } from './certain-annotations.ts';
+import type { Report } from '../model/report.ts';
+import { certainAnnotations, type AnnotationsByUri } from './certain-annotations.ts';
 import type { ShownRuns } from './shown-runs.ts';
 import { readReport } from './stored-report.ts';
 
 export const runsFolder = '.leanscope/runs';
+
+export interface StoredRun {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly runId: string;
+}
+
+export function runFolder({ folder, runId }: StoredRun): vscode.Uri {
+  return vscode.Uri.joinPath(folder.uri, runsFolder, runId);
+}
 
 export function registerStoredRuns(runs: ShownRuns, log: vscode.LogOutputChannel): vscode.Disposable {
   const watchers = new Map<string, vscode.Disposable>();
@@ -47,18 +57,34 @@ function watchRuns(folder: vscode.WorkspaceFolder, runs: ShownRuns, log: vscode.
   return watcher;
 }
 
-async function showLatest(
+export async function showLatest(
   folder: vscode.WorkspaceFolder,
   runs: ShownRuns,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
   const runId = await latestRunId(folder);
   if (runId === undefined || runId === runs.of(folder)?.runId) return;
-  const report = await readReport(vscode.Uri.joinPath(folder.uri, runsFolder, runId, 'report.json'), log);
-  if (report === undefined) return;
-  const annotations = await certainAnnotations(annotationsByUri(report, folder), Date.parse(report.startedAt));
+  const run = { folder, runId };
+  const read = await readStored(run, log);
   // Another run may have been shown while this one was read; the older one must not replace it.
-  if (!isNewer(runs.of(folder)?.runId, runId)) runs.show({ folder, runId, report }, annotations);
+  if (read !== undefined && !isNewer(runs.of(folder)?.runId, runId))
+    runs.show({ ...run, report: read.report }, read.annotations);
+}
+
+/** Shows a run that the user asked for, whether or not there are newer ones. */
+export async function showStored(run: StoredRun, runs: ShownRuns, log: vscode.LogOutputChannel): Promise<void> {
+  const read = await readStored(run, log);
+  if (read !== undefined) runs.show({ ...run, report: read.report }, read.annotations);
+}
+
+async function readStored(
+  run: StoredRun,
+  log: vscode.LogOutputChannel,
+): Promise<{ readonly report: Report; readonly annotations: AnnotationsByUri } | undefined> {
+  const report = await readReport(vscode.Uri.joinPath(runFolder(run), 'report.json'), log);
+  if (report === undefined) return undefined;
+  const annotations = await certainAnnotations(annotationsByUri(report, run.folder), Date.parse(report.startedAt));
+  return { report, annotations };
 }
 
 /** Run ids sort by time. */

@@ -10,6 +10,7 @@ import { gunzip, gzip } from 'node:zlib';
 import { FailureError } from '../model/failure.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report.ts';
+import { summaryOf } from '../model/run-summary.ts';
 
 export interface StoredRun {
   readonly id: string;
@@ -38,6 +39,7 @@ async function writeRun(root: string, recording: Recording, report: Report): Pro
   await mkdir(unfinished);
   try {
     await writeFile(join(unfinished, 'report.json'), JSON.stringify(report));
+    await writeFile(join(unfinished, 'summary.json'), JSON.stringify(summaryOf(report)));
     await writeFile(join(unfinished, 'recording.json.gz'), await promisify(gzip)(JSON.stringify(recording)));
     await rename(unfinished, join(runsOf(root), id));
   } finally {

@@ -1,17 +1,20 @@
 /** A fresh copy of the small app the tests look at, so that no test sees what another has left there. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import { first, last, second } from './fixture/history.ts';
 import { exampleReport } from './fixture/report.ts';
 import { hostOut } from './folders.ts';
 
 export interface WorkspaceOptions {
   readonly measured?: boolean;
+  /** Three runs of different days. */
+  readonly history?: boolean;
   readonly settings?: object;
 }
 
 export async function exampleWorkspace(
   name: string,
-  { measured = false, settings = {} }: WorkspaceOptions = {},
+  { measured = false, history = false, settings = {} }: WorkspaceOptions = {},
 ): Promise<string> {
   const folder = path.join(hostOut, 'workspaces', name);
   await rm(folder, { recursive: true, force: true });
@@ -20,7 +23,15 @@ export async function exampleWorkspace(
   const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
   // Measured now, since the copy of the sources is as new.
   if (measured) await writeJson(report, { ...exampleReport, startedAt: new Date().toISOString() });
+  if (history) await writeHistory(folder);
   return folder;
+}
+
+async function writeHistory(folder: string): Promise<void> {
+  for (const report of [first, second, last]) {
+    const runId = `${report.startedAt.slice(0, 10).replaceAll('-', '')}-093000-0000`;
+    await writeJson(path.join(folder, '.leanscope', 'runs', runId, 'report.json'), report);
+  }
 }
 
 /** The settings of the workspace: an open VS Code follows them at once. */

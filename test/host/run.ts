@@ -93,7 +93,8 @@ async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: str
   }
   process.env['LEANSCOPE_TEST_PROGRAM'] = scriptedRun;
   const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
-  for (const file of ['ui.test.ts', 'installed.test.ts']) mocha.addFile(path.join(import.meta.dirname, 'ui', file));
+  for (const file of ['ui.test.ts', 'view.test.ts', 'installed.test.ts'])
+    mocha.addFile(path.join(import.meta.dirname, 'ui', file));
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
     const { stats } = mocha.run((failures) => {

@@ -13,7 +13,9 @@ const placeholders = (text: string): readonly string[] => (text.match(/\{\d+\}/g
 describe('translations', () => {
   it('have every text of the source, and no other', () => {
     const folder = path.join(root, 'src', 'extension');
-    const source = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), 'utf8'));
+    const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(folder, file), 'utf8'));
     const used = source.join('\n').matchAll(/\bt\(\s*'((?:[^'\\]|\\.)*)'/g);
     const keys = [...new Set([...used].map(([, key = '']) => key.replaceAll("\\'", "'")))];
     assert.deepEqual(Object.keys(texts('l10n/bundle.l10n.fr.json')).sort(), keys.sort());

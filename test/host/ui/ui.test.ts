@@ -5,29 +5,10 @@ import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
 import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
 import { installServer } from '../install-server.ts';
-import { quietSettings } from '../installed.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { Resources } from './resources.ts';
+import { quiet, themes, withTheme } from './themes.ts';
 import { Workbench } from './workbench.ts';
-
-/** A theme of each kind, and the class by which the workbench and a webview say that it is in force. */
-const themes = {
-  dark: { theme: 'Dark Modern', workbench: 'vs-dark', page: 'vscode-dark' },
-  light: { theme: 'Light Modern', workbench: 'vs', page: 'vscode-light' },
-  'high-contrast': { theme: 'Default High Contrast', workbench: 'hc-black', page: 'vscode-high-contrast' },
-  'high-contrast-light': {
-    ...{ theme: 'Default High Contrast Light', workbench: 'hc-light', page: 'vscode-high-contrast-light' },
-  },
-} as const;
-
-const quiet = {
-  ...quietSettings,
-  'git.enabled': false,
-  'editor.occurrencesHighlight': 'off',
-  'editor.lightbulb.enabled': 'off',
-};
-
-const withTheme = (theme: string): object => ({ ...quiet, 'workbench.colorTheme': theme });
 
 describe('a user of VS Code', () => {
   const resources = new Resources();

@@ -68,6 +68,19 @@ export class Workbench {
     throw new Error(`The command palette has no "${title}".`);
   }
 
+  /** Takes what a list offers, once it is offered. */
+  async pick(label: string): Promise<void> {
+    await this.page.locator('.quick-input-list .monaco-list-row', { hasText: label }).first().click();
+  }
+
+  /** Answers an input box. */
+  async type(text: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget .quick-input-message:visible');
+    await input.waitFor();
+    await this.page.locator('.quick-input-widget input').fill(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Text that a decoration adds stands in no element, only in the style of one. */
   async decorationText(text: string): Promise<void> {
     await this.page.waitForFunction(

@@ -1,0 +1,60 @@
+/** The Leanscope view of a workbench, as a user finds it. */
+import assert from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import type { Workbench } from './workbench.ts';
+
+export class LeanscopeView {
+  readonly workbench: Workbench;
+
+  private constructor(workbench: Workbench) {
+    this.workbench = workbench;
+  }
+
+  static async open(workbench: Workbench): Promise<LeanscopeView> {
+    await workbench.page.locator('.part.activitybar').getByRole('tab', { name: 'Leanscope' }).click();
+    await workbench.page.locator('.part.sidebar .pane-header').first().waitFor();
+    return new LeanscopeView(workbench);
+  }
+
+  /** By what a screen reader says of it. */
+  row(spoken: RegExp): Locator {
+    return this.#sidebar.getByRole('treeitem', { name: spoken });
+  }
+
+  text(text: RegExp): Locator {
+    return this.#sidebar.locator('.welcome-view').getByText(text);
+  }
+
+  button(name: string): Locator {
+    return this.#sidebar.locator('.welcome-view').getByRole('button', { name, exact: true }).first();
+  }
+
+  /** Chooses from the row's menu, which takes no click in its first moment, so that a slip of the hand does nothing. */
+  async act(row: Locator, action: string): Promise<void> {
+    await row.click({ button: 'right' });
+    const item = this.workbench.page.locator('.context-view').getByRole('menuitem', { name: action });
+    await item.waitFor();
+    await this.workbench.page.waitForTimeout(500);
+    await item.click();
+  }
+
+  async spokenRows(): Promise<readonly string[]> {
+    const rows = await this.#sidebar.locator('.monaco-list-row').all();
+    return Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
+  }
+
+  /** Waits until a section lists exactly these labels. */
+  async eventuallyRows(section: string, labels: readonly string[]): Promise<void> {
+    const pane = this.#sidebar.locator('.pane', { has: this.workbench.page.getByRole('button', { name: section }) });
+    const list = async (): Promise<readonly string[]> => pane.locator('.monaco-list-row .label-name').allTextContents();
+    for (let tries = 0; tries < 50; tries += 1) {
+      if ((await list()).join() === labels.join()) return;
+      await this.workbench.page.waitForTimeout(100);
+    }
+    assert.deepEqual(await list(), labels);
+  }
+
+  get #sidebar(): Locator {
+    return this.workbench.page.locator('.part.sidebar');
+  }
+}

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import * as path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startBrowser } from '../browser.ts';
+import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
+import { installServer } from '../install-server.ts';
+import { serve, type RunningServer } from '../serve.ts';
+import { Resources } from './resources.ts';
+import { quiet, themes, withTheme } from './themes.ts';
+import { LeanscopeView } from './leanscope-view.ts';
+import { Workbench } from './workbench.ts';
+
+describe('a user of the Leanscope view', () => {
+  const resources = new Resources();
+  let browser: Browser;
+  let server: RunningServer;
+
+  before(async () => {
+    const host = await installServer();
+    server = await serve(host);
+    resources.add(server.stop);
+    browser = await startBrowser(host);
+    resources.add(() => browser.close());
+  });
+
+  afterEach(async function () {
+    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
+    for (const page of browser.contexts().flatMap((context) => context.pages())) {
+      if (title !== undefined) await new Workbench(page).screenshot(`failed-${title}`);
+      await page.close();
+    }
+  });
+
+  after(() => resources.stop());
+
+  const open = async (folder: string, language?: string): Promise<LeanscopeView> => {
+    const options = { port: server.port, folder, ...(language === undefined ? {} : { language }) };
+    return LeanscopeView.open(await Workbench.open(browser, options));
+  };
+
+  it('is told what to do where nothing was measured, and sees the costs of a first run', async () => {
+    const view = await open(await exampleWorkspace('view-empty', { settings: quiet }));
+    await view.text(/No run yet/).waitFor();
+    await view.text(/Each run is kept here/).waitFor();
+    await view.workbench.screenshot('view-empty');
+    await view.button('Profile Application').click();
+    await view.row(/^CPU per request, 2 ms/).waitFor();
+    await view.row(/relatedBooks, 50%/).waitFor();
+  });
+
+  it('sees the last run and where it costs, and goes from there to the code', async () => {
+    const view = await open(await exampleWorkspace('view', { history: true, settings: quiet }));
+    await view.row(/^CPU per request, 2 ms, 95%: 1.96 ms to 2.04 ms/).waitFor();
+    await view.row(/Budget broken: CPU per request/).waitFor();
+    await view.row(/An object is copied .*, saves up to 0.42 ms\/req, certain, src\/catalogue.js:4/).waitFor();
+    const spoken = await view.spokenRows();
+    assert.ok(spoken.includes('relatedBooks, 50%, 1 ms/req, $0.03/M req, src/catalogue.js:8'), spoken.join('\n'));
+    // What separates figures for the eye would be read out.
+    assert.deepEqual(
+      spoken.filter((label) => label === '' || label.includes(' · ')),
+      [],
+    );
+    await view.row(/relatedBooks, 50%/).click();
+    await view.workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
+    await view.workbench.screenshot('view');
+  });
+
+  it('sorts, filters and widens the lists', async () => {
+    const view = await open(await exampleWorkspace('view-order', { history: true, settings: quiet }));
+    await view
+      .row(/relatedBooks/)
+      .first()
+      .waitFor();
+    await view.workbench.runCommand('Leanscope: Sort Functions and Routes');
+    await view.workbench.pick('by name');
+    await view.eventuallyRows('Hot Functions', ['answer', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
+    await view.workbench.runCommand('Leanscope: Show Functions of Libraries');
+    await view.eventuallyRows('Hot Functions', ['answer', 'compile', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
+    await view.workbench.runCommand('Leanscope: Filter the View');
+    await view.workbench.type('express');
+    await view.eventuallyRows('Hot Functions', ['compile']);
+    await view.workbench.runCommand('Leanscope: Clear Filter');
+    await view.eventuallyRows('Hot Functions', ['answer', 'compile', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
+  });
+
+  it('sees how runs went, sets a baseline, opens an old run and deletes one', async () => {
+    const folder = await exampleWorkspace('view-runs', { history: true, settings: quiet });
+    const view = await open(folder);
+    const newest = view.row(/^Jan 15, 2026.*, 2 ms\/req, ≈, shown, .*fedcba9 \+ changes/);
+    await newest.waitFor();
+    await view.row(/^Jan 14, 2026.* 2.01 ms\/req, ▼ 50%/).waitFor();
+    const oldest = view.row(/^Jan 13, 2026.* 4 ms\/req, 0123456/);
+    await view.act(oldest, 'Set Run as Baseline…');
+    // Now both later runs are held against the first.
+    await view.row(/^Jan 15, 2026.* ▼ 50%/).waitFor();
+    await view.row(/^Jan 13, 2026.* baseline/).waitFor();
+    await view.workbench.screenshot('view-runs');
+    await view.row(/^Jan 13, 2026/).click();
+    await view.row(/^CPU per request, 4 ms/).waitFor();
+    await view.act(view.row(/^Jan 13, 2026/), 'Delete Run…');
+    await view.workbench.page.getByRole('button', { name: 'Delete', exact: true }).click();
+    await view.row(/^CPU per request, 2 ms/).waitFor();
+    await view.row(/^Jan 13, 2026/).waitFor({ state: 'detached' });
+    assert.deepEqual((await readdir(path.join(folder, '.leanscope', 'runs'))).sort(), [
+      '20260114-093000-0000',
+      '20260115-093000-0000',
+    ]);
+  });
+
+  it('reads it in every kind of theme', async () => {
+    const folder = await exampleWorkspace('view-themes', { history: true, settings: withTheme(themes.dark.theme) });
+    const view = await open(folder);
+    await view
+      .row(/relatedBooks/)
+      .first()
+      .waitFor();
+    for (const [name, { theme, workbench }] of Object.entries(themes)) {
+      await writeSettings(folder, withTheme(theme));
+      await view.workbench.page.locator(`.monaco-workbench.${workbench}`).waitFor();
+      await view.workbench.screenshot(`view-${name}`);
+    }
+  });
+
+  it('reads it in French', async () => {
+    const view = await open(await exampleWorkspace('view-french', { history: true, settings: quiet }), 'fr');
+    await view.row(/CPU par requête, 2 ms, 95\s% : 1,96 ms à 2,04 ms/).waitFor();
+    await view.row(/Budget dépassé : CPU par requête/).waitFor();
+    await view.workbench.screenshot('view-french');
+  });
+});
