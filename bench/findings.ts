@@ -9,7 +9,8 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
-import type { Report, ReportAdvice } from '../src/model/report.ts';
+import type { ReportAdvice } from '../src/model/report-findings.ts';
+import type { Report } from '../src/model/report.ts';
 import { fixedShop } from '../test/shop-fixes.ts';
 import { measure } from '../test/world/leanscope.ts';
 

@@ -8,7 +8,7 @@ import type { Priced } from '../model/priced.ts';
 import { checkBudgets } from './budgets.ts';
 import { gatherEvidence } from './evidence.ts';
 import { ignoredIn } from './ignored.ts';
-import { costsOtherThanCpu, worthReading, type Found } from './rule.ts';
+import { costsOtherThanCpu, thresholdOf, worthReading, type Found } from './rule.ts';
 import { compiledPerCall, expressionPerCall, formatterPerCall } from './rules/built-per-call.ts';
 import { costlyDependency } from './rules/dependencies.ts';
 import { blockedLoop } from './rules/event-loop.ts';
@@ -56,17 +56,23 @@ const mostFindings = 20;
 
 export function advise(priced: Priced): Advice {
   const evidence = gatherEvidence(priced);
-  const cpuMs = priced.totals.cpuMsPerRequest;
-  const found = rules
-    .flatMap(({ find }) => find(evidence))
-    .filter((each) => costsOtherThanCpu(each) || costOf(each) >= worthReading * cpuMs);
+  const found = rules.flatMap(({ find }) => find(evidence)).filter((each) => isWorthReading(each, priced));
   const distinct = withoutOverlap(found);
   const kept = distinct.filter((each) => !ignoredIn(priced, each));
   const advice = kept
     .sort((a, b) => promiseOf(b, priced) - promiseOf(a, priced))
-    .slice(0, mostFindings)
+    .slice(0, priced.findings?.limit ?? mostFindings)
     .map((each) => toAdvice(each, priced));
   return { ...priced, advice, ignoredFindings: distinct.length - kept.length, checkedBudgets: checkBudgets(priced) };
+}
+
+/** By CPU, by bytes sent, or by what else it costs. */
+function isWorthReading(found: Found, priced: Priced): boolean {
+  const { cpuMsPerRequest, bytesOutPerRequest = 0 } = priced.totals;
+  const least = thresholdOf(priced, found.rule, worthReading);
+  const { bytesOut = 0, ...rest } = found;
+  const isOfBytes = bytesOut > 0 && bytesOut >= least * bytesOutPerRequest;
+  return costOf(found) >= least * cpuMsPerRequest || isOfBytes || costsOtherThanCpu(rest);
 }
 
 function costOf({ cpuMs, gcMs = 0 }: Found): number {

@@ -1,5 +1,6 @@
 /** What a rule is, and what it finds. */
 import type { RuleId } from '../model/finding.ts';
+import type { Priced } from '../model/priced.ts';
 import type { Certainty } from '../model/report-findings.ts';
 import type { Evidence, HotPlace } from './evidence.ts';
 
@@ -64,6 +65,11 @@ export function costsOtherThanCpu({
 
 /** A part of the application's CPU; less is not worth anybody's reading. */
 export const worthReading = 0.01;
+
+/** What the project says of the rule, else of all rules, else what is usual. */
+export function thresholdOf({ findings }: Priced, rule: RuleId, usual: number): number {
+  return findings?.thresholds?.[rule] ?? findings?.thresholds?.['*'] ?? usual;
+}
 
 /** A rule about a pattern in a function's text. */
 export function placeRule(

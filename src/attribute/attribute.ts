@@ -56,7 +56,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
   const queueing = isServer ? queueingOf(recording) : undefined;
   const position = new Map(functions.map(({ index }, at) => [index, at]));
-  const { tool, startedAt, app, machine, budgets, partial, whatIf, priceLists, loadEvidence } = recording;
+  const { tool, startedAt, app, machine, budgets, findings, partial, whatIf, priceLists, loadEvidence } = recording;
   return {
     tool,
     startedAt,
@@ -106,6 +106,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ...(whatIf === undefined ? {} : { whatIf }),
     ...(priceLists === undefined ? {} : { priceLists }),
     ...(budgets === undefined ? {} : { budgets }),
+    ...(findings === undefined ? {} : { findings }),
     sources: profile.sources,
   };
 }

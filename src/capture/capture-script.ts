@@ -56,6 +56,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     ...plansOf(spec),
     ...(options.priceLists === undefined ? {} : { priceLists: options.priceLists }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
+    ...(spec.findings === undefined ? {} : { findings: spec.findings }),
     logTail: measured.at(-1)?.run.logTail ?? '',
     warnings: [...spec.warnings, ...missingKinds(measured)],
   };

@@ -84,6 +84,7 @@ export async function capture(
     ...plansOf(spec),
     ...(options.priceLists === undefined ? {} : { priceLists: options.priceLists }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),
+    ...(spec.findings === undefined ? {} : { findings: spec.findings }),
     logTail: target.logTail(),
     warnings: [...spec.warnings, ...evidence.warnings],
     ...(partial === undefined ? {} : { partial }),

@@ -29,6 +29,7 @@ Options of run
   --budget-seconds N     the whole measurement                                 (30)
   --script               not a server: run it from start to end, as often as the budget allows
   --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
+  --findings NAME=N,…     limit=5: at most so many; threshold=2%: from that part of the CPU, or bytes, on; a rule's own: hot-function=10%
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --load-evidence FILE   what k6 or Artillery measured, to be shown beside; also an option of report
   --json FILE            write the Report; "-" for stdout

@@ -9,6 +9,7 @@ import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
 import { readPriceLists } from '../store/price-lists.ts';
 import { badCall, oneOf, parseOptions, portNumber, positiveNumber, processId, targetUrl } from './arguments.ts';
+import { findingFlags } from './finding-flags.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
 import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
@@ -28,6 +29,7 @@ const options = {
   engine: { type: 'string' },
   script: { type: 'boolean' },
   knobs: { type: 'boolean' },
+  findings: { type: 'string' },
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
@@ -109,6 +111,7 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     loadEvidence: text('load-evidence'),
     scenario: text('scenario'),
     budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
+    findings: findingFlags(text('findings')),
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
   };
   const script = values.script === true ? { script: true } : {};

@@ -2,6 +2,7 @@
 import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
 import type { Failure } from './failure.ts';
+import type { FindingSettings } from './finding-settings.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type { Capacity, Queueing } from './report-capacity.ts';
 import type { ReportFunction, ReportLine, ReportStacks } from './report-code.ts';
@@ -48,6 +49,7 @@ export interface Costs {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly findings?: FindingSettings;
   readonly engineering?: Engineering;
   readonly whatIf?: readonly WhatIf[];
   readonly priceLists?: readonly PriceList[];

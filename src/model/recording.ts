@@ -7,6 +7,7 @@ import type { OutgoingRow, ThreadIdentity } from './agent-protocol.ts';
 import type { Budgets } from './budget.ts';
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
 import type { Failure } from './failure.ts';
+import type { FindingSettings } from './finding-settings.ts';
 import type { RecordedKnobs } from './knob.ts';
 import type { LoadEvidence } from './load-evidence.ts';
 import type { PriceList } from './price-list.ts';
@@ -57,6 +58,7 @@ export interface Recording {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly findings?: FindingSettings;
   readonly engineering?: Engineering;
   readonly whatIf?: readonly WhatIf[];
   /** Prices read since the embedded catalogue was made; they win over it. */

@@ -1,6 +1,7 @@
 /** What to run and what it will face. Made by `spec/`, read by `launch/`, `load/`, `capture/` and `price/`. */
 import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
+import type { FindingSettings } from './finding-settings.ts';
 
 import type { DataRows, DescribedRoute, LeftOutRequest, RequestSource, ScenarioRequest, Sequence } from './scenario.ts';
 
@@ -43,6 +44,7 @@ export interface Spec {
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
+  readonly findings?: FindingSettings;
   readonly engineering?: Engineering;
   readonly warnings: readonly string[];
 }

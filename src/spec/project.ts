@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Budgets } from '../model/budget.ts';
 import { probeOfToken } from '../model/calibration.ts';
+import type { FindingSettings } from '../model/finding-settings.ts';
 import { plansOf, type Deployment, type Engineering, type Objective, type Traffic } from '../model/spec.ts';
 import { badFile, checked, parseJson, projectSchema } from './check-file.ts';
 import { completeScenario, type LoadedScenario, type ScenarioFile } from './complete-scenario.ts';
@@ -20,6 +21,7 @@ export interface Project {
   readonly engineering?: Engineering;
   readonly objective?: Objective;
   readonly budgets?: Budgets;
+  readonly findings?: FindingSettings;
   readonly knobs?: boolean;
 }
 
@@ -37,6 +39,7 @@ interface ProjectFile {
   readonly engineering?: Engineering;
   readonly objective?: Objective;
   readonly budgets?: Budgets;
+  readonly findings?: FindingSettings;
   readonly knobs?: boolean;
 }
 
@@ -56,6 +59,7 @@ export async function readProject(folder: string): Promise<Project> {
     deployment,
     engineering,
     budgets,
+    findings,
     knobs,
     objective,
   } = checked(file, parseJson(file, text.replace(/^\uFEFF/, '')), projectSchema) as ProjectFile;
@@ -79,6 +83,7 @@ export async function readProject(folder: string): Promise<Project> {
     }),
     ...(objective === undefined ? {} : { objective }),
     ...(budgets === undefined ? {} : { budgets }),
+    ...(findings === undefined ? {} : { findings }),
     ...(knobs === undefined ? {} : { knobs }),
   };
 }

@@ -5,6 +5,7 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
+import type { FindingSettings } from '../model/finding-settings.ts';
 import { plansOf, type EngineChoice, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
@@ -28,6 +29,7 @@ export interface Wishes {
   readonly engine?: EngineChoice;
   readonly script?: boolean;
   readonly knobs?: boolean;
+  readonly findings?: Pick<FindingSettings, 'limit' | 'thresholds'>;
 }
 
 const defaultBudgetSeconds = 30;
@@ -54,6 +56,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const port = wishes.port ?? project.port;
   // Neither a script nor what runs already has instances to compare.
   const knobs = wishes.script !== true && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
+  const findings = findingsOf(project.findings, wishes.findings);
   const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds * (knobs ? 2 : 1);
   return {
     kind: wishes.script === true ? 'script' : 'server',
@@ -77,6 +80,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...plansOf(project),
     ...(knobs ? { knobs } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
+    ...(findings === undefined ? {} : { findings }),
     warnings: [...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
   };
 }
@@ -84,6 +88,13 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
 /** How it was started is the operating system's to say, later; until then it is called by its number. */
 function running(pid: number, cwd: string): FoundCommand {
   return { command: ['process', String(pid)], source: 'a running process', cwd, env: {} };
+}
+
+/** Thresholds of one user stand beside those of the project. */
+function findingsOf(project: FindingSettings = {}, wished: FindingSettings = {}): FindingSettings | undefined {
+  const thresholds = { ...project.thresholds, ...wished.thresholds };
+  const found = { ...project, ...wished, ...(Object.keys(thresholds).length === 0 ? {} : { thresholds }) };
+  return Object.keys(found).length === 0 ? undefined : found;
 }
 
 async function refuseMissingFolder(folder: string): Promise<void> {

@@ -7,11 +7,10 @@ const worthLookingShare = 0.05;
 /** No pattern is known, and it costs: where to look. */
 export const hotFunction: Rule = {
   id: 'hot-function',
-  find: ({ priced: { functions, totals } }) =>
-    functions
-      .filter(
-        (fn) => isOfApp(fn) && causedCpuMs(fn) > 0 && causedCpuMs(fn) >= worthLookingShare * totals.cpuMsPerRequest,
-      )
+  find: ({ priced: { functions, totals, findings } }) => {
+    const least = (findings?.thresholds?.['hot-function'] ?? worthLookingShare) * totals.cpuMsPerRequest;
+    return functions
+      .filter((fn) => isOfApp(fn) && causedCpuMs(fn) > 0 && causedCpuMs(fn) >= least)
       .map((fn): Found => ({
         rule: 'hot-function',
         certainty: 'lookHere',
@@ -20,7 +19,8 @@ export const hotFunction: Rule = {
         gcMs: ownGcCpuMs(fn),
         facts: { name: fn.name, share: causedCpuMs(fn) / totals.cpuMsPerRequest },
         effort: 2,
-      })),
+      }));
+  },
 };
 
 /** Of all garbage, and of the CPU that collecting it takes. */
@@ -29,13 +29,14 @@ const muchCollecting = 0.02;
 
 export const garbage: Rule = {
   id: 'garbage',
-  find: ({ priced: { functions, totals } }) => {
+  find: ({ priced: { functions, totals, findings } }) => {
+    const least = (findings?.thresholds?.garbage ?? muchCollecting) * totals.cpuMsPerRequest;
     const all = totals.allocatedBytesPerRequest;
     if (all === undefined || !(all > 0)) return [];
     return functions.flatMap((fn): readonly Found[] => {
       const bytes = fn.ownAllocatedBytesPerRequest ?? 0;
       const gcMs = ownGcCpuMs(fn);
-      if (!isOfApp(fn) || bytes < muchGarbage * all || gcMs < muchCollecting * totals.cpuMsPerRequest) return [];
+      if (!isOfApp(fn) || bytes < muchGarbage * all || gcMs < least) return [];
       return [
         {
           rule: 'garbage',
@@ -56,10 +57,11 @@ const unoptimisedShare = 0.02;
 
 export const notOptimised: Rule = {
   id: 'not-optimised',
-  find: ({ priced: { functions } }) =>
+  find: ({ priced: { functions, findings } }) =>
     functions.flatMap((fn): readonly Found[] => {
       const { bailoutReason } = fn;
-      if (bailoutReason === undefined || !isOfApp(fn) || fn.selfShare < unoptimisedShare) return [];
+      const least = findings?.thresholds?.['not-optimised'] ?? unoptimisedShare;
+      if (bailoutReason === undefined || !isOfApp(fn) || fn.selfShare < least) return [];
       return [
         {
           rule: 'not-optimised',
