@@ -6,6 +6,7 @@ import { EditJournal } from './edit-journal.ts';
 import { pickFolder } from './pick-folder.ts';
 import { pickProcess } from './pick-process.ts';
 import type { ReportPanel } from './report-panel.ts';
+import { findingArgs } from './finding-args.ts';
 import { offerLog, reportRunEnd } from './run-end.ts';
 import { followRun, type RunEnd } from './run-process.ts';
 import { progressReporter } from './run-progress.ts';
@@ -92,7 +93,7 @@ export class ApplicationProfiling implements vscode.Disposable {
       return followRun({
         program: commandLineProgram(context),
         cwd: folder.uri.fsPath,
-        args,
+        args: [...findingArgs(folder), ...args],
         signal: running.signal,
         onEvent: (event) => {
           if (event.kind === 'warning') log.warn(event.text);

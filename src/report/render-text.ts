@@ -188,7 +188,9 @@ function moreFindings({ advice, ignoredFindings = 0 }: Report): readonly string[
   const more = Math.max(0, advice.length - mostFindings);
   return [
     ...(more === 0 ? [] : [`  and ${more} more in the report`]),
-    ...(ignoredFindings === 0 ? [] : [`  ${ignoredFindings} left out, as comments in the source say`]),
+    ...(ignoredFindings === 0
+      ? []
+      : [`  ${ignoredFindings} left out, as comments in the source or leanscope.json say`]),
   ];
 }
 

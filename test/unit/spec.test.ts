@@ -188,3 +188,31 @@ describe('a spec', () => {
     assert.equal(failure.kind, 'badCall');
   });
 });
+
+describe('the findings that are wanted', () => {
+  const findings = {
+    limit: 7,
+    thresholds: { '*': 0.02, 'hot-function': 0.1 },
+    ignore: [{ rule: 'wide-response', route: 'GET /feed', reason: 'the partner wants all of it' }],
+  };
+  const file = (value: unknown) => ({ ...started, 'leanscope.json': JSON.stringify({ findings: value }) });
+
+  it('are what leanscope.json says, and the command line before it', async () => {
+    assert.deepEqual((await specOf(file(findings))).findings, findings);
+    assert.deepEqual((await specOf(file(findings), { findings: { limit: 3, thresholds: { '*': 0.1 } } })).findings, {
+      ...findings,
+      limit: 3,
+      thresholds: { '*': 0.1, 'hot-function': 0.1 },
+    });
+    assert.equal((await specOf(started)).findings, undefined);
+  });
+
+  it('are refused without a reason, and with a rule that does not exist', async () => {
+    for (const wrong of [
+      { ignore: [{ rule: 'json-copy' }] },
+      { ignore: [{ rule: 'json', reason: 'x' }] },
+      { thresholds: { json: 0.1 } },
+    ])
+      assert.equal((await failureOf(file(wrong))).kind, 'badFile');
+  });
+});
