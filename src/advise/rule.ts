@@ -14,6 +14,8 @@ export interface Found {
   readonly route?: string;
   /** CPU that it costs, ms per request of the mix: the ceiling of what can be saved. */
   readonly cpuMs: number;
+  /** Measured on the application as it runs, and not taken from shares of sampled functions. */
+  readonly isAsItRuns?: boolean;
   /** Collecting the garbage that it makes. */
   readonly gcMs?: number;
   readonly bytesOut?: number;

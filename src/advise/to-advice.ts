@@ -35,7 +35,7 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
 function savingOf(found: Found, priced: Priced): AdviceSaving {
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
   const { totals, cost, worth, quality } = priced;
-  const dearer = 1 + Math.max(0, quality.overheadShare ?? 0);
+  const dearer = found.isAsItRuns === true ? 1 : 1 + Math.max(0, quality.overheadShare ?? 0);
   const saved = Math.min((cpuMs + gcMs) * dearer, totals.cpuMsPerRequest);
   const rest = totals.cpuMsPerRequest - saved;
   const egress = cost.egressUsdPerMillionRequests;

@@ -361,9 +361,13 @@ export const sampleCostsWithoutTraffic: Costs = {
 
 export const sampleCosts: Costs = { ...sampleCostsWithoutTraffic, traffic: { averageRequestsPerSecond: 120 } };
 
-/** With nothing seen but the CPU and the garbage of functions. */
+/** With nothing seen but the CPU and the garbage of functions, and sampling that costs nothing: a ceiling is then what was measured. */
 export function functionsOnly(costs: Costs): Costs {
-  const only: { -readonly [Key in keyof Costs]: Costs[Key] } = { ...costs, routes: [] };
+  const only: { -readonly [Key in keyof Costs]: Costs[Key] } = {
+    ...costs,
+    routes: [],
+    quality: { ...costs.quality, overheadShare: 0 },
+  };
   delete only.eventLoop;
   delete only.memory;
   delete only.upstreams;

@@ -18,6 +18,7 @@ export const runtimeSetting: Rule = {
         rule: 'runtime-setting',
         certainty: 'certain',
         cpuMs: totals.cpuMsPerRequest * (1 - cpuRatio.value),
+        isAsItRuns: true,
         facts: { setting, kind, saved: 1 - cpuRatio.value },
         because: [
           `with it CPU per request was ${figures.share(cpuRatio.value)} of what it is without (95 % between ${figures.share(cpuRatio.low)} and ${figures.share(cpuRatio.high)}), requests per second ${figures.share(throughputRatio.value)}, memory ${figures.share(rssRatio)}`,
