@@ -22,6 +22,7 @@ import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
+import { growthWithSize } from './sizes.ts';
 import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
 import { costUpstreams } from './upstreams.ts';
@@ -55,6 +56,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const working = sum(tallies.map((tally) => tally.working));
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
   const queueing = isServer ? queueingOf(recording) : undefined;
+  const grown = growthWithSize(recording, profile);
   const position = new Map(functions.map(({ index }, at) => [index, at]));
   const { tool, startedAt, app, machine, budgets, findings, partial, whatIf, priceLists, loadEvidence } = recording;
   return {
@@ -101,6 +103,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       : {}),
     ...(knobs === undefined ? {} : { knobs: knobs.knobs }),
     ...(queueing === undefined ? {} : { queueing }),
+    ...(grown === undefined || grown.length === 0 ? {} : { growthWithSize: grown }),
     ...(partial === undefined ? {} : { partial }),
     ...plansOf(recording),
     ...(whatIf === undefined ? {} : { whatIf }),

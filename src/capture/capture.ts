@@ -25,6 +25,7 @@ import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
+import { measureSizes, sampleSizes } from './sizes.ts';
 import { createSlicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
 import { recordThreads } from './threads.ts';
@@ -107,10 +108,13 @@ interface Measurement {
 
 async function measure({ spec, target, session, evidence, options }: Measurement): Promise<void> {
   const { onProgress, availableMs, signal } = options;
-  const plan = planTime(availableMs, performance.now());
+  const begunMs = performance.now();
   const engine = await chooseEngine(spec, target, options.programs.toolFolder);
   const prepared = await prepareLoad(session, target, onProgress);
   const { requests } = prepared;
+  const sized = requests.some(({ size }) => size !== undefined);
+  const plan = planTime(availableMs, begunMs, { sized, asked: spec.sizes === true });
+  if (spec.sizes === true && !sized) evidence.warnings.push(nothingSized);
   evidence.engine = engine.name;
   evidence.requests = requests;
   evidence.leftOut = prepared.leftOut;
@@ -130,9 +134,11 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await measureAsIs(slicer, plan, onProgress, { evidence, mixArrival: arrivalOf(spec) });
   await measureOneAtATime(slicer, plan, onProgress, evidence);
   await climb(slicer, plan, { spec, onProgress, evidence });
+  await measureSizes(slicer, plan, { onProgress, evidence });
   await measureOutgoing(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
+  await sampleSizes(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
   await measureGrowth(slicer, plan, { threads, onProgress, evidence });
   onProgress({ kind: 'phase', phase: 'reading' });
@@ -140,6 +146,9 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
 }
+
+const nothingSized =
+  'No request says how much it asks for, so that nothing is known of how cost grows with size: name the parameter in the scenario, for example "size": "limit".';
 
 /** Of the mix; undefined for a closed load. */
 function arrivalOf({ scenario }: Spec): OpenArrival | undefined {

@@ -3,6 +3,7 @@ import type { CpuEngine } from '../model/agent-protocol.ts';
 import { FailureError, type Failure } from '../model/failure.ts';
 import type { RecordedGrowth, ThreadTimeline } from '../model/recorded-memory.ts';
 import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
+import type { RecordedSizes } from '../model/recorded-sizes.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Climb, RecordedOutgoing, RecordedRequest, RecordedThread } from '../model/recording.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
@@ -23,6 +24,7 @@ export interface Evidence {
   readonly timelines: ThreadTimeline[];
   climb?: Climb;
   growth?: RecordedGrowth;
+  sizes?: RecordedSizes;
   readonly warnings: string[];
   /** Time of the budget that was left because intervals were tight. */
   savedMs: number;

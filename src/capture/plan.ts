@@ -9,6 +9,8 @@ export interface Plan {
   readonly oneAtATimeMs: number;
   /** 0 where there is no time for it. */
   readonly climbMs: number;
+  /** 0 where there is no time for it, or no request says how much it asks for. */
+  readonly sizesMs: number;
   /** Only of an application that asks others. */
   readonly outgoingMs: number;
   readonly allocationTotalMs: number;
@@ -41,16 +43,27 @@ const climbShare = 0.13;
 export const shortestClimbStepMs = 250;
 const leastClimbSteps = 6;
 
+/** For seeing how cost grows with size: where it was asked for, and where it was not but there is the time. */
+const sizesShare = { asked: 0.3, unasked: 0.12, leastMs: 18_000 };
+
 /** V8 compiles what is hot within moments, however long the measurement is. */
 const longestResettleMs = 3000;
 
 /** Less than this and no pass says anything. */
 const leastMs = 3000;
 
-export function planTime(availableMs: number, nowMs: number): Plan {
+interface Wishes {
+  /** Some request says how much it asks for. */
+  readonly sized?: boolean;
+  /** The user wants to see how cost grows with that. */
+  readonly asked?: boolean;
+}
+
+export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}): Plan {
   const all = Math.max(leastMs, availableMs);
   const climbMs = all * climbShare >= shortestClimbStepMs * leastClimbSteps ? all * climbShare : 0;
-  const ms = all - climbMs;
+  const sizesMs = all * sizesShareOf(all, wishes);
+  const ms = all - climbMs - sizesMs;
   const resettleMs = Math.min(longestResettleMs, ms * share.resettle);
   return {
     startedAtMs: nowMs,
@@ -59,6 +72,7 @@ export function planTime(availableMs: number, nowMs: number): Plan {
     asIsMs: ms * share.asIs,
     oneAtATimeMs: ms * share.oneAtATime,
     climbMs,
+    sizesMs,
     outgoingMs: ms * share.outgoing,
     allocationTotalMs: ms * share.allocationTotal,
     resettleMs,
@@ -66,6 +80,12 @@ export function planTime(availableMs: number, nowMs: number): Plan {
     allocationSamplingMs: ms * share.allocationSampling,
     growthMs: ms * share.growth,
   };
+}
+
+function sizesShareOf(allMs: number, { sized = false, asked = false }: Wishes): number {
+  if (!sized) return 0;
+  if (asked) return sizesShare.asked;
+  return allMs < sizesShare.leastMs ? 0 : sizesShare.unasked;
 }
 
 /** The last pass has what the others have left, but for the reading of scripts; a leak takes many requests to tell. */

@@ -1,7 +1,7 @@
 /** Who: passes with a sampler on. One CPU profile spans all its slices; the slices' times say which samples count. */
 import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type CpuEngine } from '../model/agent-protocol.ts';
 import type { OnProgress } from '../model/progress.ts';
-import type { AllocationSamples } from '../model/recorded-samples.ts';
+import type { AllocationSamples, CpuSamples } from '../model/recorded-samples.ts';
 import type { AgentLink } from '../model/target.ts';
 import { watchCpuProgress } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
@@ -25,7 +25,7 @@ const handOverMs = 60_000;
 export interface SamplingOptions {
   readonly threads: readonly AgentLink[];
   readonly onProgress: OnProgress;
-  readonly evidence: Pick<Evidence, 'slices' | 'stacks' | 'allocations' | 'savedMs'>;
+  readonly evidence: Pick<Evidence, 'slices' | 'stacks' | 'allocations' | 'sizes' | 'savedMs'>;
 }
 
 /** In parts, so that it can end once the hottest functions are known well enough. */
@@ -45,7 +45,7 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
   }
 }
 
-interface CpuSamplingOptions extends SamplingOptions {
+export interface CpuSamplingOptions extends SamplingOptions {
   readonly engine: CpuEngine;
 }
 
@@ -55,27 +55,35 @@ interface PartOptions extends CpuSamplingOptions {
   readonly blocking: readonly number[];
 }
 
-async function samplePart(
-  slicer: Slicer,
-  plan: Plan,
-  { threads, engine, evidence, partMs, blocking }: PartOptions,
-): Promise<void> {
+async function samplePart(slicer: Slicer, plan: Plan, options: PartOptions): Promise<void> {
+  const { evidence, partMs, blocking } = options;
+  const samples = await underCpuSampler(options, async () => {
+    await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
+    await runCpuSlices(slicer, partMs, evidence);
+    for (const requestIndex of blocking) {
+      const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;
+      evidence.slices.push(toRecorded(await slicer.run(wish)));
+    }
+  });
+  evidence.stacks.push(...samples);
+}
+
+/** The samples of every thread that were taken while the work was done, functions kept apart. */
+export async function underCpuSampler(
+  { threads, engine }: Pick<CpuSamplingOptions, 'threads' | 'engine'>,
+  work: () => Promise<void>,
+): Promise<readonly CpuSamples[]> {
   const started = await each(threads, itself, async (agent) => ({
     agent,
     ...(await agent.request('startCpuSampling', { intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine })),
   }));
-  await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
   const progress = await watchCpuProgress(threads);
   try {
-    await runCpuSlices(slicer, partMs, evidence);
+    await work();
   } finally {
     progress.stop();
   }
-  for (const requestIndex of blocking) {
-    const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;
-    evidence.slices.push(toRecorded(await slicer.run(wish)));
-  }
-  const samples = await each(
+  return each(
     started,
     ({ agent }) => agent,
     async ({ agent, startedAtUs }) =>
@@ -87,7 +95,6 @@ async function samplePart(
         cpuProgress: progress.of(agent),
       }),
   );
-  evidence.stacks.push(...samples);
 }
 
 async function runCpuSlices(slicer: Slicer, partMs: number, { slices }: SamplingOptions['evidence']): Promise<void> {

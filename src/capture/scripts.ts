@@ -20,13 +20,15 @@ export function recordRoutes({ routes, serving }: Target): readonly RecordedRout
   }));
 }
 
+type Sampled = Pick<Recording, 'stacks' | 'allocations' | 'growth' | 'sizes' | 'outgoing'>;
+
 export async function recordScripts(
   target: Target,
-  { stacks, allocations, growth, outgoing = [] }: Pick<Recording, 'stacks' | 'allocations' | 'growth' | 'outgoing'>,
+  { stacks, allocations, growth, sizes, outgoing = [] }: Sampled,
 ): Promise<readonly RecordedScript[]> {
   const perThread = await Promise.all(
     target.agents().map(async (agent) => {
-      const sampled = [...stacks, ...allocations, ...(growth?.live ?? [])].filter((samples) =>
+      const sampled = [...stacks, ...allocations, ...(growth?.live ?? []), ...(sizes?.stacks ?? [])].filter((samples) =>
         isSameThread(samples, agent),
       );
       const ids = new Set(

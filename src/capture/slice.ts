@@ -14,6 +14,8 @@ export interface SliceWish {
   readonly kind: SliceKind;
   readonly durationMs: number;
   readonly requestIndex?: number;
+  /** How much that request asks for. */
+  readonly size?: number;
   /** Absent for a closed load. */
   readonly arrival?: OpenArrival;
   /** So many at most. */
@@ -53,11 +55,11 @@ export function createSlicer(options: SlicerOptions): Slicer {
   return {
     target,
     requests,
-    run: async ({ kind, durationMs, requestIndex, arrival, connections: most }) => {
+    run: async ({ kind, durationMs, requestIndex, size, arrival, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
       const before = await readAll(agents, timelines);
-      const alone = requestIndex === undefined ? {} : { requestIndex };
+      const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
       const outcome = await session.run({ durationMs, ...alone, ...limit });
       // What came of a slice that the application did not outlive is no evidence.

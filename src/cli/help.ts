@@ -30,6 +30,7 @@ Options of run
   --script               not a server: run it from start to end, as often as the budget allows
   --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
   --findings NAME=N,…     limit=5: at most so many; threshold=2%: from that part of the CPU, or bytes, on; a rule's own: hot-function=10%
+  --sizes                see how cost grows with what is asked for (?limit=, /:n), even where time is short: 30 % of it
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --load-evidence FILE   what k6 or Artillery measured, to be shown beside; also an option of report
   --json FILE            write the Report; "-" for stdout

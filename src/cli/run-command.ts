@@ -30,6 +30,7 @@ const options = {
   script: { type: 'boolean' },
   knobs: { type: 'boolean' },
   findings: { type: 'string' },
+  sizes: { type: 'boolean' },
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
@@ -116,8 +117,9 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
   };
   const script = values.script === true ? { script: true } : {};
   const knobs = values.knobs === true ? { knobs: true } : {};
+  const sizes = values.sizes === true ? { sizes: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...knobs, ...given };
+  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...knobs, ...sizes, ...given };
 }
 
 async function runWithProgress(

@@ -82,6 +82,7 @@ export function toCandidate(request: SourcedRequest, routes: readonly AgentRoute
     ...(request.capture === undefined ? {} : { capture: request.capture }),
     ...(request.thinkMs === undefined ? {} : { thinkMs: request.thinkMs }),
     ...(operation === undefined ? {} : { operation }),
+    ...(request.size === undefined ? {} : { size: request.size }),
     // Hand-written requests are sent whatever they answer; a recording may be of another day.
     asked: source === 'scenario' || source === 'http',
     source,

@@ -19,6 +19,7 @@ export interface CandidateRequest {
   readonly sequence?: number;
   /** Name of the GraphQL operation. */
   readonly operation?: string;
+  readonly size?: string | false;
   /** Values that fit the schema of open parameters, for want of better ones. */
   readonly samples?: Readonly<Record<string, string>>;
   /** True for what a user wrote: it stays in the load whatever it answers. */

@@ -37,7 +37,7 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
   if (message.kind === 'prepare') return prepare(id, message.setup);
   if (ready === undefined) throw new Error('asked to run before it was prepared');
   const { means, journeys } = ready;
-  const outcome = await runSlice(means, journeys.users(message.slice.requestIndex), message.slice);
+  const outcome = await runSlice(means, journeys.users(message.slice.requestIndex, message.slice.size), message.slice);
   return { id, kind: 'outcome', outcome };
 }
 

@@ -23,18 +23,14 @@ interface Traveller {
 }
 
 export interface Journeys {
-  users(requestIndex?: number): Users;
+  /** All requests, or one alone, which may ask for so much. */
+  users(requestIndex?: number, size?: number): Users;
 }
 
 const fine: Verdict = {};
 
 export function createJourneys(requests: readonly PreparedRequest[], population: Population): Journeys {
-  const steps = requests.map((request, requestIndex): Step => {
-    const compiled = compileRequest(request);
-    // Cookies come in headers, and headers with the body.
-    const keepBody = readsBody(request) || request.setsCookies === true;
-    return { requestIndex, request: compiled.rendered, keepBody, compiled };
-  });
+  const steps = requests.map(toStep);
   const { units, weights } = unitsOf(requests);
   const nextUnit = weightedTurns(weights);
   const travellers = population.states.map((state): Traveller => ({ state, unit: [], position: 0 }));
@@ -52,11 +48,26 @@ export function createJourneys(requests: readonly PreparedRequest[], population:
     return each.unit[each.position++] ?? 0;
   };
   return {
-    users: (alone) => {
+    users: (alone, size) => {
       let entered = 0;
-      return { enter: () => userOf(traveller(entered++), steps, alone === undefined ? nextIndex : () => alone) };
+      const sized =
+        size === undefined ? steps : steps.map((step, index) => (index === alone ? resized(step, size) : step));
+      return { enter: () => userOf(traveller(entered++), sized, alone === undefined ? nextIndex : () => alone) };
     },
   };
+}
+
+function toStep(request: PreparedRequest, requestIndex: number): Step {
+  const compiled = compileRequest(request);
+  // Cookies come in headers, and headers with the body.
+  const keepBody = readsBody(request) || request.setsCookies === true;
+  return { requestIndex, request: compiled.rendered, keepBody, compiled };
+}
+
+function resized({ compiled: { request }, requestIndex }: Step, size: number): Step {
+  return request.sized === undefined
+    ? toStep(request, requestIndex)
+    : toStep({ ...request, ...request.sized.at(size) }, requestIndex);
 }
 
 function userOf(traveller: Traveller, steps: readonly Step[], nextIndex: (traveller: Traveller) => number): User {

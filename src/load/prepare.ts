@@ -11,6 +11,7 @@ import type { Answer, Connection } from './connection.ts';
 import { fillParameters } from './fill-parameters.ts';
 import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
 import { rowsOf } from './rows.ts';
+import { sizeParameterOf, type SizeParameter } from './size-parameter.ts';
 import { pathOnly } from './route-pattern.ts';
 import { compileRequest, UserState, type Population } from './user-state.ts';
 
@@ -18,6 +19,7 @@ export interface PreparedRequest extends CandidateRequest {
   readonly sample?: BodySample;
   /** Its answer set cookies when it was tried. */
   readonly setsCookies?: true;
+  readonly sized?: SizeParameter;
   /** A second time, out of its sequence, it failed. */
   readonly onlyInSequence?: true;
 }
@@ -106,7 +108,8 @@ async function tryOnce(visitor: Visitor, candidates: readonly CandidateRequest[]
     const target = redirectOf(answer);
     if (target !== undefined && problem === undefined && candidate.expect === undefined)
       redirects.push(`${request.method} ${shownPath(path)} to ${target}`);
-    if (problem === undefined || candidate.asked) requests.push({ index, request: { ...request, ...seenIn(answer) } });
+    if (problem === undefined || candidate.asked)
+      requests.push({ index, request: { ...request, ...seenIn(answer), ...sizedIn(request) } });
   }
   const inOrder = requests.sort((a, b) => a.index - b.index).map(({ request }) => request);
   return { requests: inOrder, failures, redirects };
@@ -122,6 +125,11 @@ function seenIn({ wireBody, headers = [] }: Answer): Pick<PreparedRequest, 'samp
     ...(sample === undefined ? {} : { sample }),
     ...(headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'set-cookie') ? { setsCookies: true } : {}),
   };
+}
+
+function sizedIn(request: CandidateRequest): Pick<PreparedRequest, 'sized'> {
+  const sized = sizeParameterOf(request);
+  return sized === undefined ? {} : { sized };
 }
 
 /** Where a redirect leads, without its query: it may hold a secret. Redirects are never followed. */

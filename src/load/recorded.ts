@@ -5,7 +5,7 @@ import type { PreparedRequest } from './prepare.ts';
 
 export function recorded(requests: readonly PreparedRequest[]): readonly RecordedRequest[] {
   const all = requests.reduce((sum, { weight }) => sum + weight, 0);
-  return requests.map(({ method, path, route, weight, source, operation, sample, onlyInSequence }) => ({
+  return requests.map(({ method, path, route, weight, source, operation, sample, onlyInSequence, sized }) => ({
     method,
     path: shownPath(path),
     route,
@@ -14,5 +14,6 @@ export function recorded(requests: readonly PreparedRequest[]): readonly Recorde
     ...(operation === undefined ? {} : { operation }),
     ...(sample === undefined ? {} : { body: sample }),
     ...(onlyInSequence === undefined ? {} : { onlyInSequence }),
+    ...(sized === undefined ? {} : { size: { parameter: sized.parameter, value: sized.value } }),
   }));
 }

@@ -11,6 +11,7 @@ import type { Memory } from './report-memory.ts';
 import type { Quality, ReportKnob } from './report-quality.ts';
 import type { ReportThread } from './report-threads.ts';
 import type { EventLoop, LedgerRow, Totals } from './report-totals.ts';
+import type { GrowthWithSize } from './report-sizes.ts';
 import type { PriceList } from './price-list.ts';
 import type { Deployment, Engineering, Traffic, WhatIf } from './spec.ts';
 
@@ -45,6 +46,7 @@ export interface Costs {
   readonly capacity?: Capacity;
   readonly knobs?: readonly ReportKnob[];
   readonly queueing?: Queueing;
+  readonly growthWithSize?: readonly GrowthWithSize[];
   readonly partial?: Failure;
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;

@@ -73,6 +73,8 @@ export interface ProfiledOutgoing extends Omit<RecordedOutgoing, 'callSites'> {
 export interface Profile {
   readonly functions: readonly ProfiledFunction[];
   readonly cpu: readonly ProfiledCpu[];
+  /** Of requests at several sizes, apart from the others; without line ticks. */
+  readonly sizeCpu?: readonly ProfiledCpu[];
   readonly allocations: readonly ProfiledAllocation[];
   readonly live: readonly ProfiledLive[];
   readonly routes: readonly ProfiledRoute[];

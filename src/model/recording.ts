@@ -19,6 +19,7 @@ import type {
   RecordedScript,
   RecordedSource,
 } from './recorded-samples.ts';
+import type { RecordedSizes } from './recorded-sizes.ts';
 import type { Slice } from './recorded-slice.ts';
 import type { LeftOutRequest, RequestSource } from './scenario.ts';
 import type { Deployment, Engineering, Spec, Traffic, WhatIf } from './spec.ts';
@@ -54,6 +55,8 @@ export interface Recording {
   /** Settings of V8 and Node.js that were tried; absent where none was asked for. */
   readonly knobs?: RecordedKnobs;
   readonly growth?: RecordedGrowth;
+  /** Absent where no request says how much it asks for, or there was no time for it. */
+  readonly sizes?: RecordedSizes;
   /** Planned use, as the spec had it when the measurement was made. */
   readonly traffic?: Traffic;
   readonly deployment?: Deployment;
@@ -125,6 +128,8 @@ export interface RecordedRequest {
   readonly operation?: string;
   /** It works only in its place in a sequence: driven alone it fails, so that it has no cost of its own. */
   readonly onlyInSequence?: true;
+  /** The parameter that says how much is asked for, and what it says; absent where there is none. */
+  readonly size?: { readonly parameter: string; readonly value: number };
 }
 
 /** Where the load came from. */

@@ -12,6 +12,7 @@ import type { ReportAdvice, ReportBudget } from './report-findings.ts';
 import type { ReportLoad, ReportRoute, ReportUpstream } from './report-load.ts';
 import type { Memory } from './report-memory.ts';
 import type { Quality, ReportKnob } from './report-quality.ts';
+import type { GrowthWithSize } from './report-sizes.ts';
 import type { ReportThread } from './report-threads.ts';
 import type { EventLoop, LedgerRow, Totals } from './report-totals.ts';
 
@@ -52,6 +53,8 @@ export interface Report {
   readonly capacity?: Capacity;
   readonly knobs?: readonly ReportKnob[];
   readonly queueing?: Queueing;
+  /** Routes whose cost was measured at several sizes of what they are asked for; absent where none was. */
+  readonly growthWithSize?: readonly GrowthWithSize[];
   readonly cost: Cost;
   readonly advice: readonly ReportAdvice[];
   /** Findings that a comment in the source says to leave; absent where there are none. */

@@ -25,6 +25,11 @@ export interface ScenarioRequest {
   readonly capture?: Readonly<Record<string, CaptureRule>>;
   /** How long the user thinks after the answer, ms. */
   readonly thinkMs?: number;
+  /**
+   * Where it says how much it asks for: a parameter's name in the query or the path, or a JSON path to a number or a list in the body.
+   * Its cost is measured at several sizes then; `false` forbids that.
+   */
+  readonly size?: string | false;
   /** Not sent, for a reason: what a generated scenario lists so that its user can take it in. */
   readonly skip?: string | boolean;
 }

@@ -39,6 +39,8 @@ export interface Spec {
   readonly engine: EngineChoice;
   /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */
   readonly knobs?: boolean;
+  /** How cost grows with size is seen however short the time; without it, where there is time. */
+  readonly sizes?: boolean;
   /** What users are promised; the climb to the breaking point ends where it is missed. */
   readonly objective?: Objective;
   readonly traffic?: Traffic;

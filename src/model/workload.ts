@@ -28,6 +28,8 @@ export interface LoadSlice {
   readonly arrival?: OpenArrival;
   /** One request alone; absent for the mix. */
   readonly requestIndex?: number;
+  /** Of that request: how much it asks for, where it has a parameter for it. */
+  readonly size?: number;
   /** At most so many of the scenario's connections send; of an open load, so many requests are under way. */
   readonly connections?: number;
 }

@@ -27,6 +27,7 @@ import { climbColumns, climbSentences } from './capacity-words.ts';
 import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
 import { code, escaped, markdownRows, markdownTable } from './markdown-text.ts';
 import { placeOf } from './plain.ts';
+import { sizeWords } from './size-words.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
 import { upstreamColumns } from './upstream-words.ts';
@@ -101,6 +102,7 @@ export function renderMarkdown(report: Report): string {
           ms(parts.alone),
         ]),
     ),
+    ...list('How CPU grows with what is asked for', sizeWords(report)),
     ...columns('Asked of others (per request)', upstreamColumns(report)),
     ...columns('Processes and threads (per request)', threadColumns(report)),
     ...list('What holds the event loop for 50 ms and more', blockingWords(report)),

@@ -33,6 +33,7 @@ import { climbColumns, climbSentences } from './capacity-words.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { fleetWords } from './money-words.ts';
 import { placeOf, plain } from './plain.ts';
+import { sizeWords } from './size-words.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
 import { upstreamColumns } from './upstream-words.ts';
@@ -78,6 +79,7 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
       ...climbSentences(report.capacity).flatMap((line) => wrap(line, { width, first: '  ' })),
       ...table(climbColumns(report.capacity)),
     ]),
+    ...section('How CPU grows with what is asked for', bullets(sizeWords(report))),
     ...section('Asked of others, per request', table(upstreamColumns(report))),
     ...section('Processes and threads, per request', table(threadColumns(report))),
     ...section('What holds the event loop for 50 ms and more', bullets(blockingWords(report))),

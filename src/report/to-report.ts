@@ -39,6 +39,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.capacity === undefined ? {} : { capacity: advice.capacity }),
     ...(advice.knobs === undefined ? {} : { knobs: advice.knobs }),
     ...(advice.queueing === undefined ? {} : { queueing: advice.queueing }),
+    ...(advice.growthWithSize === undefined ? {} : { growthWithSize: advice.growthWithSize }),
     cost: advice.cost,
     advice: advice.advice,
     ...(advice.ignoredFindings === 0 ? {} : { ignoredFindings: advice.ignoredFindings }),

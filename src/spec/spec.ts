@@ -30,6 +30,7 @@ export interface Wishes {
   readonly script?: boolean;
   readonly knobs?: boolean;
   readonly findings?: Pick<FindingSettings, 'limit' | 'thresholds'>;
+  readonly sizes?: boolean;
 }
 
 const defaultBudgetSeconds = 30;
@@ -79,6 +80,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
     ...(knobs ? { knobs } : {}),
+    ...(wishes.sizes === true ? { sizes: true } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     ...(findings === undefined ? {} : { findings }),
     warnings: [...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],

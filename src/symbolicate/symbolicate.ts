@@ -51,6 +51,11 @@ export function symbolicate(recording: Recording): Profile {
       lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks, id)),
     };
   });
+  const sizeCpu = (recording.sizes?.stacks ?? []).map(({ tree, process, thread, node, timeUs, cpuProgress }) => ({
+    ...{ process, thread, node, timeUs, lineTicks: [] },
+    tree: functions.add(tree, { process, thread }),
+    ...(cpuProgress === undefined ? {} : { cpuProgress }),
+  }));
   const allocations = recording.allocations.map((allocation): ProfiledAllocation => ({
     kind: allocation.kind,
     ...(allocation.requestIndex === undefined ? {} : { requestIndex: allocation.requestIndex }),
@@ -66,6 +71,7 @@ export function symbolicate(recording: Recording): Profile {
   return {
     functions: functions.all,
     cpu,
+    ...(sizeCpu.length === 0 ? {} : { sizeCpu }),
     allocations,
     live,
     routes,
