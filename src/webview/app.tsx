@@ -8,6 +8,7 @@ import { Notes } from './overview/notes.tsx';
 import type { PageState } from './page-state.ts';
 import { CostTab } from './tabs/cost.tsx';
 import { FindingsTab } from './tabs/findings.tsx';
+import { FlameGraphTab } from './tabs/flame-graph.tsx';
 import { FunctionsTab } from './tabs/functions.tsx';
 import { LoadTab } from './tabs/load.tsx';
 import { MemoryTab } from './tabs/memory.tsx';
@@ -18,6 +19,7 @@ const tabs: readonly [Tab, ...Tab[]] = [
   { name: 'overview', Panel: OverviewTab },
   { name: 'findings', Panel: FindingsTab },
   { name: 'functions', Panel: FunctionsTab },
+  { name: 'flameGraph', Panel: FlameGraphTab },
   { name: 'memory', Panel: MemoryTab },
   { name: 'load', Panel: LoadTab },
   { name: 'cost', Panel: CostTab },

@@ -3,13 +3,14 @@ import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import { PageContext } from './words.ts';
 
-export function Place({
-  file,
-  line,
-}: {
+interface PlaceProps {
   readonly file: string | undefined;
   readonly line: number | undefined;
-}): VNode | null {
+  /** Left out where Tab goes, because the row that it is in opens it by a key. */
+  readonly skipped?: boolean;
+}
+
+export function Place({ file, line, skipped = false }: PlaceProps): VNode | null {
   const { words, openSource } = useContext(PageContext);
   if (file === undefined || file === '') return null;
   const text = line === undefined ? file : `${file}:${line}`;
@@ -21,6 +22,7 @@ export function Place({
     <button
       type="button"
       class="place link"
+      {...(skipped ? { tabIndex: -1 } : {})}
       title={words.t('openSource', text)}
       onClick={() => {
         openSource(file, line);

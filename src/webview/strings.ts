@@ -1,6 +1,7 @@
 /** Every word of the page, by key, from one file a tab. `{0}`, `{1}` … stand for values. */
 import * as cost from './strings/cost.ts';
 import * as findings from './strings/findings.ts';
+import * as flameGraph from './strings/flame-graph.ts';
 import * as functions from './strings/functions.ts';
 import * as load from './strings/load.ts';
 import * as memory from './strings/memory.ts';
@@ -8,14 +9,14 @@ import * as overview from './strings/overview.ts';
 import * as page from './strings/page.ts';
 
 export const en = {
-  ...{ ...page.en, ...overview.en, ...findings.en, ...functions.en },
+  ...{ ...page.en, ...overview.en, ...findings.en, ...functions.en, ...flameGraph.en },
   ...{ ...load.en, ...memory.en, ...cost.en },
 } as const;
 
 export type StringKey = keyof typeof en;
 
 export const fr: Readonly<Record<StringKey, string>> = {
-  ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr },
+  ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr, ...flameGraph.fr },
   ...{ ...load.fr, ...memory.fr, ...cost.fr },
 };
 

@@ -1,0 +1,160 @@
+/** The flame graph as a part of the page: its canvas, its keys, and in words what the canvas shows of one frame. */
+import type { VNode } from 'preact';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useViewText } from '../frame/use-view.ts';
+import { Place } from '../place.tsx';
+import { PageContext, useWords } from '../words.ts';
+import type { CallTree } from './call-tree.ts';
+import { FlameView } from './flame-view.ts';
+import { layOut, type Layout } from './layout.ts';
+import { move } from './moves.ts';
+import { rowHeight, textOf } from './paint-flame.ts';
+
+interface FlameGraphProps {
+  readonly tree: CallTree;
+  readonly label: string;
+  readonly rootLabel: string;
+  readonly amount: (value: number) => string;
+  readonly found: Uint8Array | undefined;
+  /** From spenders up to callers: then nothing has a cost of its own. */
+  readonly inverted: boolean;
+}
+
+export function FlameGraph({ tree, label, rootLabel, amount, found, inverted }: FlameGraphProps): VNode {
+  const { t } = useWords();
+  const { openSource } = useContext(PageContext);
+  const layout = useMemo(() => layOut(tree), [tree]);
+  const [kept, keep] = useViewText('flame.frame', '0');
+  const selected = nodeOf(kept, layout);
+  const [hovered, setHovered] = useState<number>();
+  const [spoken, setSpoken] = useState(false);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const flame = useRef<FlameView>();
+  const shown = { layout, found, selected: selected === 0 ? undefined : selected, rootLabel };
+  const select = (node: number, zoom: boolean): void => {
+    keep(String(node));
+    if (zoom) flame.current?.zoomTo(node);
+    else flame.current?.reveal(node);
+  };
+  const open = (node: number): void => {
+    const frame = tree.frames[tree.frame[node] ?? -1];
+    if (frame?.line !== undefined) openSource?.(frame.file, frame.line);
+  };
+  const actions = useRef({ select, open });
+  actions.current = { select, open };
+
+  useEffect(() => {
+    if (canvas.current === null || scroller.current === null) return undefined;
+    const view = new FlameView(canvas.current, scroller.current, shown, {
+      onHover: setHovered,
+      onSelect: (node) => {
+        setSpoken(false);
+        actions.current.select(node, true);
+      },
+      onOpen: (node) => {
+        actions.current.open(node);
+      },
+    });
+    flame.current = view;
+    return () => {
+      view.stop();
+    };
+    // The view lives as long as its canvas; what it shows reaches it below.
+  }, []);
+  useEffect(() => {
+    flame.current?.show(shown);
+  }, [layout, found, selected, rootLabel]);
+  useEffect(() => {
+    flame.current?.zoomTo(selected, false);
+    // Only on arrival of another tree: what was chosen in it comes back.
+  }, [layout]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const view = flame.current;
+    if (view === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = event.shiftKey ? undefined : move(layout, selected, event.key);
+    if (to !== undefined) {
+      setSpoken(true);
+      select(to, false);
+    } else if (!command(event, view, selected, actions.current)) return;
+    event.preventDefault();
+  };
+  return (
+    <>
+      <div class="flame-details" aria-live={spoken ? 'polite' : 'off'}>
+        <FrameDetails {...{ layout, amount, rootLabel, inverted }} node={hovered ?? selected} />
+      </div>
+      <div ref={scroller} class="flame-scroll">
+        <div style={{ height: `${Math.max(1, layout.rows.length) * rowHeight}px` }}>
+          <canvas
+            ref={canvas}
+            class="flame"
+            role="application"
+            aria-roledescription={t('tab_flameGraph')}
+            aria-label={label}
+            aria-describedby="flame-keys"
+            tabIndex={0}
+            style={{ height: `min(70vh, ${Math.max(1, layout.rows.length) * rowHeight}px)` }}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+      </div>
+      <p id="flame-keys" class="detail">
+        {t('flameKeys')}
+      </p>
+    </>
+  );
+}
+
+/** A node of another tree may not be in this one. */
+function nodeOf(kept: string, { width }: Layout): number {
+  const node = Number(kept);
+  return Number.isInteger(node) && (width[node] ?? 0) > 0 ? node : 0;
+}
+
+interface Actions {
+  readonly select: (node: number, zoom: boolean) => void;
+  readonly open: (node: number) => void;
+}
+
+/** True where the key was one of ours. */
+function command({ key, shiftKey }: KeyboardEvent, view: FlameView, selected: number, actions: Actions): boolean {
+  if (key === 'Enter' || key === ' ') actions.select(selected, true);
+  else if (key === 'Escape' || key === '0') actions.select(0, true);
+  else if (key === '+' || key === '=') view.zoomBy(1.5);
+  else if (key === '-') view.zoomBy(1 / 1.5);
+  else if (shiftKey && key === 'ArrowLeft') view.panBy(-0.25);
+  else if (shiftKey && key === 'ArrowRight') view.panBy(0.25);
+  else if (key === 'o') actions.open(selected);
+  // At the edge of the graph an arrow goes nowhere, and the page must not scroll instead.
+  else return key.startsWith('Arrow');
+  return true;
+}
+
+interface FrameDetailsProps {
+  readonly layout: Layout;
+  readonly node: number;
+  readonly amount: (value: number) => string;
+  readonly rootLabel: string;
+  readonly inverted: boolean;
+}
+
+function FrameDetails({ layout, node, amount, rootLabel, inverted }: FrameDetailsProps): VNode {
+  const { t, share } = useWords();
+  const { tree } = layout;
+  const frame = tree.frames[tree.frame[node] ?? -1];
+  const total = tree.total[node] ?? 0;
+  const whole = tree.total[0] ?? 0;
+  const text = textOf({ layout, found: undefined, selected: undefined, rootLabel }, node);
+  return (
+    <>
+      <strong class="name">{text}</strong> {frame !== undefined && <span class="tag">{t(`kind_${frame.kind}`)}</span>}{' '}
+      {frame !== undefined && <Place file={frame.file} line={frame.line} />}
+      <br />
+      {inverted
+        ? t('flameCallerCost', amount(total), share(total / whole))
+        : t('flameCost', amount(total), share(total / whole), amount(tree.self[node] ?? 0))}
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+/** Draws the part of a layout that is in sight. */
+import type { FlameShown } from './flame-shown.ts';
+import { labelOf, shadeOf, type Palette } from './palette.ts';
+import { drawRow, type Span } from './strips.ts';
+
+/** CSS pixels. */
+export const rowHeight = 20;
+const padding = 4;
+
+interface InSight {
+  readonly span: Span;
+  /** Pixels above the view. */
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly hovered: number | undefined;
+}
+
+type Box = readonly [node: number, x: number, width: number, y: number];
+
+export function paintFlame(
+  context: CanvasRenderingContext2D,
+  shown: FlameShown,
+  { span, top, width, height, hovered }: InSight,
+  palette: Palette,
+): void {
+  const { layout, selected } = shown;
+  context.fillStyle = palette.back;
+  context.fillRect(0, 0, width, height);
+  context.font = palette.font;
+  context.textBaseline = 'middle';
+  const letter = context.measureText('0').width;
+  const boxes: Box[] = [];
+  const last = Math.min(layout.rows.length - 1, Math.floor((top + height) / rowHeight));
+  for (let depth = Math.floor(top / rowHeight); depth <= last; depth++) {
+    const y = depth * rowHeight - top;
+    drawRow(layout, depth, span, width, {
+      box: (node, x, wide) => boxes.push([node, x, wide, y]),
+      strip: (x, wide) => {
+        context.fillStyle = palette.strip;
+        context.fillRect(x, y, wide, rowHeight - 1);
+      },
+    });
+  }
+  for (const box of boxes) paintBox(context, shown, box, palette);
+  for (const box of boxes) paintLabel(context, shown, box, { palette, letter, width });
+  for (const box of boxes) if (box[0] === selected || box[0] === hovered) outline(context, box, palette);
+}
+
+function paintBox(context: CanvasRenderingContext2D, shown: FlameShown, box: Box, palette: Palette): void {
+  const [node, x, width, y] = box;
+  const look = lookOf(shown, node, palette);
+  context.fillStyle = look.fill;
+  const gap = width > 3 ? 1 : 0;
+  context.fillRect(x, y, width - gap, rowHeight - 1);
+  if (look.edge === '') return;
+  context.fillStyle = look.edge;
+  context.fillRect(x, y, Math.min(3, width - gap), rowHeight - 1);
+}
+
+interface Look {
+  readonly fill: string;
+  /** Drawn at the left; empty for none. */
+  readonly edge: string;
+  readonly text: string;
+}
+
+export function lookOf({ layout, found }: FlameShown, node: number, palette: Palette): Look {
+  const index = layout.tree.frame[node] ?? -1;
+  const frame = layout.tree.frames[index];
+  if (found !== undefined && found[index] !== 1) return { fill: palette.faded, edge: '', text: palette.fadedText };
+  const kind = frame?.kind ?? 'engine';
+  const fill = palette.fill[kind][frame === undefined ? 0 : shadeOf(frame)] ?? palette.strip;
+  return { fill, edge: found === undefined ? palette.edge[kind] : palette.mark, text: palette.text };
+}
+
+interface LabelPlace {
+  readonly palette: Palette;
+  /** Width of a letter: they are all alike. */
+  readonly letter: number;
+  readonly width: number;
+}
+
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  shown: FlameShown,
+  [node, x, width, y]: Box,
+  { palette, letter, width: whole }: LabelPlace,
+): void {
+  const left = Math.max(0, x) + padding;
+  const letters = Math.floor((Math.min(whole, x + width) - left - padding) / letter);
+  if (letters < 3) return;
+  context.fillStyle = lookOf(shown, node, palette).text;
+  context.fillText(cut(textOf(shown, node), letters), left, y + rowHeight / 2);
+}
+
+export function textOf({ layout, rootLabel }: FlameShown, node: number): string {
+  const frame = layout.tree.frames[layout.tree.frame[node] ?? -1];
+  return frame === undefined ? rootLabel : labelOf(frame);
+}
+
+export function cut(text: string, letters: number): string {
+  return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
+}
+
+function outline(context: CanvasRenderingContext2D, [, x, width, y]: Box, { mark }: Palette): void {
+  context.strokeStyle = mark;
+  context.lineWidth = 2;
+  context.strokeRect(x + 1, y + 1, Math.max(1, width - 2), rowHeight - 3);
+}
