@@ -65,7 +65,7 @@ async function main(app = 'shop', rounds = 6): Promise<void> {
     const evidence = noEvidenceYet();
     const timelines = keepTimelines(evidence.timelines);
     const slicer = createSlicer({ target, session, plan, requests, timelines, onProgress: silent, signal });
-    await warmUp(slicer, plan, silent);
+    await warmUp(slicer, plan, { onProgress: silent, loaded: true });
     await measureAsIs(slicer, plan, silent, { evidence, mixArrival: undefined });
     await compare({ slicer, target, session, requests, slices: evidence.slices, rounds });
   } finally {

@@ -5,8 +5,10 @@ import { captureKnobs, type StartInstance } from './capture/knobs.ts';
 import { attach } from './launch/attach.ts';
 import { instanceOf } from './launch/instance.ts';
 import { scriptRunner } from './launch/launch-script.ts';
+import { launchProcess } from './launch/launch-process.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
+import { noLoad } from './load/no-load.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { PriceList } from './model/price-list.ts';
 import type { Machine, Recording } from './model/recording.ts';
@@ -49,20 +51,23 @@ export async function record(spec: Spec, options: RecordOptions): Promise<Record
   const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 + begunMs - performance.now() });
   onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
-  if (spec.knobs !== true) return recordServer(spec, timed());
-  const recording = await recordServer(spec, { ...timed(), availableMs: timed().availableMs / 2 });
+  if (spec.knobs !== true) return recordRunning(spec, timed());
+  const recording = await recordRunning(spec, { ...timed(), availableMs: timed().availableMs / 2 });
   if (recording.partial !== undefined) return recording;
   const { knobs, warnings } = await captureKnobs(spec, recording, instanceStarter(spec, options), timed());
   return { ...recording, ...(knobs === undefined ? {} : { knobs }), warnings: [...recording.warnings, ...warnings] };
 }
 
-async function recordServer(spec: Spec, options: RecordOptions & CaptureOptions): Promise<Recording> {
+async function recordRunning(spec: Spec, options: RecordOptions & CaptureOptions): Promise<Recording> {
   const { programs } = options;
-  const target = await (spec.pid === undefined
-    ? launch(spec, { ...options, ...programs })
-    : attach(spec, spec.pid, { ...options, ...programs }));
+  const target = await (spec.pid !== undefined
+    ? attach(spec, spec.pid, { ...options, ...programs })
+    : spec.kind === 'process'
+      ? launchProcess(spec, { ...options, ...programs })
+      : launch(spec, { ...options, ...programs }));
   try {
-    return await capture(spec, target, load(spec, target, programs.generatorFile), options);
+    const workload = spec.kind === 'process' ? noLoad(spec) : load(spec, target, programs.generatorFile);
+    return await capture(spec, target, workload, options);
   } finally {
     await target.stop();
   }

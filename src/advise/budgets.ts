@@ -67,8 +67,8 @@ function appFigures({ totals, app }: Priced): Figures {
     usdPerMillionRequests: { value: totals.usdPerMillionRequests },
     usdPerMonth: { value: totals.usdPerMonth },
   };
-  // A script's latency is the time of a whole run: nobody waits for an answer.
-  return app.kind === 'script' ? figures : { ...figures, ...latencyFigures(totals) };
+  // A script's latency is the time of a whole run, a process has none: nobody waits for an answer.
+  return app.kind !== 'server' ? figures : { ...figures, ...latencyFigures(totals) };
 }
 
 function routeFigures(route: ReportRoute | undefined): Figures {

@@ -4,6 +4,7 @@ import { figuresIn } from '../model/format.ts';
 import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
+import { unitOf } from '../model/unit.ts';
 import type { Found } from './rule.ts';
 
 const figures = figuresIn('en-US');
@@ -55,7 +56,7 @@ function savingOf(found: Found, priced: Priced): AdviceSaving {
 }
 
 function evidenceOf(found: Found, { functions, totals, app, eventLoop }: Priced): string {
-  const per = app.kind === 'script' ? 'run' : 'req';
+  const per = app.kind === 'server' ? 'req' : unitOf(app);
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, allocatedBytes, because = [] } = found;
   const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
   const parts = [

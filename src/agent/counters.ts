@@ -7,9 +7,10 @@ import type { Counters, GcKind, TaskCpu } from '../model/agent-protocol.ts';
 import { nowUs } from './clock.ts';
 import { noteCollections } from './collections.ts';
 import { noteLoop } from './loop.ts';
+import { countUnits } from './units.ts';
 
 export interface CountersWatch {
-  readonly read: () => Counters;
+  readonly read: (wanted?: { readonly unit: string }) => Counters;
   readonly stop: () => void;
 }
 
@@ -18,6 +19,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   const gcUs: Record<GcKind, number> = { minor: 0, major: 0, incremental: 0, weakCallbacks: 0 };
   const collections = noteCollections();
   const loop = noteLoop();
+  const units = countUnits();
   const add = (entries: readonly PerformanceEntry[]): void => {
     for (const entry of entries) {
       const kind = gcKind(entry);
@@ -32,7 +34,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   const threadCpuUs = threadCpuReader();
   const threadTid = ownTid();
   const tasks = tellThreadsApart && isMainThread ? taskReader() : () => undefined;
-  const read = (): Counters => {
+  const read = (wanted?: { readonly unit: string }): Counters => {
     add(observer.takeRecords());
     const { user, system } = process.cpuUsage();
     const { active, idle } = performance.eventLoopUtilization();
@@ -53,6 +55,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
       rssBytes: memory.rss,
       externalBytes: memory.external,
       arrayBuffersBytes: memory.arrayBuffers,
+      ...(wanted === undefined ? {} : { units: units.count(wanted.unit) }),
       noted,
     };
   };
@@ -61,6 +64,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
     stop: () => {
       observer.disconnect();
       loop.stop();
+      units.stop();
     },
   };
 }

@@ -47,7 +47,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     allocation: allocationShares(profile),
     passesAgree,
   });
-  // A script has one way through it, and no rate at which it is asked for.
+  // Only a server is asked for something, in several ways and at a rate.
   const isServer = recording.app.kind === 'server';
   const routes = isServer ? costRoutes(recording, profile) : [];
   const upstreams = costUpstreams(recording, profile);
@@ -92,7 +92,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
     }),
-    ...(isServer ? eventLoopOf(recording, profile, amounts.asIs) : {}),
+    ...(recording.app.kind === 'script' ? {} : eventLoopOf(recording, profile, amounts.asIs)),
     ...memoryOf(recording, profile),
     ...(isServer
       ? capacityOf(
@@ -142,14 +142,15 @@ function totalsOf(
     gcMsPerRequest: gcMs,
     ...gcByKind(asIs, gcMs),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
-    ...(app.kind === 'script' ? {} : trafficOf(asIs, requests)),
+    ...(app.kind === 'script' ? {} : utilizationOf(asIs)),
+    ...(app.kind === 'server' ? trafficOf(asIs, requests) : {}),
     ...(threadsKnown && cpu.value > 0 ? { loopCpuMsPerRequest: javascript.value } : {}),
     // What piles up beyond the breaking point is no measure of normal use.
     rssPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.rssBytes)),
     heapUsedPeakBytes: Math.max(0, ...used.map(({ usage }) => usage.heapUsedBytes)),
     latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
     ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
-    ...(app.kind === 'script' ? {} : partsOf([...requests.keys()], slices)),
+    ...(app.kind === 'server' ? partsOf([...requests.keys()], slices) : {}),
   };
 }
 
@@ -184,6 +185,11 @@ function trafficOf(asIs: readonly Slice[], requests: Recording['requests']): Par
     bytesInPerRequest: sum(mix.map(({ bytesIn }) => bytesIn)) / completed,
     bytesOutPerRequest: sum(mix.map(({ bytesOut }) => bytesOut)) / completed,
     ...costBodies(mix, requests),
-    eventLoopUtilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length,
   };
+}
+
+/** A script's loop has nothing to wait for. */
+function utilizationOf(asIs: readonly Slice[]): Partial<Costs['totals']> {
+  if (asIs.length === 0) return {};
+  return { eventLoopUtilization: sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length };
 }

@@ -5,6 +5,7 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Ratio } from '../model/interval.ts';
 import type { Quality } from '../model/report-quality.ts';
+import { unitOf } from '../model/unit.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
@@ -83,14 +84,18 @@ function hottestShares(tallies: readonly Tally[]): readonly Estimate[] {
 }
 
 /** Beside the warning of too few samples this would say the same again. */
-function precisionWarning({ samples }: QualityInput, { shareHalfWidth }: Precision): readonly string[] {
+function precisionWarning({ recording, samples }: QualityInput, { shareHalfWidth }: Precision): readonly string[] {
   if (samples < fewSamples || shareHalfWidth === undefined || shareHalfWidth < wantedShareHalfWidth) return [];
   return [
-    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. Give the run a longer --budget-seconds.`,
+    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. ${moreTime(recording)}`,
   ];
 }
 
 const fewSamples = 1000;
+
+function moreTime({ app }: Recording): string {
+  return app.kind === 'process' ? 'Measure for more --seconds.' : 'Give the run a longer --budget-seconds.';
+}
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -115,17 +120,14 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       dropped > 0,
       `${dropped} of ${completed + dropped} requests were due and never sent, because as many as allowed were under way: the application did not keep up, and latency does not tell what those would have felt. They count as errors.`,
     ),
-    ...when(
-      samples < fewSamples,
-      `Only ${samples} CPU samples were taken: shares are rough. Give the run a longer --budget-seconds.`,
-    ),
+    ...when(samples < fewSamples, `Only ${samples} CPU samples were taken: shares are rough. ${moreTime(recording)}`),
     ...when(
       (noise ?? 0) > 0.1,
-      `CPU per request varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
+      `CPU per ${unitOf(recording.app)} varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
     ),
     ...when(
       Math.abs(overhead ?? 0) > 0.25,
-      `Keeping functions apart changed CPU per request by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
+      `Keeping functions apart changed CPU per ${unitOf(recording.app)} by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
     ),
     ...when(
       (ledger.wallOverCpu ?? 1) > 1.15,

@@ -12,7 +12,7 @@ export function costThreads(
   { asIs, samples }: { readonly asIs: readonly Slice[]; readonly samples: readonly NodeCounts[] },
 ): readonly ReportThread[] {
   const completed = sum(asIs.map(completedIn));
-  const serving = threads.find((thread) => thread.serving)?.process ?? 0;
+  const serving = threads.find((thread) => thread.serving)?.process ?? busiestProcess(asIs);
   const sampled = sampledBusy(samples);
   return [...threads]
     .sort((a, b) => a.process - b.process || a.thread - b.thread)
@@ -38,6 +38,14 @@ export function costThreads(
         ...(count === undefined ? {} : { samples: count }),
       };
     });
+}
+
+/** Where nothing is asked, whoever does most of the work is what was started for it. */
+function busiestProcess(asIs: readonly Slice[]): number {
+  const cpuUs = new Map<number, number>();
+  for (const { process, processCpuUs = 0 } of asIs.flatMap(({ usage }) => usage.threads ?? []))
+    cpuUs.set(process, (cpuUs.get(process) ?? 0) + processCpuUs);
+  return [...cpuUs].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
 function roleOf({ role, thread, process }: RecordedThread, serving: number): ThreadRole {

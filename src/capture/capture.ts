@@ -19,6 +19,7 @@ import { measureGrowth } from './growth.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { measureAsIs } from './as-is.ts';
 import { climb } from './climb.ts';
+import { refuseNoUnits } from './count-units.ts';
 import { measureOneAtATime } from './one-at-a-time.ts';
 import { measureOutgoing } from './outgoing.ts';
 import { planTime, requestsAlone } from './plan.ts';
@@ -78,7 +79,7 @@ export async function capture(
     machine: describeMachine(options.speed),
     agentFile: options.programs.agentFile,
     ...(spec.loadEvidence === undefined ? {} : { loadEvidence: [spec.loadEvidence] }),
-    load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut },
+    ...(spec.kind === 'server' ? { load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut } } : {}),
     routes: recordRoutes(target),
     ...withoutSaved(evidence),
     sources: await recordSources(evidence.scripts, spec.workspaceRoot),
@@ -109,20 +110,23 @@ interface Measurement {
 async function measure({ spec, target, session, evidence, options }: Measurement): Promise<void> {
   const { onProgress, availableMs, signal } = options;
   const begunMs = performance.now();
+  const loaded = spec.kind === 'server';
   const engine = await chooseEngine(spec, target, options.programs.toolFolder);
-  const prepared = await prepareLoad(session, target, onProgress);
+  const prepared = await prepareLoad(session, target, loaded ? onProgress : () => undefined);
   const { requests } = prepared;
   const sized = requests.some(({ size }) => size !== undefined);
-  const plan = planTime(availableMs, begunMs, { sized, asked: spec.sizes === true });
+  const plan = planTime(availableMs, begunMs, { sized, asked: spec.sizes === true, loaded });
   if (spec.sizes === true && !sized) evidence.warnings.push(nothingSized);
   evidence.engine = engine.name;
   evidence.requests = requests;
   evidence.leftOut = prepared.leftOut;
   evidence.warnings.push(...engine.warnings, ...prepared.warnings);
   const timelines = keepTimelines(evidence.timelines);
-  const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, signal });
+  const { unit } = spec;
+  const counting = loaded ? {} : { counting: unit === undefined ? {} : { unit } };
+  const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, ...counting, signal });
 
-  const { threads, warnings } = await warmUp(slicer, plan, onProgress);
+  const { threads, warnings } = await warmUp(slicer, plan, { onProgress, loaded });
   await recordThreads(target, evidence.threads);
   evidence.warnings.push(
     ...warnings,
@@ -132,9 +136,12 @@ async function measure({ spec, target, session, evidence, options }: Measurement
     ),
   );
   await measureAsIs(slicer, plan, onProgress, { evidence, mixArrival: arrivalOf(spec) });
-  await measureOneAtATime(slicer, plan, onProgress, evidence);
-  await climb(slicer, plan, { spec, onProgress, evidence });
-  await measureSizes(slicer, plan, { onProgress, evidence });
+  refuseNoUnits(spec, evidence.slices, target.logTail());
+  if (loaded) {
+    await measureOneAtATime(slicer, plan, onProgress, evidence);
+    await climb(slicer, plan, { spec, onProgress, evidence });
+    await measureSizes(slicer, plan, { onProgress, evidence });
+  }
   await measureOutgoing(slicer, plan, onProgress, evidence);
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });

@@ -18,15 +18,16 @@ const words: Record<Phase, string> = {
   storing: 'while the results were stored',
 };
 
-/** @throws FailureError crashedUnderLoad; the signal's reason when it is aborted */
+/** @throws FailureError crashedUnderLoad, endedBeforeTime; the signal's reason when it is aborted */
 export async function endedWhile<T>(
-  { command }: Spec,
+  { kind, command }: Spec,
   target: Target,
   signal: AbortSignal,
   work: (enter: (onProgress: OnProgress) => OnProgress) => Promise<T>,
 ): Promise<T> {
   let phase: Phase = 'probing';
   const crash = target.ended.then((exit): never => {
+    if (kind === 'process') throw new FailureError({ kind: 'endedBeforeTime', command, exit, log: target.logTail() });
     throw new FailureError({ kind: 'crashedUnderLoad', command, exit, phase: words[phase], log: target.logTail() });
   });
   const aborted = new Promise<never>((_resolve, reject) => {

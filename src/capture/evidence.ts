@@ -50,11 +50,13 @@ export function noEvidenceYet(): Evidence {
   };
 }
 
+const ends: ReadonlySet<Failure['kind']> = new Set(['crashedUnderLoad', 'endedBeforeTime', 'unresponsive']);
+
 /** The failure, where what was measured before it is enough to report; the samples of an application that exited come too. */
 export async function salvage(error: unknown, evidence: Evidence, target: Target): Promise<Failure | undefined> {
   if (!(error instanceof FailureError)) return undefined;
   const { failure } = error;
-  if (failure.kind !== 'crashedUnderLoad' && failure.kind !== 'unresponsive') return undefined;
+  if (!ends.has(failure.kind)) return undefined;
   const mixes = evidence.slices.filter(({ kind, requestIndex }) => kind === 'asIs' && requestIndex === undefined);
   if (mixes.length < leastMixSlices) return undefined;
   for (const { process, thread, cpu, startedAtUs, scripts } of await target.lastEvidence()) {

@@ -18,13 +18,14 @@ export function describeMachine(speed: Pick<Machine, 'probe' | 'server'> = {}): 
 }
 
 export async function describeApp(
-  { kind, command, commandSource, cwd, workspaceRoot }: Spec,
+  { kind, unit, command, commandSource, cwd, workspaceRoot }: Spec,
   nodeVersion: string,
 ): Promise<RecordedApp> {
   const commit = await git(cwd, ['rev-parse', 'HEAD']);
   const status = commit === undefined ? undefined : await git(cwd, ['status', '--porcelain', '--untracked-files=no']);
   return {
     kind,
+    ...(unit === undefined ? {} : { unit }),
     command,
     commandSource,
     cwd,

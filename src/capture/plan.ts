@@ -57,11 +57,14 @@ interface Wishes {
   readonly sized?: boolean;
   /** The user wants to see how cost grows with that. */
   readonly asked?: boolean;
+  /** False for a process that nothing is sent to: what is for requests goes to the passes that are for all. */
+  readonly loaded?: boolean;
 }
 
 export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}): Plan {
   const all = Math.max(leastMs, availableMs);
-  const climbMs = all * climbShare >= shortestClimbStepMs * leastClimbSteps ? all * climbShare : 0;
+  const { loaded = true } = wishes;
+  const climbMs = loaded && all * climbShare >= shortestClimbStepMs * leastClimbSteps ? all * climbShare : 0;
   const sizesMs = all * sizesShareOf(all, wishes);
   const ms = all - climbMs - sizesMs;
   const resettleMs = Math.min(longestResettleMs, ms * share.resettle);
@@ -69,8 +72,8 @@ export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}
     startedAtMs: nowMs,
     endsAtMs: nowMs + all,
     warmUpMs: ms * share.warmUp,
-    asIsMs: ms * share.asIs,
-    oneAtATimeMs: ms * share.oneAtATime,
+    asIsMs: ms * (share.asIs + (loaded ? 0 : share.oneAtATime)),
+    oneAtATimeMs: loaded ? ms * share.oneAtATime : 0,
     climbMs,
     sizesMs,
     outgoingMs: ms * share.outgoing,

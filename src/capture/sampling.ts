@@ -9,7 +9,7 @@ import type { Evidence } from './evidence.ts';
 import { partsOf, requestsAlone, type Plan } from './plan.ts';
 import { sharesAreTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
-import type { Slicer, SliceWish } from './slice.ts';
+import { sum, type Slicer, type SliceWish } from './slice.ts';
 
 /** Shorter, and a route's own slice holds too few samples. */
 const shortestAllocationMs = 60;
@@ -21,6 +21,8 @@ const blockingMs = 200;
 const mostBlocking = 4;
 /** Handing over a profile blocks the application for as long as it takes to write it. */
 const handOverMs = 60_000;
+/** Of the pass, however idle the application is. */
+const mostResettling = 0.35;
 
 export interface SamplingOptions {
   readonly threads: readonly AgentLink[];
@@ -33,16 +35,28 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
   const { onProgress, evidence } = options;
   onProgress({ kind: 'phase', phase: 'sampling' });
   const begunMs = performance.now();
-  const parts = partsOf(plan.cpuSamplingMs, plan.resettleMs);
+  const resettleMs = resettleFor(plan, evidence);
+  const parts = partsOf(plan.cpuSamplingMs, resettleMs);
   for (const [index, partMs] of parts.entries()) {
-    await samplePart(slicer, plan, { ...options, partMs, blocking: index === 0 ? blockingRequests(evidence) : [] });
+    await samplePart(slicer, resettleMs, {
+      ...options,
+      partMs,
+      blocking: index === 0 ? blockingRequests(evidence) : [],
+    });
     const sampled = evidence.slices.filter(
       ({ kind, requestIndex }) => kind === 'cpuSampling' && requestIndex === undefined,
     );
     if (index === parts.length - 1 || !sharesAreTight(evidence.stacks, sampled)) continue;
-    evidence.savedMs += Math.max(0, plan.resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
+    evidence.savedMs += Math.max(0, resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
     break;
   }
+}
+
+/** V8 compiles what has run often enough: of a process that is mostly idle, that takes longer. */
+function resettleFor({ resettleMs, cpuSamplingMs }: Plan, { slices }: Pick<Evidence, 'slices'>): number {
+  const asIs = slices.filter(({ kind }) => kind === 'asIs');
+  const busy = sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length;
+  return Math.min(Math.max(resettleMs, cpuSamplingMs * mostResettling), resettleMs / Math.max(busy, 0.01));
 }
 
 export interface CpuSamplingOptions extends SamplingOptions {
@@ -55,10 +69,10 @@ interface PartOptions extends CpuSamplingOptions {
   readonly blocking: readonly number[];
 }
 
-async function samplePart(slicer: Slicer, plan: Plan, options: PartOptions): Promise<void> {
+async function samplePart(slicer: Slicer, resettleMs: number, options: PartOptions): Promise<void> {
   const { evidence, partMs, blocking } = options;
   const samples = await underCpuSampler(options, async () => {
-    await slicer.run({ kind: 'cpuSampling', durationMs: plan.resettleMs });
+    await slicer.run({ kind: 'cpuSampling', durationMs: resettleMs });
     await runCpuSlices(slicer, partMs, evidence);
     for (const requestIndex of blocking) {
       const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;

@@ -16,7 +16,7 @@ export function recordRoutes({ routes, serving }: Target): readonly RecordedRout
     method,
     path,
     framework,
-    ...(handler === undefined ? {} : { handler: decodePosition(handler, serving) }),
+    ...(handler === undefined || serving === undefined ? {} : { handler: decodePosition(handler, serving) }),
   }));
 }
 
@@ -37,7 +37,8 @@ export async function recordScripts(
           .filter(({ url }) => !url.startsWith('node:'))
           .map(({ scriptId }) => scriptId),
       );
-      if (isSameThread(target.serving, agent)) for (const id of handlerScripts(target)) ids.add(id);
+      if (target.serving !== undefined && isSameThread(target.serving, agent))
+        for (const id of handlerScripts(target)) ids.add(id);
       ids.delete('0');
       const urls = callSiteUrls(outgoing.filter((row) => isSameThread(row, agent)));
       if ((sampled.length === 0 || ids.size === 0) && urls.length === 0) return [];

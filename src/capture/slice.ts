@@ -6,6 +6,7 @@ import type { RecordedRequest } from '../model/recording.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
+import { unitsDone } from './count-units.ts';
 import type { Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
 import { threadUsage } from './threads.ts';
@@ -45,12 +46,14 @@ export interface SlicerOptions {
   readonly requests: readonly RecordedRequest[];
   /** Where the threads' notes go. */
   readonly timelines: Timelines;
+  /** Where nothing is sent: what the process counts instead, or else how long it runs. */
+  readonly counting?: { readonly unit?: string };
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
 export function createSlicer(options: SlicerOptions): Slicer {
-  const { target, session, plan, requests, timelines, onProgress, signal } = options;
+  const { target, session, plan, requests, timelines, counting, onProgress, signal } = options;
   const connections = createConnectionLimit();
   return {
     target,
@@ -58,16 +61,16 @@ export function createSlicer(options: SlicerOptions): Slicer {
     run: async ({ kind, durationMs, requestIndex, size, arrival, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
-      const before = await readAll(agents, timelines);
+      const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
       const outcome = await session.run({ durationMs, ...alone, ...limit });
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
-      const after = await readAll(agents, timelines);
-      const slice = toSlice({ kind, requestIndex, agents, before, after, outcome });
+      const after = await readAll(agents, timelines, counting?.unit);
+      const slice = toSlice({ kind, requestIndex, agents, before, after, outcome, counting });
       connections.learn(slice);
-      onProgress(liveProgress(slice, plan));
+      onProgress(counting === undefined ? liveProgress(slice, plan) : { kind: 'progress', fraction: passed(plan) });
       return slice;
     },
   };
@@ -101,11 +104,15 @@ function createConnectionLimit(): {
 }
 
 /** Processes come and go; one that has gone between two marks is left out of the slice. */
-function readAll(agents: readonly AgentLink[], timelines: Timelines): Promise<readonly (Counters | undefined)[]> {
+function readAll(
+  agents: readonly AgentLink[],
+  timelines: Timelines,
+  unit: string | undefined,
+): Promise<readonly (Counters | undefined)[]> {
   return Promise.all(
     agents.map(async (agent) => {
       if (!agent.open) return undefined;
-      const counters = await agent.request('counters', undefined);
+      const counters = await agent.request('counters', unit === undefined ? undefined : { unit });
       timelines.add(agent, counters.noted);
       return counters;
     }),
@@ -119,6 +126,7 @@ interface Marks {
   readonly before: readonly (Counters | undefined)[];
   readonly after: readonly (Counters | undefined)[];
   readonly outcome: SliceOutcome;
+  readonly counting: SlicerOptions['counting'];
 }
 
 interface Delta {
@@ -127,19 +135,24 @@ interface Delta {
   readonly after: Counters;
 }
 
-function toSlice({ kind, requestIndex, agents, before, after, outcome }: Marks): MeasuredSlice {
+function toSlice({ kind, requestIndex, agents, before, after, outcome, counting }: Marks): MeasuredSlice {
   const deltas = agents.flatMap((agent, i): readonly Delta[] => {
     const [from, to] = [before[i], after[i]];
     return from === undefined || to === undefined ? [] : [{ agent, before: from, after: to }];
   });
+  const startUs = Math.min(...deltas.map((delta) => delta.before.atUs));
+  const endUs = Math.max(...deltas.map((delta) => delta.after.atUs));
   return {
     kind,
     ...(requestIndex === undefined ? {} : { requestIndex }),
-    startUs: Math.min(...deltas.map((delta) => delta.before.atUs)),
-    endUs: Math.max(...deltas.map((delta) => delta.after.atUs)),
+    startUs,
+    endUs,
     usage: usageOf(deltas),
     loops: deltas.flatMap(loopOf),
-    outcome,
+    outcome:
+      counting === undefined
+        ? outcome
+        : unitsDone(outcome, counting.unit === undefined ? (endUs - startUs) / 1e6 : sum(deltas.map(unitsIn))),
     perAgent: deltas.map((delta) => ({
       agent: delta.agent,
       processCpuUs: delta.agent.thread === 0 ? delta.after.processCpuUs - delta.before.processCpuUs : 0,
@@ -185,6 +198,10 @@ function gcOf(deltas: readonly Delta[]): Usage['gcUs'] {
   return { minor: of('minor'), major: of('major'), incremental: of('incremental'), weakCallbacks: of('weakCallbacks') };
 }
 
+function unitsIn({ before, after }: Delta): number {
+  return (after.units ?? 0) - (before.units ?? 0);
+}
+
 function utilization({ before, after }: Delta): number {
   const active = after.eventLoopActiveUs - before.eventLoopActiveUs;
   const idle = after.eventLoopIdleUs - before.eventLoopIdleUs;
@@ -212,11 +229,14 @@ export function sum(values: readonly number[]): number {
 
 function liveProgress(slice: Slice, plan: Plan): Parameters<OnProgress>[0] {
   const completed = completedIn(slice);
-  const fraction = (performance.now() - plan.startedAtMs) / (plan.endsAtMs - plan.startedAtMs);
   return {
     kind: 'progress',
-    fraction: Math.min(1, fraction),
+    fraction: passed(plan),
     requestsPerSecond: completed / ((slice.endUs - slice.startUs) / 1e6),
     ...(completed === 0 ? {} : { cpuMsPerRequest: slice.usage.processCpuUs / 1000 / completed }),
   };
+}
+
+function passed({ startedAtMs, endsAtMs }: Plan): number {
+  return Math.min(1, (performance.now() - startedAtMs) / (endsAtMs - startedAtMs));
 }

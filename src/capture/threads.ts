@@ -38,6 +38,6 @@ function identityOf(agent: AgentLink): Promise<Partial<RecordedThread>> {
   return agent.request('identity', undefined).catch(() => ({}));
 }
 
-function isSame(a: ThreadOfApp, b: ThreadOfApp): boolean {
-  return a.process === b.process && a.thread === b.thread;
+function isSame(a: ThreadOfApp | undefined, b: ThreadOfApp): boolean {
+  return a?.process === b.process && a.thread === b.thread;
 }

@@ -11,23 +11,33 @@ export interface Warm {
   readonly warnings: readonly string[];
 }
 
+export interface WarmUpOptions {
+  readonly onProgress: OnProgress;
+  /** False for a process that nothing is sent to. */
+  readonly loaded: boolean;
+}
+
 const window = { slices: 3, agreement: 0.03 };
 const sliceMs = 500;
 /** A thread that is active for less than this part of the busiest one's time is left unsampled. */
 const leastActivity = 0.02;
 
 /** @throws FailureError everythingFails, when no request completes at all */
-export async function warmUp(slicer: Slicer, plan: Plan, onProgress: OnProgress): Promise<Warm> {
+export async function warmUp(slicer: Slicer, plan: Plan, { onProgress, loaded }: WarmUpOptions): Promise<Warm> {
   onProgress({ kind: 'phase', phase: 'warmup' });
   const deadline = performance.now() + plan.warmUpMs;
   const slices: MeasuredSlice[] = [];
   const each = Math.min(sliceMs, plan.warmUpMs / (window.slices + 1));
   while (!isSteady(slices) && performance.now() < deadline)
     slices.push(await slicer.run({ kind: 'asIs', durationMs: each }));
-  refuseDeadApp(slicer, slices);
+  if (loaded) refuseDeadApp(slicer, slices);
   const warnings = isSteady(slices)
     ? []
-    : ['CPU per request had not settled when the warm-up ended; a longer --budget-seconds makes the figures steadier.'];
+    : [
+        loaded
+          ? 'CPU per request had not settled when the warm-up ended; a longer --budget-seconds makes the figures steadier.'
+          : 'CPU use had not settled when the warm-up ended: the work is uneven, or --seconds are few.',
+      ];
   return { threads: busyThreads(slices.slice(-window.slices)), warnings };
 }
 

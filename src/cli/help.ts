@@ -28,6 +28,8 @@ Options of run
                          (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
   --script               not a server: run it from start to end, as often as the budget allows
+  --seconds N            not a server, but runs on (a queue consumer): measured at its own work for so long; nothing is sent
+  --per CHANNEL          with --seconds: figures per message that it publishes on this diagnostics channel, not per second
   --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
   --findings NAME=N,…     limit=5: at most so many; threshold=2%: from that part of the CPU, or bytes, on; a rule's own: hot-function=10%
   --sizes                see how cost grows with what is asked for (?limit=, /:n), even where time is short: 30 % of it

@@ -28,6 +28,8 @@ const options = {
   'budget-seconds': { type: 'string' },
   engine: { type: 'string' },
   script: { type: 'boolean' },
+  seconds: { type: 'string' },
+  per: { type: 'string' },
   knobs: { type: 'boolean' },
   findings: { type: 'string' },
   sizes: { type: 'boolean' },
@@ -53,6 +55,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       '--pid names an application that is running already.',
       'Leave out --script, --knobs and the command, or leave out --pid to have it started.',
     );
+  refuseContradictions(values);
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
   const outputs: Outputs = Object.fromEntries(
@@ -113,6 +116,8 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     scenario: text('scenario'),
     budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
     findings: findingFlags(text('findings')),
+    seconds: positiveNumber('seconds', text('seconds')),
+    per: text('per'),
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
   };
   const script = values.script === true ? { script: true } : {};
@@ -120,6 +125,22 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
   const sizes = values.sizes === true ? { sizes: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
   return { cwd: resolve(text('cwd') ?? '.'), ...script, ...knobs, ...sizes, ...given };
+}
+
+/** What is for servers and scripts says nothing to a process that is left to its own work. */
+const notWithSeconds = ['script', 'knobs', 'scenario', 'port', 'url', 'allow-host', 'budget-seconds'] as const;
+
+function refuseContradictions(values: Values): void {
+  if (values.seconds === undefined) {
+    if (values.per === undefined) return;
+    throw badCall('--per says what a process counts.', 'It needs --seconds, for how long the process is measured.');
+  }
+  const other = notWithSeconds.find((name) => values[name] !== undefined);
+  if (other === undefined) return;
+  throw badCall(
+    `--seconds measures a process at its own work, so that --${other} says nothing.`,
+    `Leave out --${other}; or leave out --seconds, for a server that is loaded.`,
+  );
 }
 
 async function runWithProgress(

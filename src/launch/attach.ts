@@ -35,14 +35,13 @@ export async function attach(spec: Spec, pid: number, { agentFile, signal }: Att
   });
   try {
     const link = await bringIn(pid, server, agentFile, signal);
-    const chosen = await untilChosen(spec, pid, listeners, signal);
-    const routes = await link.request('routes', undefined).catch(() => []);
+    const asked = spec.kind === 'process' ? {} : await findAsked(spec, link, listeners, signal);
     const life = watchLife(pid);
     return {
-      baseUrl: chosen.baseUrl,
+      baseUrl: '',
       command,
-      routes,
-      serving: { process: link.process, thread: link.thread },
+      routes: [],
+      ...asked,
       nodeVersion: link.nodeVersion,
       agents: () => server.links.filter(({ open }) => open),
       get exit() {
@@ -103,6 +102,18 @@ async function arrival(pid: number, server: AgentServer, signal: AbortSignal): P
     await sleep(pollMs);
   }
   throw cannot(pid, 'agentRefused', 'it did not call back');
+}
+
+/** Where it listens, and what it serves. */
+async function findAsked(
+  spec: Spec,
+  link: AgentLink,
+  listeners: readonly Listener[],
+  signal: AbortSignal,
+): Promise<Pick<Target, 'baseUrl' | 'routes' | 'serving'>> {
+  const { baseUrl } = await untilChosen(spec, link.pid, listeners, signal);
+  const routes = await link.request('routes', undefined).catch(() => []);
+  return { baseUrl, routes, serving: { process: link.process, thread: link.thread } };
 }
 
 async function untilChosen(

@@ -63,7 +63,8 @@ export interface ToAgent {
 
 /** Requests the tool makes of an agent: parameters and result of each. */
 export interface AgentMethods {
-  counters: { params: undefined; result: Counters };
+  /** With `unit`, messages on that diagnostics channel are counted from the first such request on. */
+  counters: { params: { readonly unit: string } | undefined; result: Counters };
   identity: { params: undefined; result: ThreadIdentity };
   routes: { params: undefined; result: readonly AgentRoute[] };
   /** Starts CPU sampling. With `separateFunctions`, V8 is told to inline nothing from now on and its optimised code is thrown away. */
@@ -172,6 +173,8 @@ export interface Counters {
   readonly rssBytes: number;
   readonly externalBytes: number;
   readonly arrayBuffersBytes: number;
+  /** Messages on the channel that was asked for, since it first was. */
+  readonly units?: number;
   /** What the thread has noted since its counters were last read; the first reading only begins the notes. */
   readonly noted?: Noted;
 }

@@ -33,6 +33,24 @@ export type Failure =
       readonly exit: ExitStatus;
       readonly log: string;
     }
+  | {
+      readonly kind: 'noUnits';
+      readonly command: readonly string[];
+      readonly channel: string;
+      readonly log: string;
+    }
+  | {
+      readonly kind: 'endedBeforeTime';
+      readonly command: readonly string[];
+      readonly exit: ExitStatus;
+      readonly log: string;
+    }
+  | {
+      readonly kind: 'neverStarted';
+      readonly command: readonly string[];
+      readonly waitedMs: number;
+      readonly log: string;
+    }
   | { readonly kind: 'noEvidence'; readonly command: readonly string[]; readonly log: string }
   | { readonly kind: 'noRoutes'; readonly baseUrl: string; readonly tried: readonly string[] }
   | {
@@ -128,14 +146,14 @@ export function describeFailure(failure: Failure): FailureText {
     case 'exitedBeforeListening':
       return {
         what: `The application "${shown(failure.command)}" ${ended(failure.exit)} before it listened on any port.`,
-        next: 'Start it by hand with the same command and mend what its own output says; for a program that is not a server, use --script.',
+        next: 'Start it by hand with the same command and mend what its own output says; a program that is no server and ends by itself is measured with --script.',
         log: failure.log,
       };
     case 'neverListened':
       return {
         what: `The application "${shown(failure.command)}" did not listen on any TCP port within ${seconds(failure.waitedMs)}.`,
         next: failure.agentSeen
-          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several; for a program that is not a server, use --script.'
+          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several. Is it no server? A program that runs on, a queue consumer say, is measured for a time with --seconds 30; one that ends by itself, with --script.'
           : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
         log: failure.log,
       };
@@ -149,6 +167,27 @@ export function describeFailure(failure: Failure): FailureText {
       return {
         what: `The script "${shown(failure.command)}" ${ended(failure.exit)}.`,
         next: 'Run it by hand with the same command and mend what its own output says; a run that fails is no measure of one that works.',
+        log: failure.log,
+      };
+    case 'noUnits':
+      return {
+        what: `"${shown(failure.command)}" published nothing on the diagnostics channel "${failure.channel}" while it was measured.`,
+        next: `Where a piece of work is done, call channel("${failure.channel}").publish({}) of node:diagnostics_channel; or leave out --per, for figures per second of running.`,
+        log: failure.log,
+      };
+    case 'endedBeforeTime':
+      return {
+        what: `"${shown(failure.command)}" ${ended(failure.exit)} before its time was over.`,
+        next:
+          failure.exit.code === 0
+            ? 'A program that ends by itself is measured with --script: from start to end, as often as there is time.'
+            : 'Start it by hand with the same command and mend what its own output says.',
+        log: failure.log,
+      };
+    case 'neverStarted':
+      return {
+        what: `No Node.js process of "${shown(failure.command)}" was seen within ${seconds(failure.waitedMs)}.`,
+        next: 'Check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
         log: failure.log,
       };
     case 'noEvidence':

@@ -93,6 +93,7 @@ export interface OpenOutcome {
 
 export interface RequestOutcome {
   readonly requestIndex: number;
+  /** Of a process: what it counted itself, or else the seconds it ran. */
   readonly completed: number;
   readonly errors: number;
   /** On the socket, headers included: to the application, and from it. */

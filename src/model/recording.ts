@@ -92,6 +92,8 @@ export interface Standard {
 
 export interface RecordedApp {
   readonly kind: Spec['kind'];
+  /** What a process counts itself, by the channel on which it tells of it; absent where figures are per second of running. */
+  readonly unit?: string;
   readonly command: readonly string[];
   readonly commandSource: string;
   readonly cwd: string;

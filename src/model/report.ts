@@ -15,14 +15,17 @@ import type { Quality, ReportKnob } from './report-quality.ts';
 import type { GrowthWithSize } from './report-sizes.ts';
 import type { ReportThread } from './report-threads.ts';
 import type { EventLoop, LedgerRow, Totals } from './report-totals.ts';
+import type { Unit } from './unit.ts';
 
 export interface Report {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly startedAt: string;
   readonly app: {
-    /** `server`: figures are per request. `script`: per run from start to end. */
-    readonly kind: 'server' | 'script';
+    /** `server`: figures are per request. `script`: per run from start to end. `process`: per second of running, or per `unit`. */
+    readonly kind: Unit['kind'];
+    /** What a process counts itself, by the name of the diagnostics channel on which it tells of it. */
+    readonly unit?: string;
     readonly command: string;
     readonly cwd: string;
     readonly nodeVersion: string;

@@ -1,11 +1,12 @@
 /** A stored run at a glance: what a list of runs shows. Kept beside the Report, because a hundred Reports take seconds to read. */
 import type { Interval } from './interval.ts';
 import type { Report } from './report.ts';
+import type { Unit } from './unit.ts';
 
 export interface RunSummary {
   readonly schemaVersion: 1;
   readonly startedAt: string;
-  readonly kind: 'server' | 'script';
+  readonly kind: Unit['kind'];
   readonly command: string;
   readonly commit?: string;
   readonly dirty?: boolean;

@@ -2,6 +2,7 @@
 import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
 import type { FindingSettings } from './finding-settings.ts';
+import type { Unit } from './unit.ts';
 
 import type { DataRows, DescribedRoute, LeftOutRequest, RequestSource, ScenarioRequest, Sequence } from './scenario.ts';
 
@@ -15,8 +16,10 @@ export interface OpenArrival {
 }
 
 export interface Spec {
-  /** A server is loaded; a script is run from start to end, again and again. */
-  readonly kind: 'server' | 'script';
+  /** A server is loaded; a script is run from start to end, again and again; a process is left to its own work for a time. */
+  readonly kind: Unit['kind'];
+  /** The diagnostics channel on which a process tells of each piece of work that is done. */
+  readonly unit?: string;
   readonly command: readonly string[];
   /** Where the command was found, in words for the user: "command line", "leanscope.json", "package.json start script" … */
   readonly commandSource: string;
@@ -24,7 +27,7 @@ export interface Spec {
   /** Files are shown relative to this folder. */
   readonly workspaceRoot: string;
   readonly env: Readonly<Record<string, string>>;
-  /** A server that is running already, and is neither started nor stopped. */
+  /** One that is running already, and is neither started nor stopped. */
   readonly pid?: number;
   readonly port?: number;
   /** A server that somebody else started is not launched, only its address is taken. */

@@ -33,12 +33,13 @@ export interface AgentLink extends ThreadOfApp {
 }
 
 export interface Target {
+  /** Empty for one that nothing is sent to. */
   readonly baseUrl: string;
   /** How a process that was running already was started; absent for one that was started as the Spec says. */
   readonly command?: readonly string[];
   readonly routes: readonly AgentRoute[];
-  /** The thread that listens at `baseUrl` and has registered `routes`. */
-  readonly serving: ThreadOfApp;
+  /** The thread that listens at `baseUrl` and has registered `routes`; absent where nothing is sent. */
+  readonly serving?: ThreadOfApp;
   readonly nodeVersion: string;
   /** Every thread that carries the agent now; processes come and go. */
   agents(): readonly AgentLink[];

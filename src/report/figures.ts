@@ -9,6 +9,7 @@ import type { Certainty } from '../model/report-findings.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { LatencyParts, LedgerKind, ReportBody } from '../model/report-totals.ts';
 import type { Report } from '../model/report.ts';
+import { unitOf, unitsOf } from '../model/unit.ts';
 
 export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
   function: 'functions',
@@ -83,42 +84,38 @@ export function ratio({ value, low, high }: Ratio): string {
 }
 
 /** Who holds the event loop for 50 ms and more, in sentences. */
-export function blockingWords({ eventLoop }: Report): readonly string[] {
+export function blockingWords({ app, eventLoop }: Report): readonly string[] {
   return (eventLoop?.blocking ?? []).map(({ durationMs, count, perRequest, route, name, file, line, stack }) => {
     const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`;
     const callers = stack.length < 2 ? '' : `, called from ${stack.slice(0, -1).reverse().join(' ← ')}`;
     const often =
       perRequest === undefined || route === undefined
-        ? `${figures.count(count)} times, in no request's name`
+        ? `${figures.count(count)} times${app.kind === 'server' ? ", in no request's name" : ''}`
         : `${figures.rate(perRequest)} times per ${route}`;
     return `up to ${ms(durationMs)} in ${name ?? 'a function that no sample told'}${place}${callers}; ${often}`;
   });
 }
 
 const verdictWords = {
-  grows: 'Memory grows with each request: a leak, or a cache that still fills.',
-  none: 'No growth was seen.',
-  unclear: 'Whether memory grows could not be told: too few requests, or too much noise.',
-} as const;
+  grows: (app: Report['app']) => `Memory grows with each ${unitOf(app)}: a leak, or a cache that still fills.`,
+  none: () => 'No growth was seen.',
+  unclear: (app: Report['app']) =>
+    `Whether memory grows could not be told: too few ${unitsOf(app)}, or too much noise.`,
+};
 
 /** What load leaves in memory, in sentences; none where it was not measured. */
-export function growthWords({ memory }: Report): readonly string[] {
+export function growthWords({ app, memory }: Report): readonly string[] {
   const growth = memory?.growth;
   if (growth === undefined) return [];
   const { verdict, requests, bytesPerRequest, interval, heapBytesPerRequest, externalBytesPerRequest, sites } = growth;
-  const amount = `${bytes(bytesPerRequest)} per request (95 % ${bytes(interval.low)} to ${bytes(interval.high)}), ${bytes(heapBytesPerRequest)} in V8's heap and ${bytes(externalBytesPerRequest)} outside, over ${figures.count(requests)} requests.`;
+  const amount = `${bytes(bytesPerRequest)} per ${unitOf(app)} (95 % ${bytes(interval.low)} to ${bytes(interval.high)}), ${bytes(heapBytesPerRequest)} in V8's heap and ${bytes(externalBytesPerRequest)} outside, over ${amountOf(app, requests)}.`;
   return [
-    `${verdictWords[verdict]} ${amount}`,
+    `${verdictWords[verdict](app)} ${amount}`,
     ...sites.map(
       ({ name, file, line, heapBytesPerRequest: kept, interval: { low, high }, buffers }) =>
-        `${bytes(kept)} per request (95 % ${bytes(low)} to ${bytes(high)}) in the heap ${buffers ? 'for Buffers ' : ''}allocated in ${name} (${file}${line === undefined ? '' : `:${line}`})`,
+        `${bytes(kept)} per ${unitOf(app)} (95 % ${bytes(low)} to ${bytes(high)}) in the heap ${buffers ? 'for Buffers ' : ''}allocated in ${name} (${file}${line === undefined ? '' : `:${line}`})`,
     ),
   ];
-}
-
-/** What the figures are per. */
-export function unitOf({ kind }: Report['app']): 'request' | 'run' {
-  return kind === 'script' ? 'run' : 'request';
 }
 
 export function revisionOf({ commit, dirty }: Report['app']): string | undefined {
@@ -135,13 +132,13 @@ export function headlines({ app, totals, cost, capacity, eventLoop, quality }: R
       totals.allocatedBytesPerRequest === undefined
         ? undefined
         : `${bytes(totals.allocatedBytesPerRequest)} allocated per ${per}`,
-      app.kind === 'script'
+      app.kind !== 'server'
         ? undefined
         : `${bytes(totals.bytesInPerRequest)} in and ${bytes(totals.bytesOutPerRequest)} out per request`,
     ]),
-    moneyLine(totals, cost, per),
+    moneyLine(totals, cost, app),
     joined([
-      `${figures.count(totals.requests)} ${per}s, ${figures.count(totals.errors)} errors${droppedWords(totals)}`,
+      measuredWords(app, totals),
       latencyWords(totals.latencyMs),
       app.kind === 'script'
         ? undefined
@@ -157,6 +154,18 @@ function droppedWords({ dropped }: Report['totals']): string {
   return dropped === undefined ? '' : ` (${figures.count(dropped)} never sent)`;
 }
 
+/** "1,024 requests", "8.02 seconds". */
+function amountOf(app: Report['app'], amount: number): string {
+  return `${Number.isInteger(amount) ? figures.count(amount) : figures.rate(amount)} ${unitsOf(app)}`;
+}
+
+/** Nothing is asked of a process that is left to its work, so that nothing can fail. */
+function measuredWords(app: Report['app'], totals: Report['totals']): string {
+  const measured = amountOf(app, totals.requests);
+  if (app.kind === 'process') return `${measured} at its own work`;
+  return `${measured}, ${figures.count(totals.errors)} errors${droppedWords(totals)}`;
+}
+
 function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string {
   if (savedSeconds === undefined || shareHalfWidth === undefined) return '';
   const points = `±${(shareHalfWidth * 100).toFixed(1)} points`;
@@ -166,11 +175,11 @@ function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string
 function moneyLine(
   totals: Report['totals'],
   { basis, egressUsdPerMillionRequests, uncertaintyShare = 0.3 }: Report['cost'],
-  per: string,
+  app: Report['app'],
 ): string {
   if (totals.usdPerMillionRequests === undefined || basis === undefined) return '';
   return joined([
-    `${unitUsd(totals.usdPerMillionRequests)} of compute per million ${per}s on ${basis.provider} ${basis.sku}, ${basis.region} (±${Math.round(uncertaintyShare * 100)} %)`,
+    `${unitUsd(totals.usdPerMillionRequests)} of compute per million ${unitsOf(app)} on ${basis.provider} ${basis.sku}, ${basis.region} (±${Math.round(uncertaintyShare * 100)} %)`,
     totals.usdPerMonth === undefined ? undefined : `${usd(totals.usdPerMonth)} a month at the stated traffic`,
     egressUsdPerMillionRequests === undefined
       ? undefined

@@ -1,6 +1,7 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
 import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
+import { unitOf, unitsOf } from '../model/unit.ts';
 import {
   blockingWords,
   bodyWords,
@@ -37,6 +38,7 @@ const mostRows = 10;
 export function renderMarkdown(report: Report): string {
   const { app, functions, routes, ledger, totals, quality, cost, advice, budgets = [] } = report;
   const revision = revisionOf(app);
+  const per = unitOf(app);
   const lines = [
     `## Leanscope: ${code(app.command)}`,
     '',
@@ -54,8 +56,8 @@ export function renderMarkdown(report: Report): string {
       ]),
     ),
     ...section(
-      'Hot functions (per request)',
-      ['Function', 'Place', 'Self CPU', 'Share', 'Total CPU', 'Allocated', '$ per 1M requests'],
+      `Hot functions (per ${per})`,
+      ['Function', 'Place', 'Self CPU', 'Share', 'Total CPU', 'Allocated', `$ per 1M ${unitsOf(app)}`],
       functions
         .slice(0, mostRows)
         .map((fn) => [
@@ -103,13 +105,13 @@ export function renderMarkdown(report: Report): string {
         ]),
     ),
     ...list('How CPU grows with what is asked for', sizeWords(report)),
-    ...columns('Asked of others (per request)', upstreamColumns(report)),
-    ...columns('Processes and threads (per request)', threadColumns(report)),
+    ...columns(`Asked of others (per ${per})`, upstreamColumns(report)),
+    ...columns(`Processes and threads (per ${per})`, threadColumns(report)),
     ...list('What holds the event loop for 50 ms and more', blockingWords(report)),
     ...list('What stays in memory after a forced collection', growthWords(report)),
     ...section(
       'Where the CPU goes',
-      ['By', 'CPU per request', 'Share'],
+      ['By', `CPU per ${per}`, 'Share'],
       ledger.map((row) => [
         ledgerWords[row.kind],
         ms(row.cpuMsPerRequest),

@@ -5,6 +5,7 @@
 import { routeName } from '../model/format.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { Report } from '../model/report.ts';
+import { unitOf } from '../model/unit.ts';
 import {
   blockingWords,
   bodyWords,
@@ -24,7 +25,6 @@ import {
   share,
   timedRoutes,
   times,
-  unitOf,
   unitUsd,
   usd,
 } from './figures.ts';
@@ -80,8 +80,8 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
       ...table(climbColumns(report.capacity)),
     ]),
     ...section('How CPU grows with what is asked for', bullets(sizeWords(report))),
-    ...section('Asked of others, per request', table(upstreamColumns(report))),
-    ...section('Processes and threads, per request', table(threadColumns(report))),
+    ...section(`Asked of others, per ${unitOf(report.app)}`, table(upstreamColumns(report))),
+    ...section(`Processes and threads, per ${unitOf(report.app)}`, table(threadColumns(report))),
     ...section('What holds the event loop for 50 ms and more', bullets(blockingWords(report))),
     ...section('What stays in memory after a forced collection', bullets(growthWords(report))),
     ...section(`Where the CPU goes, per ${unitOf(report.app)}`, table(ledgerColumns(report))),

@@ -15,6 +15,7 @@ export function toReport(advice: Advice): Report {
     startedAt,
     app: {
       kind: app.kind,
+      ...(app.unit === undefined ? {} : { unit: app.unit }),
       command: app.command.join(' '),
       cwd: app.cwd,
       nodeVersion: app.nodeVersion,

@@ -28,6 +28,10 @@ export interface Wishes {
   readonly budgetSeconds?: number;
   readonly engine?: EngineChoice;
   readonly script?: boolean;
+  /** No server: left to its own work and measured for so long. */
+  readonly seconds?: number;
+  /** What it counts of its work. */
+  readonly per?: string;
   readonly knobs?: boolean;
   readonly findings?: Pick<FindingSettings, 'limit' | 'thresholds'>;
   readonly sizes?: boolean;
@@ -53,14 +57,16 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     refuseMissingEnvironment(scenario, wishes.scenario ?? join(workspaceRoot, 'leanscope.json'));
   // Where somebody wrote or named the requests, nothing else is looked for.
   const written = (scenario?.requests.length ?? 0) + (scenario?.sequences?.length ?? 0) > 0;
-  const files = written || sources !== undefined || wishes.script === true ? sources : await findSources(workspaceRoot);
+  const kind = wishes.script === true ? 'script' : wishes.seconds === undefined ? 'server' : 'process';
+  const files = written || sources !== undefined || kind !== 'server' ? sources : await findSources(workspaceRoot);
   const port = wishes.port ?? project.port;
-  // Neither a script nor what runs already has instances to compare.
-  const knobs = wishes.script !== true && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
+  // Only a server that is started for it has instances to compare.
+  const knobs = kind === 'server' && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
   const findings = findingsOf(project.findings, wishes.findings);
-  const budgetSeconds = wishes.budgetSeconds ?? defaultBudgetSeconds * (knobs ? 2 : 1);
+  const budgetSeconds = wishes.seconds ?? wishes.budgetSeconds ?? defaultBudgetSeconds * (knobs ? 2 : 1);
   return {
-    kind: wishes.script === true ? 'script' : 'server',
+    kind,
+    ...(wishes.per === undefined ? {} : { unit: wishes.per }),
     command: started.command,
     commandSource: started.source,
     cwd: started.cwd,

@@ -73,28 +73,27 @@ export function leanscope(args: readonly string[], options?: Options): Promise<E
 }
 
 /** Measures an application and gives its Report; fails with the tool's own words when it could not. */
-export async function measure(
+export function measure(
   appFolder: string,
   seconds: number,
   command: readonly string[],
   options?: Options,
   flags: readonly string[] = [],
 ): Promise<Report> {
+  return measureProcess(appFolder, ['--budget-seconds', String(seconds), ...flags], command, options);
+}
+
+/** The same, with no budget but what the flags say. */
+export async function measureProcess(
+  appFolder: string,
+  flags: readonly string[],
+  command: readonly string[],
+  options?: Options,
+): Promise<Report> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-world-'));
   try {
     const file = join(folder, 'report.json');
-    const call = [
-      'run',
-      '--cwd',
-      appFolder,
-      '--budget-seconds',
-      String(seconds),
-      '--no-store',
-      '--quiet',
-      '--json',
-      file,
-      ...flags,
-    ];
+    const call = ['run', '--cwd', appFolder, '--no-store', '--quiet', '--json', file, ...flags];
     const { code, stderr } = await leanscope([...call, ...(command.length === 0 ? [] : ['--', ...command])], options);
     if (code !== 0) throw new Error(`leanscope ended with ${code ?? 'a signal'}:\n${stderr}`);
     return JSON.parse(await readFile(file, 'utf8')) as Report;

@@ -4,6 +4,7 @@
  */
 import { Function as PprofFunction, Line, Location, Profile, Sample, StringTable, ValueType } from 'pprof-format';
 import type { Report } from '../../model/report.ts';
+import { unitsOf } from '../../model/unit.ts';
 import { framesOf, requestsShown } from './frames.ts';
 
 const nsPerMs = 1e6;
@@ -15,7 +16,6 @@ export function renderPprof(report: Report, workspaceRoot: string): Uint8Array {
   const allocated = stacks.selfAllocatedBytesPerRequest;
   const valueType = (type: string, unit: string) =>
     new ValueType({ type: strings.dedup(type), unit: strings.dedup(unit) });
-  const per = app.kind === 'script' ? 'run' : 'request';
   return new Profile({
     sampleType: [
       valueType('cpu', 'nanoseconds'),
@@ -48,7 +48,7 @@ export function renderPprof(report: Report, workspaceRoot: string): Uint8Array {
       ({ line }, index) =>
         new Location({ id: index + 1, line: [new Line({ functionId: index + 1, line: line ?? 0 })] }),
     ),
-    comment: [strings.dedup(`CPU and bytes of ${requestsShown} ${per}s of "${app.command}"`)],
+    comment: [strings.dedup(`CPU and bytes of ${requestsShown} ${unitsOf(app)} of "${app.command}"`)],
     timeNanos: BigInt(Date.parse(startedAt)) * 1_000_000n,
     stringTable: strings,
   }).encode();

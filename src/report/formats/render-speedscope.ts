@@ -3,13 +3,14 @@
  * profile of CPU time and, where it was measured, one of allocated bytes; weights are for a thousand requests.
  */
 import type { Report } from '../../model/report.ts';
+import { unitsOf } from '../../model/unit.ts';
 import { framesOf, requestsShown } from './frames.ts';
 
 export function renderSpeedscope(report: Report, workspaceRoot: string): string {
   const { stacks, app, tool } = report;
   const { frames, frame } = framesOf(report, workspaceRoot);
   const stackOf = stackFinder(stacks.parent, (node) => frame[node] ?? 0);
-  const per = app.kind === 'script' ? '1,000 runs' : '1,000 requests';
+  const per = `1,000 ${unitsOf(app)}`;
   const profile = (name: string, unit: string, weights: readonly number[]) => {
     const costly = weights.flatMap((weight, node) => (weight > 0 ? [node] : []));
     const scaled = costly.map((node) => (weights[node] ?? 0) * requestsShown);

@@ -1,0 +1,66 @@
+/**
+ * In: a Spec of a program that is no server and runs on. Out: a Target that nothing is sent to: it is there once its Node.js
+ * processes have been started and no more of them come.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVIDENCE_ENV } from '../model/agent-protocol.ts';
+import { FailureError } from '../model/failure.ts';
+import type { Spec } from '../model/spec.ts';
+import type { Target } from '../model/target.ts';
+import { lastEvidence } from './evidence.ts';
+import type { LaunchOptions } from './launch.ts';
+import { startApp, type Started } from './start.ts';
+
+const pollMs = 20;
+/** Wrappers such as npm start one process after the other; a program that has been up for so long is at its work. */
+const settleMs = 500;
+
+/** @throws FailureError cannotStart, endedBeforeTime, neverStarted */
+export async function launchProcess(spec: Spec, { signal, ...programs }: LaunchOptions): Promise<Target> {
+  const env = (folder: string) => ({ [EVIDENCE_ENV]: folder });
+  const started = await startApp(spec, { programs, env, onListening: () => undefined });
+  const { app, server, log, stop } = started;
+  try {
+    await untilSettled(spec, started, signal);
+    return {
+      baseUrl: '',
+      routes: [],
+      nodeVersion: server.links.at(-1)?.nodeVersion ?? 'unknown',
+      agents: () => server.links.filter(({ open }) => open),
+      get exit() {
+        return app.exit;
+      },
+      ended: app.ended,
+      logTail: log,
+      lastEvidence: () => lastEvidence(server),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function untilSettled(spec: Spec, { app, server, log }: Started, signal: AbortSignal): Promise<void> {
+  const { command, cwd, readyTimeoutMs } = spec;
+  const deadline = performance.now() + readyTimeoutMs;
+  let seen = 0;
+  let sinceMs = performance.now();
+  while (seen === 0 || performance.now() - sinceMs < settleMs) {
+    signal.throwIfAborted();
+    if (app.cannotStart !== undefined)
+      throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
+    if (app.exit !== undefined)
+      throw new FailureError({ kind: 'endedBeforeTime', command, exit: app.exit, log: log() });
+    if (server.links.length !== seen) {
+      seen = server.links.length;
+      sinceMs = performance.now();
+    }
+    if (performance.now() > deadline) {
+      // One that keeps starting processes has started.
+      if (seen > 0) return;
+      throw new FailureError({ kind: 'neverStarted', command, waitedMs: readyTimeoutMs, log: log() });
+    }
+    await sleep(pollMs);
+  }
+}

@@ -1,0 +1,27 @@
+'use strict';
+// A queue consumer: no port, no end. 200 jobs a second by the clock, each the kernels of ../kernels in the same proportions,
+// and an array of 2,000 numbers (8 bytes each) that is garbage at once. It tells of each job that is done.
+const { channel } = require('node:diagnostics_channel');
+const [alpha, beta, gamma] = ['alpha', 'beta', 'gamma'].map((name) => require(`../kernels/${name}.cjs`));
+const { makeBatch } = require('./batch.cjs');
+
+const jobsPerSecond = 200;
+const done = channel('jobs:done');
+const startedMs = performance.now();
+let worked = 0;
+
+function work(id) {
+  let sum = makeBatch(id).length;
+  for (let i = 0; i < 100; i++) sum += alpha(1_000);
+  for (let i = 0; i < 60; i++) sum += beta(1_000);
+  for (let i = 0; i < 40; i++) sum += gamma(1_000);
+  return sum;
+}
+
+setInterval(() => {
+  const due = Math.floor(((performance.now() - startedMs) / 1000) * jobsPerSecond);
+  while (worked < due) {
+    const sum = work(worked++);
+    done.publish({ sum });
+  }
+}, 20);
