@@ -12,7 +12,10 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
       heldMs: Math.max(before.heldMs, heldMs),
     });
   };
-  return found.flatMap((each) => {
+  const waits = new Waits();
+  return found.flatMap((whole) => {
+    const each = waits.leave(whole);
+    if (each === undefined) return [];
     const claimed = claimedFunctions.get(functionKey(each)) ?? nothing;
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
     if (left === undefined) return [];
@@ -21,6 +24,25 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
     for (const claim of left.claims ?? []) add(functionKey(claim), claim);
     return [left];
   });
+}
+
+/** What requests wait is told once, by place and by route. */
+class Waits {
+  readonly #places = new Set<string>();
+  readonly #msByRoute = new Map<string, number>();
+
+  /** The finding with what it has of the waiting that nobody has claimed; undefined where that is nothing and it has no more. */
+  leave(found: Found): Found | undefined {
+    const { waitsAt = [], route = '', waitMs, mostWaitMs = Infinity } = found;
+    if (waitMs === undefined) return found;
+    const claimedMs = this.#msByRoute.get(route) ?? 0;
+    const leftMs = Math.min(waitMs, mostWaitMs - claimedMs);
+    const isTold = waitsAt.some((place) => this.#places.has(place)) || !(leftMs > 0);
+    if (isTold) return found.cpuMs > 0 ? { ...found, waitMs: 0 } : undefined;
+    for (const place of waitsAt) this.#places.add(place);
+    this.#msByRoute.set(route, claimedMs + leftMs);
+    return { ...found, waitMs: leftMs };
+  }
 }
 
 interface Claimed {

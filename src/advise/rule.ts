@@ -23,6 +23,8 @@ export interface Found {
   readonly bytesIn?: number;
   /** Time that a request of the mix waits for something else, ms: a ceiling too. */
   readonly waitMs?: number;
+  /** All that the route waits, ms per request of the mix: its findings save no more together. */
+  readonly mostWaitMs?: number;
   /** Where it waits, as "file:line": the same waiting is not told twice. */
   readonly waitsAt?: readonly string[];
   /** The longest stretch in which the event loop did not turn. */

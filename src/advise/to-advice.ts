@@ -5,6 +5,7 @@ import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
 import { unitOf } from '../model/unit.ts';
+import { heldBy } from './held.ts';
 import type { Found } from './rule.ts';
 
 const figures = figuresIn('en-US');
@@ -49,13 +50,14 @@ function savingOf(found: Found, priced: Priced): AdviceSaving {
       : { egressUsdPerMillionRequests: (egress * bytesOut) / sent }),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(bytesIn === undefined ? {} : { upstreamBytesPerRequest: bytesIn }),
-    ...(waitMs === undefined ? {} : { waitMsPerRequest: waitMs }),
+    ...(waitMs === undefined || waitMs === 0 ? {} : { waitMsPerRequest: waitMs }),
     ...(keptBytes === undefined ? {} : { keptBytesPerRequest: keptBytes }),
     ...(saved > 0 && rest > 0 ? { requestsPerSecondPerCore: 1000 / rest - 1000 / totals.cpuMsPerRequest } : {}),
   };
 }
 
-function evidenceOf(found: Found, { functions, totals, app, eventLoop }: Priced): string {
+function evidenceOf(found: Found, priced: Priced): string {
+  const { functions, totals, app } = priced;
   const per = app.kind === 'server' ? 'req' : unitOf(app);
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, allocatedBytes, because = [] } = found;
   const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
@@ -71,20 +73,19 @@ function evidenceOf(found: Found, { functions, totals, app, eventLoop }: Priced)
       : [`${figures.bytes(allocatedBytes)}/${per} allocated in ${found.function ?? 'it'}`]),
     ...(bytesOut === undefined ? [] : [`${figures.bytes(bytesOut)}/${per} of what is sent, over the mix of requests`]),
     ...(bytesIn === undefined ? [] : [`${figures.bytes(bytesIn)}/${per} read from others and not sent on`]),
-    ...(waitMs === undefined ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
+    ...(waitMs === undefined || waitMs === 0 ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
     ...because,
-    ...heldBy(found, eventLoop),
+    ...heldWords(found, priced),
     ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
   ];
   return `${parts.join(', ')}. The saving is a ceiling until it is measured again.`;
 }
 
 /** A cause at a function that was seen holding the event loop. */
-function heldBy({ rule, file, function: name }: Found, eventLoop: Priced['eventLoop']): readonly string[] {
-  if (rule === 'blocked-loop' || rule === 'memory-growth') return [];
-  const held = eventLoop?.blocking.find((each) => each.file === file && each.name === name);
-  if (held === undefined || name === undefined) return [];
-  return [`${name} holds the event loop for up to ${figures.ms(held.durationMs)}`];
+function heldWords({ rule, file, function: name }: Found, priced: Priced): readonly string[] {
+  if (rule === 'blocked-loop' || rule === 'memory-growth' || file === undefined || name === undefined) return [];
+  const held = heldBy(priced, { file, name });
+  return held === undefined ? [] : [`${name} holds the event loop for up to ${figures.ms(held.durationMs)}`];
 }
 
 /** Of the function's own code; said where the finding is nearly all of it, because of a part the interval is not known. */

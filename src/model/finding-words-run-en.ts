@@ -13,6 +13,12 @@ export const englishRunFindings: WordsByRunRule = {
     title: `${bytes('bytesIn')} are read from others to send ${bytes('bytes')} on ${text('route')}`,
     fix: 'Ask for the fields and rows that are used: a projection, a filter, a page, or keep what seldom changes.',
   }),
+  'awaits-in-series': ({ number, text, has }) => ({
+    title: has('count')
+      ? `${number('count')} waits on ${text('route')} follow each other and need not`
+      : `A loop on ${text('route')} waits for each of its turns`,
+    fix: 'Start them together and wait for all of them: Promise.all, with a limit where there may be many.',
+  }),
   'blocked-loop': ({ text, ms }) => ({
     title: `${text('name')} holds the event loop for up to ${ms('heldMs')}`,
     fix: 'Do less at a time, in parts with a turn of the event loop between them, or in a worker thread: all other requests wait.',

@@ -13,6 +13,12 @@ export const frenchRunFindings: WordsByRunRule = {
     title: `${bytes('bytesIn')} sont lus ailleurs pour envoyer ${bytes('bytes')} sur ${text('route')}`,
     fix: 'Demandez les champs et les lignes utilisés : une projection, un filtre, une page, ou gardez ce qui change peu.',
   }),
+  'awaits-in-series': ({ number, text, has }) => ({
+    title: has('count')
+      ? `${number('count')} attentes sur ${text('route')} se suivent sans nécessité`
+      : `Une boucle sur ${text('route')} attend à chacun de ses tours`,
+    fix: 'Lancez-les ensemble et attendez-les toutes : Promise.all, avec une limite s’il peut y en avoir beaucoup.',
+  }),
   'blocked-loop': ({ text, ms }) => ({
     title: `${text('name')} retient la boucle d’événements jusqu’à ${ms('heldMs')}`,
     fix: 'Faites-en moins à la fois, par parties avec un tour de boucle entre elles, ou dans un thread à part : toutes les autres requêtes attendent.',

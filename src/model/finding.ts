@@ -5,6 +5,7 @@ export const runRuleIds = [
   'repeated-upstream',
   'upstream-without-keep-alive',
   'upstream-over-fetch',
+  'awaits-in-series',
   'blocked-loop',
   'memory-growth',
   'runtime-setting',

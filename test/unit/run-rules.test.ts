@@ -102,9 +102,17 @@ describe('repeated-upstream', () => {
 
   it('is not sure where no loop is seen, and less so in a protocol that it does not read', () => {
     const site = { callSites: [{ name: 'getJson', file, line: 9, share: 1 }] };
-    const certainty = (figures: Partial<ReportUpstream>) =>
-      findings({ ...asking, upstreams: [upstream({ ...site, ...figures })] }, 'repeated-upstream')[0]?.certainty;
-    assert.equal(certainty({}), 'likely');
+    const routes = [{ ...route, line: 8 }, ...others] as Costs['routes'];
+    const found = (figures: Partial<ReportUpstream>) =>
+      findings({ ...asking, routes, upstreams: [upstream({ ...site, ...figures })] }, 'repeated-upstream')[0];
+    assert.deepEqual([found({})?.line, found({})?.certainty], [9, 'likely']);
+    assert.equal(found({ protocol: 'tcp' })?.certainty ?? 'lookHere', 'lookHere');
+  });
+
+  it('is placed at the loop of the handler where a function that others share asks', () => {
+    const site = { callSites: [{ name: 'getJson', file, line: 9, share: 1 }] };
+    const [found] = findings({ ...asking, upstreams: [upstream(site)] }, 'repeated-upstream');
+    assert.deepEqual([found?.line, found?.function, found?.certainty], [3, 'withPrices', 'certain']);
   });
 
   it('leaves two calls of one service alone, and a few round trips to a database', () => {
@@ -295,5 +303,63 @@ describe('costly-dependency', () => {
 
   it('leaves alone what costs less than the application, and who calls the application', () => {
     assert.deepEqual(findings(calling(0.1, 0.1), 'costly-dependency'), []);
+  });
+});
+
+describe('awaits-in-series', () => {
+  const parts = { mean: 20, alone: 18, cpu: 4, gc: 0, blocked: 0, queue: 4, waiting: 12 };
+  const handling = (body: string, waiting = 12): readonly ReportAdvice[] => {
+    const text = `app.get('/', async (request, response) => {\n${body}\n});\nasync function both(id) {\n  const a = await loadA(id);\n  const b = await loadB(id);\n}`;
+    const latencyPartsMs = { ...parts, waiting };
+    const routes = [{ ...route, latencyPartsMs }] as Costs['routes'];
+    return findings({ routes, sources: new Map([[file, text]]) }, 'awaits-in-series');
+  };
+
+  it('finds neighbours that use nothing of each other, also in a function that the handler calls', () => {
+    const [found] = handling('const a = await db.find(1);\nconst { b } = await loadB();\nresponse.json({ a, b });');
+    assert.deepEqual([found?.line, found?.endLine, found?.facts?.['count']], [2, 3, 2]);
+    // Half of the 12 ms, for half of the requests.
+    assert.equal(found?.saving.waitMsPerRequest, 3);
+    assert.equal(handling('await both(request.id);')[0]?.line, 5);
+  });
+
+  it('finds a loop that only reads in each turn', () => {
+    const loop = 'for (const id of ids) {\n  rows.push(await load(id));\n}';
+    assert.deepEqual(
+      handling(loop).map(({ line, endLine }) => [line, endLine]),
+      [[2, 4]],
+    );
+  });
+
+  const fine = [
+    'const a = await loadA();\nconst b = await loadB(a);',
+    'const [a, b] = await Promise.all([loadA(), loadB()]);',
+    'const a = await loadA();\nif (a === undefined) return;\nconst b = await loadB();',
+    'const user = await verifyToken(request);\nconst b = await loadB();',
+    'await loadA();\nawait loadB();',
+    'const lock = await acquire();\nconst b = await loadB();',
+    'for (const id of ids) {\n  last = await load(id, last);\n}',
+    'for (const id of ids) {\n  const row = await load(id);\n  if (row.found) break;\n}',
+    'for (const id of ids) await save(id);',
+    'for await (const row of rows) use(await load(row));',
+    'response.on("end", async () => {\n  const a = await loadA();\n  await close();\n});',
+  ];
+  fine.forEach((body, index) => {
+    it(`leaves the near miss ${index + 1} alone`, () => {
+      assert.deepEqual(handling(body), []);
+    });
+  });
+
+  it('is silent where the route hardly waits', () => {
+    assert.deepEqual(handling('const a = await loadA();\nconst b = await loadB();', 1), []);
+  });
+
+  it('and a service that is asked again and again tell one waiting once', () => {
+    const latencyPartsMs = { ...parts, waiting: 12 };
+    const routes = [{ ...route, latencyPartsMs }, ...others] as Costs['routes'];
+    const { advice } = advise(price({ ...quiet, ...asking, routes, upstreams: [upstream()] }));
+    const waited = advice.reduce((all, { saving }) => all + (saving.waitMsPerRequest ?? 0), 0);
+    assert.equal(advice.filter(({ rule }) => rule === 'awaits-in-series').length, 0);
+    assert.ok(waited <= 12 * route.share);
   });
 });

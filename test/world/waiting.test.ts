@@ -54,7 +54,7 @@ describe('the time of a request', function () {
     const scenario = join(folder, 'holding.json');
     const requests = ['/hold', '/hold-waiting', '/hold-child', '/timer'].map((path) => ({ method: 'GET', path }));
     await writeFile(scenario, JSON.stringify({ requests }));
-    const { eventLoop } = await measure(app('waits'), 10, ['node', 'server.cjs'], {}, ['--scenario', scenario]);
+    const { eventLoop, advice } = await measure(app('waits'), 10, ['node', 'server.cjs'], {}, ['--scenario', scenario]);
     const found = (eventLoop?.blocking ?? []).map(({ durationMs, name, file, stack, route }) => {
       if (name !== undefined) assert.equal(file, 'server.cjs');
       return { durationMs, route, by: [...stack.slice(1, -1), name ?? 'nobody'].join(' > ') };
@@ -69,6 +69,17 @@ describe('the time of a request', function () {
     assert.equal(
       found.find(({ route }) => route === 'GET /timer'),
       undefined,
+    );
+    // Whose cause is known is told by its cause, though it takes hardly any CPU.
+    const told = (rule: string) =>
+      advice.filter((each) => each.rule === rule).map((each) => [each.file, each.function ?? '', each.route ?? '']);
+    assert.deepEqual(told('blocked-loop').sort(), [
+      ['server.cjs', 'holdByComputing', 'GET /hold'],
+      ['server.cjs', 'holdByWaiting', 'GET /hold-waiting'],
+    ]);
+    assert.deepEqual(
+      told('synchronous-call').map(([file]) => file),
+      ['server.cjs'],
     );
   });
 

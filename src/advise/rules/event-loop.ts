@@ -1,20 +1,21 @@
 /** Stretches of 50 ms and more in which nobody else was answered, and what held the event loop in them. */
 import { figuresIn } from '../../model/format.ts';
+import { heldStretches } from '../held.ts';
 import type { Found, Rule } from '../rule.ts';
 
 const figures = figuresIn('en-US');
 
 export const blockedLoop: Rule = {
   id: 'blocked-loop',
-  find: ({ priced: { eventLoop, functions } }) =>
-    (eventLoop?.blocking ?? []).flatMap((blocking): readonly Found[] => {
+  find: ({ priced }) =>
+    heldStretches(priced).flatMap((blocking): readonly Found[] => {
       const { function: id, name, file, line, durationMs, count, perRequest, route, stack } = blocking;
       if (id === undefined || name === undefined || file === undefined || file === '') return [];
-      const fn = functions.find((each) => each.id === id);
+      const fn = priced.functions.find((each) => each.id === id);
       // While sampling only: who is known, how long is not without the sampler.
       const often =
         perRequest === undefined
-          ? `seen ${figures.count(count)} times, in no request's name`
+          ? `seen ${figures.count(count)} times, while the mix was sampled`
           : perRequest > 0.95 && perRequest < 1.05
             ? 'in each request'
             : `${figures.rate(perRequest)} times per request`;

@@ -1,4 +1,5 @@
 /** Node.js's synchronous functions on the way to an answer: nobody else is served until they return. */
+import { heldBy } from '../held.ts';
 import { at, placeRule } from '../rule.ts';
 import { linesOf } from '../syntax.ts';
 
@@ -19,11 +20,11 @@ const kinds: readonly (readonly [kind: string, names: RegExp])[] = [
   ],
 ];
 
-export const synchronousCall = placeRule('synchronous-call', (place, { priced: { eventLoop } }) =>
+export const synchronousCall = placeRule('synchronous-call', (place, { priced }) =>
   place.calls.flatMap((call) => {
     const kind = kinds.find(([, names]) => names.test(call.name))?.[0];
     if (kind === undefined) return [];
-    const held = eventLoop?.blocking.find((blocking) => blocking.function === place.fn.id);
+    const held = heldBy(priced, place.fn);
     const inIt = place.calleeMs(call.name);
     return [
       {

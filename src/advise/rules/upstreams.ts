@@ -8,6 +8,7 @@ import { costsBelow, type CostBelow } from '../below.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Claim, Found, Rule } from '../rule.ts';
 import { callsIn, loopsAround, walk, type Node } from '../syntax.ts';
+import { waitingLoopOf } from './awaits.ts';
 
 /** A request under way when its slice ends leaves a call out on one side of the end. */
 const leastCalls = 2.9;
@@ -20,6 +21,9 @@ interface Asked {
   readonly share: number;
   readonly callsPerRequest: number;
   readonly waitingMs: number | undefined;
+  /** Of the handler. */
+  readonly file: string | undefined;
+  readonly line: number | undefined;
 }
 
 /** One request asks the same of the same service, again and again. */
@@ -38,14 +42,14 @@ export const repeatedUpstream: Rule = {
       // All but one of them, over the mix.
       const spared = sum(often.map(({ callsPerRequest, share }) => (callsPerRequest - 1) * share));
       const part = isHttp(upstream) && calls > 0 ? Math.min(1, spared / calls) : 0;
-      const site = siteOf(upstream, evidence);
+      const site = loopFor(siteOf(upstream, evidence), most, evidence);
       return [
         {
           rule: 'repeated-upstream',
           certainty: site.inLoop ? 'certain' : isHttp(upstream) ? 'likely' : 'lookHere',
           ...site.place,
           route: `${most.method} ${most.path}`,
-          cpuMs: part * sum(asking.map(({ cpuMs }) => cpuMs)),
+          cpuMs: part * (sum(asking.map(({ cpuMs }) => cpuMs)) + unnamedOf(priced, calls)),
           ...waitOf(upstream, often),
           facts: { upstream: nameOf(upstream), calls: most.callsPerRequest },
           because: [
@@ -138,6 +142,23 @@ function askingKind({ file, name, package: owner }: ReportFunction): 'connecting
   return clients.test(file) || clientPackages.has(owner ?? '') ? 'asking' : undefined;
 }
 
+/**
+ * Reading and writing of sockets, and the turns of the event loop that go with it, are in nobody's name: asking has a part of it as
+ * answering has, by exchanges.
+ */
+function unnamedOf(priced: Priced, calls: number): number {
+  const { functions, stacks } = priced;
+  const owned: boolean[] = [];
+  let cpuMs = 0;
+  stacks.parent.forEach((parent, node) => {
+    const fn = functions[stacks.function[node] ?? -1];
+    const isOwned = owned[parent] === true || fn?.origin === 'app' || fn?.origin === 'dependency';
+    owned[node] = isOwned || (fn !== undefined && askingKind(fn) !== undefined);
+    if (!owned[node] && fn !== undefined) cpuMs += stacks.selfCpuMsPerRequest[node] ?? 0;
+  });
+  return (cpuMs * calls) / (1 + calls);
+}
+
 function claimsOf(costs: readonly CostBelow<unknown>[], { functions }: Priced, part: number): readonly Claim[] {
   return costs.flatMap(({ caller, cpuMs }) => {
     const fn = functions[caller ?? -1];
@@ -147,8 +168,8 @@ function claimsOf(costs: readonly CostBelow<unknown>[], { functions }: Priced, p
 
 /** By route; of an application with one request, which is not driven alone, that one. */
 function askedBy({ routes = [], callsPerRequest }: ReportUpstream, priced: Priced): readonly Asked[] {
-  const of = ({ method, path, share, latencyPartsMs }: ReportRoute, calls: number): Asked => ({
-    ...{ method, path, share },
+  const of = ({ method, path, share, latencyPartsMs, file, line }: ReportRoute, calls: number): Asked => ({
+    ...{ method, path, share, file, line },
     callsPerRequest: calls,
     waitingMs: latencyPartsMs?.waiting,
   });
@@ -161,7 +182,7 @@ function askedBy({ routes = [], callsPerRequest }: ReportUpstream, priced: Price
 }
 
 /** As if one waited for the other, and no more than the requests wait at all: a ceiling. */
-function waitOf({ meanMs }: ReportUpstream, asked: readonly Asked[]): Pick<Found, 'waitMs'> {
+function waitOf({ meanMs }: ReportUpstream, asked: readonly Asked[]): Pick<Found, 'waitMs' | 'mostWaitMs'> {
   if (meanMs === undefined || asked.some(({ waitingMs }) => waitingMs === undefined)) return {};
   const waitMs = sum(
     asked.map(
@@ -169,7 +190,7 @@ function waitOf({ meanMs }: ReportUpstream, asked: readonly Asked[]): Pick<Found
         Math.min((callsPerRequest - 1) * meanMs, waitingMs * (1 - 1 / callsPerRequest)) * share,
     ),
   );
-  return { waitMs };
+  return { waitMs, mostWaitMs: sum(asked.map(({ waitingMs = 0, share }) => waitingMs * share)) };
 }
 
 interface Site {
@@ -186,11 +207,28 @@ function siteOf({ callSites = [] }: ReportUpstream, { priced, programOf }: Evide
   const around = program === undefined ? [] : loopsOf(program, line);
   const name = site.name === '' ? functionAround(program, line, priced.functions, file) : site.name;
   const [outer] = around;
-  const [from, to] = outer === undefined ? [line, line] : [outer.loc.start.line, outer.loc.end.line];
-  const waitsAt = Array.from({ length: to - from + 1 }, (_, index) => `${file}:${from + index}`);
+  const lines: readonly [number, number] =
+    outer === undefined ? [line, line] : [outer.loc.start.line, outer.loc.end.line];
   return {
-    place: { file, line, waitsAt, ...(name === undefined ? {} : { function: name }) },
+    place: { ...placeAt(file, line, lines), ...(name === undefined ? {} : { function: name }) },
     inLoop: around.length > 0,
+  };
+}
+
+/** Where a function that many share asks, the loop of the handler is the place to be mended. */
+function loopFor(site: Site, { file, line }: Asked, evidence: Evidence): Site {
+  const loop = site.inLoop ? undefined : waitingLoopOf({ ...handlerOf({ file, line }) }, evidence);
+  if (loop === undefined || file === undefined) return site;
+  const name = functionAround(evidence.programOf(file), loop.line, evidence.priced.functions, file);
+  const place = placeAt(file, loop.line, [loop.line, loop.endLine]);
+  return { place: { ...place, ...(name === undefined ? {} : { function: name }) }, inLoop: true };
+}
+
+function placeAt(file: string, line: number, [from, to]: readonly [number, number]): Site['place'] {
+  return {
+    file,
+    line,
+    waitsAt: Array.from({ length: to - from + 1 }, (_, index) => `${file}:${from + index}`),
   };
 }
 
@@ -225,7 +263,13 @@ function largestFor({ method, path }: ReportRoute, { upstreams = [], routes }: P
   return most !== undefined && read(most) > 0 ? most : undefined;
 }
 
-function handlerOf({ file, line }: ReportRoute): Pick<Found, 'file' | 'line'> {
+function handlerOf({
+  file,
+  line,
+}: {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}): Pick<Found, 'file' | 'line'> {
   return { ...(file === undefined ? {} : { file }), ...(line === undefined ? {} : { line }) };
 }
 
