@@ -14,6 +14,20 @@ const shared = {
   sourcemap: production ? false : 'linked',
 };
 
+/** Half of the command line's bundle, with Unicode's tables: loaded when the first expression is looked at, which most calls never do. */
+const loadedWhenUsed = {
+  name: 'loaded-when-used',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^scslre$/ }, ({ pluginData, path }) =>
+      pluginData === 'itself' ? undefined : { path, namespace: 'loaded-when-used' },
+    );
+    onLoad({ filter: /.*/, namespace: 'loaded-when-used' }, ({ path }) => ({
+      contents: `export const analyse = (...given) => require(${JSON.stringify(path)}).analyse(...given);`,
+      resolveDir: import.meta.dirname,
+    }));
+  },
+};
+
 // Some packages' CommonJS form (UMD) cannot be bundled; their module form can.
 const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 

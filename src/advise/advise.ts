@@ -12,13 +12,17 @@ import { costsOtherThanCpu, thresholdOf, worthReading, type Found } from './rule
 import { awaitsInSeries } from './rules/awaits.ts';
 import { compiledPerCall, expressionPerCall, formatterPerCall } from './rules/built-per-call.ts';
 import { costlyDependency } from './rules/dependencies.ts';
+import { errorPerCall } from './rules/errors.ts';
 import { blockedLoop } from './rules/event-loop.ts';
+import { backtracking } from './rules/expressions.ts';
 import { garbage, hotFunction, notOptimised } from './rules/functions.ts';
-import { jsonCopy, jsonIndented, jsonParse } from './rules/json.ts';
-import { consolePerRequest } from './rules/logging.ts';
+import { jsonCompare, jsonCopy, jsonIndented, jsonParse } from './rules/json.ts';
+import { consolePerRequest, costlyLogMessage } from './rules/logging.ts';
 import { copyPerStep, nestedScan, shiftInLoop } from './rules/loops.ts';
 import { memoryGrowth } from './rules/memory.ts';
+import { repeatedInLoop } from './rules/repeated-in-loop.ts';
 import { uncompressedResponse, wideResponse } from './rules/responses.ts';
+import { sameArguments } from './rules/same-arguments.ts';
 import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
 import { overFetch, repeatedUpstream, withoutKeepAlive } from './rules/upstreams.ts';
@@ -33,15 +37,20 @@ const rules = [
   awaitsInSeries,
   synchronousCall,
   jsonCopy,
+  jsonCompare,
   copyPerStep,
   formatterPerCall,
   consolePerRequest,
+  costlyLogMessage,
+  backtracking,
+  repeatedInLoop,
   jsonParse,
   jsonIndented,
   nestedScan,
   shiftInLoop,
   compiledPerCall,
   expressionPerCall,
+  errorPerCall,
   notOptimised,
   uncompressedResponse,
   wideResponse,
@@ -49,6 +58,7 @@ const rules = [
   runtimeSetting,
   costlyDependency,
   blockedLoop,
+  sameArguments,
   hotFunction,
   garbage,
 ];

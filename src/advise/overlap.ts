@@ -59,7 +59,13 @@ function functionKey({ file = '', function: name = '' }: Pick<Found, 'file' | 'f
 
 /** Rules that name a function and no cause in it. */
 function isPlaceOnly({ rule }: Found): boolean {
-  return rule === 'hot-function' || rule === 'garbage' || rule === 'blocked-loop' || rule === 'costly-dependency';
+  return (
+    rule === 'hot-function' ||
+    rule === 'same-arguments' ||
+    rule === 'garbage' ||
+    rule === 'blocked-loop' ||
+    rule === 'costly-dependency'
+  );
 }
 
 /** A pattern on a line that another has claimed is the same cost told again. */

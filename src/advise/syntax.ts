@@ -158,7 +158,14 @@ export function loopsAround(node: Node, above: readonly Node[]): readonly Node[]
 
 function iterates(call: Node, callback: Node): boolean {
   if (call.type !== 'CallExpression' && call.type !== 'OptionalCallExpression') return false;
-  return call['callee'] !== callback && iterating.has(pathOf(call['callee']).split('.').at(-1) ?? '');
+  const name = pathOf(call['callee']).split('.').at(-1) ?? '';
+  return call['callee'] !== callback && (iterating.has(name) || isForEachChunk(name, call));
+}
+
+/** `stream.on('data', (chunk) => …)`. */
+function isForEachChunk(name: string, call: Node): boolean {
+  const [event] = call['arguments'] as readonly unknown[];
+  return (name === 'on' || name === 'addListener') && isNode(event) && event['value'] === 'data';
 }
 
 export function linesOf({ loc }: Node): readonly number[] {
@@ -167,4 +174,12 @@ export function linesOf({ loc }: Node): readonly number[] {
 
 export function textOf({ start, end }: Node, source: string): string {
   return source.slice(start, end);
+}
+
+const longestText = 40;
+
+/** Code as a word in a sentence. */
+export function shortened(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= longestText ? line : `${line.slice(0, longestText - 1)}…`;
 }

@@ -59,6 +59,33 @@ export const englishFindings: WordsByRule = {
     title: `${text('call')} writes on the way to an answer`,
     fix: 'Log less at this place, or with a logger that writes in batches from another thread.',
   }),
+  'json-compare': ({ text }) => ({
+    title: `${text('what')} is compared as JSON text`,
+    fix: 'Compare the fields that matter, or a version that changes with it; the first difference is then the end.',
+  }),
+  'backtracking-expression': ({ text }) => ({
+    title: `/${text('what')}/ can try the same text over and over`,
+    fix:
+      text('kind') === 'exponential'
+        ? 'Write it so that each character can be matched in one way only (no repetition within a repetition that fits the same text), and limit the length of what is tested.'
+        : 'Anchor it, or write it so that two neighbouring repetitions cannot fit the same text; limit the length of what is tested.',
+  }),
+  'error-per-call': ({ text }) => ({
+    title: `${text('what')} is made on the way to an ordinary answer`,
+    fix: 'Return a value that says so: an Error writes down the stack each time it is made.',
+  }),
+  'repeated-in-loop': ({ text }) => ({
+    title: `${text('what')} is computed anew in each turn of a loop`,
+    fix: 'Compute it once before the loop: nothing that it is made of changes in it.',
+  }),
+  'same-arguments': ({ text }) => ({
+    title: `${text('what')} is computed anew at each call, from the same arguments`,
+    fix: 'Where what it reads does not change, compute it once and keep it; where it does, until it changes.',
+  }),
+  'costly-log-message': ({ text }) => ({
+    title: `${text('what')} is made for ${text('call')}, whether it is written or not`,
+    fix: 'Hand the object itself to the logger, which describes it only when its level is on.',
+  }),
   'uncompressed-response': ({ bytes }) => ({
     title: `${bytes('bytes')} are sent as they are; gzip makes ${bytes('gzipBytes')} of them`,
     fix: 'Compress answers, at the proxy or with a middleware; what stays the same, once.',

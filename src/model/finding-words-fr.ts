@@ -59,6 +59,33 @@ export const frenchFindings: WordsByRule = {
     title: `${text('call')} écrit avant chaque réponse`,
     fix: 'Journalisez moins à cet endroit, ou avec un journal qui écrit par lots depuis un autre thread.',
   }),
+  'json-compare': ({ text }) => ({
+    title: `${text('what')} est comparé sous forme de texte JSON`,
+    fix: 'Comparez les champs qui comptent, ou une version qui change avec lui : la première différence suffit alors.',
+  }),
+  'backtracking-expression': ({ text }) => ({
+    title: `/${text('what')}/ peut essayer maintes fois le même texte`,
+    fix:
+      text('kind') === 'exponential'
+        ? 'Écrivez-la pour que chaque caractère ne puisse correspondre que d’une façon (pas de répétition dans une répétition qui accepte le même texte), et limitez la longueur de ce qui est testé.'
+        : 'Ancrez-la, ou écrivez-la pour que deux répétitions voisines n’acceptent pas le même texte ; limitez la longueur de ce qui est testé.',
+  }),
+  'error-per-call': ({ text }) => ({
+    title: `${text('what')} est créée avant une réponse ordinaire`,
+    fix: 'Renvoyez une valeur qui le dit : une Error note la pile à chaque création.',
+  }),
+  'repeated-in-loop': ({ text }) => ({
+    title: `${text('what')} est recalculé à chaque tour d’une boucle`,
+    fix: 'Calculez-le une fois avant la boucle : rien de ce dont il dépend n’y change.',
+  }),
+  'same-arguments': ({ text }) => ({
+    title: `${text('what')} est recalculé à chaque appel, avec les mêmes arguments`,
+    fix: 'Si ce qu’il lit ne change pas, calculez-le une fois et gardez-le ; sinon, jusqu’au prochain changement.',
+  }),
+  'costly-log-message': ({ text }) => ({
+    title: `${text('what')} est fabriqué pour ${text('call')}, qu’il soit écrit ou non`,
+    fix: 'Donnez l’objet lui-même au journal, qui ne le décrit que si son niveau est actif.',
+  }),
   'uncompressed-response': ({ bytes }) => ({
     title: `${bytes('bytes')} envoyés tels quels ; gzip en fait ${bytes('gzipBytes')}`,
     fix: 'Compressez les réponses, au proxy ou par un middleware ; ce qui ne change pas, une seule fois.',

@@ -241,6 +241,89 @@ const cases: readonly Case[] = [
 }`,
     ],
   },
+  {
+    rule: 'json-compare',
+    line: 2,
+    has: `function work(a, b) {
+  return JSON.stringify(a) === JSON.stringify(b);
+}`,
+    nearly: [
+      `function work(a, b) {
+  return JSON.stringify(a) === b;
+}`,
+      `function work(a, b) {
+  return JSON.stringify(a) + JSON.stringify(b);
+}`,
+    ],
+  },
+  {
+    rule: 'error-per-call',
+    line: 2,
+    has: `function work(text) {
+  if (!known.has(text)) throw new RangeError(text);
+}`,
+    nearly: [
+      `function work(text) {
+  if (!known.has(text)) throw stopped;
+}`,
+      `function work(text) {
+  return new ErrorPage(text);
+}`,
+    ],
+  },
+  {
+    rule: 'repeated-in-loop',
+    line: 3,
+    has: `function work(rows, allowed) {
+  for (const row of rows) {
+    if (new Set(allowed).has(row.id)) use(row);
+  }
+}`,
+    nearly: [
+      `function work(rows) {
+  for (const row of rows) {
+    if (new Set(row.allowed).has(row.id)) use(row);
+  }
+}`,
+      `function work(rows, allowed) {
+  for (const row of rows) {
+    allowed.push(row.id);
+    use(new Set(allowed));
+  }
+}`,
+      `function work(rows, state) {
+  for (const row of rows) {
+    state.text = row.text;
+    use(JSON.stringify(state));
+  }
+}`,
+      `function work(rows, allowed) {
+  for (const row of Object.keys(rows)) {
+    use(row);
+  }
+}`,
+      `function work(rows, make) {
+  for (const row of rows) {
+    use(make(rows));
+  }
+}`,
+    ],
+  },
+  {
+    rule: 'costly-log-message',
+    line: 2,
+    has: `function work(order) {
+  logger.debug(\`order \${JSON.stringify(order)}\`);
+}`,
+    nearly: [
+      `function work(order) {
+  logger.debug({ order }, 'order');
+}`,
+      `function work(order) {
+  store.info(JSON.stringify(order));
+}`,
+    ],
+  },
 ];
 
 describe('rules', () => {
@@ -274,6 +357,42 @@ export const index = rows.reduce(work, {});`;
       [2],
     );
     assert.deepEqual(only('return Object.assign(all, row);'), []);
+  });
+
+  it('copy-per-step finds buffers that are put together chunk by chunk', () => {
+    const reading = (chunk: string) => `function work(request) {
+  let body = Buffer.alloc(0);
+  request.on('data', (chunk) => {
+    ${chunk}
+  });
+}`;
+    assert.equal(named(reading('body = Buffer.concat([body, chunk]);'), 'copy-per-step')[0]?.line, 4);
+    assert.deepEqual(named(reading('chunks.push(chunk); last = Buffer.concat([chunk]);'), 'copy-per-step'), []);
+  });
+
+  it('shift-in-loop finds splice at the start, and not elsewhere', () => {
+    const taking = (take: string) => `function work(queue) {
+  while (queue.length > 0) {
+    use(${take});
+  }
+}`;
+    assert.equal(named(taking('queue.splice(0, 2)'), 'shift-in-loop').length, 1);
+    assert.deepEqual(named(taking('queue.splice(at, 2)'), 'shift-in-loop'), []);
+  });
+
+  it('formatter-per-call counts the first use of what is built, too', () => {
+    const building = `function work(cents) {
+  const format = new Intl.NumberFormat('en-GB');
+  const text = format.format(cents);
+}`;
+    assert.equal(named(building, 'formatter-per-call')[0]?.saving.cpuMsPerRequest, 2 * msPerLine);
+  });
+
+  it('console-per-request finds what is written to the terminal without console, too', () => {
+    const writing = `function work(request) {
+  process.stdout.write(request.url);
+}`;
+    assert.equal(named(writing, 'console-per-request').length, 1);
   });
 
   it('count what a call costs in Node.js besides its line', () => {

@@ -1,7 +1,7 @@
 /** Things that are costly to build and could be kept, built for each call. */
 import { at, placeRule, type Found } from '../rule.ts';
 import type { HotPlace } from '../evidence.ts';
-import { linesOf, type Call } from '../syntax.ts';
+import { isNode, linesOf, pathOf, type Call, type Node } from '../syntax.ts';
 
 const localeMethods = new Set(['toLocaleString', 'toLocaleDateString', 'toLocaleTimeString', 'localeCompare']);
 
@@ -19,8 +19,8 @@ export const formatterPerCall = placeRule('formatter-per-call', (place) =>
 
 /** Template engines' and validators' words for "turn this into a function". */
 const compilers =
-  /(^|\.)(ajv|validator|handlebars|hbs|pug|jade|ejs|mustache|nunjucks|dot|eta|liquid|_|lodash)\.(compile|template|compileSchema|precompile)$/i;
-const constructors = new Set(['Ajv', 'AjvJtd', 'MarkdownIt', 'Liquid', 'TextDecoder', 'Marked']);
+  /^(z|zod|Joi|joi|yup|Yup|superstruct)\.(object|strictObject)$|(^|\.)(ajv|validator|handlebars|hbs|pug|jade|ejs|mustache|nunjucks|dot|eta|liquid|_|lodash)\.(compile|template|compileSchema|precompile)$/i;
+const constructors = new Set(['Ajv', 'AjvJtd', 'MarkdownIt', 'Liquid', 'TextDecoder', 'Marked', 'Function', 'Script']);
 
 export const compiledPerCall = placeRule('compiled-per-call', (place) =>
   place.calls.flatMap((call) => {
@@ -47,11 +47,30 @@ function builtFound(
   call: Call,
   { what, certainty }: Built,
 ): Omit<Found, 'rule' | 'file' | 'function'> {
+  const uses = firstUsesOf(call, place);
+  const inNode = [...new Set([call, ...uses].map(({ name }) => name))].map((name) => place.calleeMs(name));
   return {
     certainty,
     ...at(place, call.node),
-    cpuMs: place.linesMs(linesOf(call.node)) + place.calleeMs(call.name),
+    cpuMs: place.linesMs([...linesOf(call.node), ...uses.flatMap(({ node }) => linesOf(node))]) + sum(inNode),
     facts: { what },
     effort: 1,
   };
+}
+
+/** What is built anew is also used for the first time each time, when it does the rest of its preparation. */
+function firstUsesOf(call: Call, { calls }: HotPlace): readonly Call[] {
+  const around = call.above.at(-1);
+  const name = around?.type === 'VariableDeclarator' && around['init'] === call.node ? pathOf(around['id']) : '';
+  if (name === '') return calls.filter(({ node }) => receiverNodeOf(node) === call.node);
+  return calls.filter(({ path }) => path === name || path.startsWith(`${name}.`));
+}
+
+function receiverNodeOf(node: Node): unknown {
+  const { callee } = node;
+  return isNode(callee) ? callee['object'] : undefined;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((all, each) => all + each, 0);
 }

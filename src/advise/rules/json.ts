@@ -1,6 +1,6 @@
 /** JSON text that is made or read where nobody needs text. */
-import { at, placeRule } from '../rule.ts';
-import { isNode, linesOf, pathOf, textOf, type Call } from '../syntax.ts';
+import { at, placeRule, type Found } from '../rule.ts';
+import { isNode, linesOf, pathOf, shortened, textOf, walk, type Call } from '../syntax.ts';
 
 const isParse = ({ path }: Call) => path === 'JSON.parse';
 const isStringify = ({ path }: Call) => path === 'JSON.stringify';
@@ -59,6 +59,26 @@ export const jsonIndented = placeRule('json-indented', (place) =>
   }),
 );
 
+/** `JSON.stringify(a) === JSON.stringify(b)`: all of both is written down to learn that their first fields differ. */
+export const jsonCompare = placeRule('json-compare', (place) => {
+  const found: Omit<Found, 'rule' | 'file' | 'function'>[] = [];
+  walk(place.node, (node) => {
+    if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(String(node['operator']))) return;
+    const sides = [node['left'], node['right']].filter(isNode);
+    const [side] = sides;
+    if (side === undefined || !sides.every((each) => pathOf(each['callee']) === 'JSON.stringify')) return;
+    const [what] = (side['arguments'] as unknown[]).filter(isNode);
+    found.push({
+      certainty: 'certain',
+      ...at(place, node),
+      cpuMs: place.linesMs(linesOf(node)),
+      facts: { what: what === undefined ? '' : shortened(textOf(what, place.source)) },
+      effort: 2,
+    });
+  });
+  return found;
+});
+
 function garbageOf({ fn }: Parameters<Parameters<typeof placeRule>[1]>[0]): {
   readonly gcMs?: number;
   readonly allocatedBytes?: number;
@@ -66,11 +86,4 @@ function garbageOf({ fn }: Parameters<Parameters<typeof placeRule>[1]>[0]): {
   const gcMs = fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest;
   const allocatedBytes = fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest;
   return { ...(gcMs === undefined ? {} : { gcMs }), ...(allocatedBytes === undefined ? {} : { allocatedBytes }) };
-}
-
-const longestText = 40;
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length <= longestText ? line : `${line.slice(0, longestText - 1)}…`;
 }

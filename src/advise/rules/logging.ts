@@ -1,12 +1,14 @@
 /** Text written for each request, on the thread that answers. */
 import { at, placeRule } from '../rule.ts';
-import { linesOf } from '../syntax.ts';
+import { linesOf, pathOf, shortened, textOf, walk, type Call, type Node } from '../syntax.ts';
 
 const methods = new Set(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'table']);
 
 export const consolePerRequest = placeRule('console-per-request', (place) =>
   place.calls.flatMap((call) => {
-    if (!/^console\.\w+$/.test(call.path) || !methods.has(call.name)) return [];
+    const isConsole = /^console\.\w+$/.test(call.path) && methods.has(call.name);
+    // Files and terminals are written to synchronously (nodejs.org/api/process.html, "A note on process I/O").
+    if (!isConsole && !/^process\.(stdout|stderr)\.write$/.test(call.path)) return [];
     return [
       {
         certainty: 'certain' as const,
@@ -18,3 +20,33 @@ export const consolePerRequest = placeRule('console-per-request', (place) =>
     ];
   }),
 );
+
+const loggers =
+  /(^|\.)(log|logger|pino|winston|bunyan|log4js)\.(trace|debug|verbose|silly|info|http|warn|error|child)$/i;
+const describing = /^(JSON\.stringify|util\.inspect|inspect|util\.format)$/;
+
+/** `logger.debug(JSON.stringify(order))`: the text is made whether the level is on or not. */
+export const costlyLogMessage = placeRule('costly-log-message', (place) =>
+  place.calls.flatMap((call) => {
+    const costly = loggers.test(call.path) && !call.path.startsWith('console.') ? costlyPart(call) : undefined;
+    if (costly === undefined) return [];
+    return [
+      {
+        certainty: 'certain' as const,
+        ...at(place, call.node),
+        cpuMs: place.linesMs(linesOf(call.node)) + place.calleeMs(call.name) + place.calleeMs('inspect'),
+        facts: { call: call.path, what: shortened(textOf(costly, place.source)) },
+        effort: 1 as const,
+      },
+    ];
+  }),
+);
+
+function costlyPart({ args }: Call): Node | undefined {
+  let found: Node | undefined;
+  for (const argument of args)
+    walk(argument, (node) => {
+      if (node.type === 'CallExpression' && describing.test(pathOf(node['callee']))) found ??= node;
+    });
+  return found;
+}

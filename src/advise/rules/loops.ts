@@ -49,7 +49,15 @@ function isSmall({ type }: Node): boolean {
   return type === 'ArrayExpression' || type === 'StringLiteral' || type === 'TemplateLiteral';
 }
 
-/** All that was gathered so far is copied for each thing that is added: `all = [...all, x]`, `{ ...all, [k]: v }`, `all.concat(x)`. */
+/** `[all, chunk]`, as `Buffer.concat` takes it. */
+function copiesInto(list: Node, name: string): boolean {
+  return (list['elements'] as readonly unknown[]).some((each) => pathOf(each) === name);
+}
+
+/**
+ * All that was gathered so far is copied for each thing that is added: `all = [...all, x]`, `{ ...all, [k]: v }`, `all.concat(x)`,
+ * `Buffer.concat([all, x])`.
+ */
 export const copyPerStep = placeRule('copy-per-step', (place) => [
   ...assignedCopies(place),
   ...place.calls.flatMap((call) => reducedCopy(call, place)),
@@ -128,6 +136,7 @@ function copies(node: Node, name: string): boolean {
       const path = pathOf(node['callee']);
       const [target, ...others] = (node['arguments'] as unknown[]).filter(isNode);
       if (path === `${name}.concat`) return true;
+      if (path === 'Buffer.concat') return target?.type === 'ArrayExpression' && copiesInto(target, name);
       return (
         path === 'Object.assign' && target?.type === 'ObjectExpression' && others.some((each) => pathOf(each) === name)
       );
@@ -140,10 +149,14 @@ function copies(node: Node, name: string): boolean {
   }
 }
 
+function isSpliceAtStart({ name, args: [start] }: Call): boolean {
+  return name === 'splice' && start?.type === 'NumericLiteral' && start['value'] === 0;
+}
+
 /** `shift`, `unshift`, `splice(0, …)`: each moves all that is behind it. */
 export const shiftInLoop = placeRule('shift-in-loop', (place) =>
   place.calls.flatMap((call) => {
-    const moves = call.name === 'shift' || call.name === 'unshift';
+    const moves = call.name === 'shift' || call.name === 'unshift' || isSpliceAtStart(call);
     const searched = receiverOf(call);
     if (!moves || searched === undefined || loopsAround(call.node, call.above).length === 0) return [];
     return [
