@@ -6,7 +6,7 @@
 import type { KnobTurn, RecordedKnobs } from '../model/knob.ts';
 import type { Ratio } from '../model/interval.ts';
 import type { ReportKnob } from '../model/report-quality.ts';
-import { studentT95, sum } from './statistics.ts';
+import { ratioOfPairs, sum } from './statistics.ts';
 
 export interface KnobCosts {
   readonly knobs: readonly ReportKnob[];
@@ -67,24 +67,19 @@ function blocksOf(turns: readonly KnobTurn[]): readonly Block[] {
   return [...blocks.values()];
 }
 
-/** The geometric mean of the paired ratios with its 95 % interval: ratios multiply, so their logarithms are averaged. */
+/** Of an instance to the mean of those it is held against, paired by block. */
 function ratioOver(
   blocks: readonly Block[],
   measure: Measure,
   instance: number,
   against: readonly number[],
 ): Ratio | undefined {
-  const logs = blocks.flatMap((block) => {
+  const logs = blocks.map((block) => {
     const logOf = (index: number): number => {
       const turn = block.get(index);
       return turn === undefined ? NaN : Math.log(measure(turn));
     };
-    const difference = logOf(instance) - sum(against.map(logOf)) / against.length;
-    return Number.isFinite(difference) ? [difference] : [];
+    return logOf(instance) - sum(against.map(logOf)) / against.length;
   });
-  if (logs.length < 2) return undefined;
-  const mean = sum(logs) / logs.length;
-  const variance = sum(logs.map((log) => (log - mean) ** 2)) / (logs.length - 1);
-  const halfWidth = studentT95(logs.length - 1) * Math.sqrt(variance / logs.length);
-  return { value: Math.exp(mean), low: Math.exp(mean - halfWidth), high: Math.exp(mean + halfWidth) };
+  return ratioOfPairs(logs);
 }

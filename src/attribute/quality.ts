@@ -8,6 +8,7 @@ import type { Quality } from '../model/report-quality.ts';
 import { unitOf } from '../model/unit.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
+import { samplerCostOf } from './overhead.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
 import type { Tally } from './samples.ts';
 import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
@@ -36,12 +37,14 @@ export function assessQuality(input: QualityInput): Quality {
   const gap = unattributed === undefined || amounts.cpu.value === 0 ? undefined : unattributed / amounts.cpu.value;
   const lag = Math.max(0, ...amounts.asIs.map(({ outcome }) => outcome.generatorLagMs));
   const precision = precisionOf(input);
+  const samplerCost = samplerCostOf(recording.slices);
   return {
     engine: recording.engine,
     samples,
     slices: recording.slices.length,
     ...(noise === undefined ? {} : { noise }),
     ...(overhead === undefined ? {} : { overheadShare: overhead }),
+    ...(samplerCost === undefined ? {} : { samplerCost }),
     generatorLagMs: lag,
     ...(gap === undefined ? {} : { ledgerGapShare: gap }),
     ...(mixDifference === undefined ? {} : { mixDifferenceShare: mixDifference }),

@@ -1,5 +1,6 @@
 /** Products, intervals and variation of what slices say. */
-import { type Estimate } from '../model/statistics.ts';
+import type { Ratio } from '../model/interval.ts';
+import { studentT95, type Estimate } from '../model/statistics.ts';
 
 export { ratioOfSums, studentT95, type Batch, type Estimate } from '../model/statistics.ts';
 
@@ -8,6 +9,19 @@ export function product(a: Estimate, b: Estimate): Estimate {
   const value = a.value * b.value;
   if (a.halfWidth === undefined || b.halfWidth === undefined) return { value };
   return { value, halfWidth: Math.hypot(a.halfWidth * b.value, b.halfWidth * a.value) };
+}
+
+/**
+ * The geometric mean of paired ratios, given their logarithms, with its 95 % interval: ratios multiply, so their logarithms are
+ * averaged. Undefined for fewer than two that are numbers.
+ */
+export function ratioOfPairs(logarithms: readonly number[]): Ratio | undefined {
+  const logs = logarithms.filter((log) => Number.isFinite(log));
+  if (logs.length < 2) return undefined;
+  const mean = sum(logs) / logs.length;
+  const variance = sum(logs.map((log) => (log - mean) ** 2)) / (logs.length - 1);
+  const halfWidth = studentT95(logs.length - 1) * Math.sqrt(variance / logs.length);
+  return { value: Math.exp(mean), low: Math.exp(mean - halfWidth), high: Math.exp(mean + halfWidth) };
 }
 
 export function intervalOf({

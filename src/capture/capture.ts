@@ -22,6 +22,7 @@ import { climb } from './climb.ts';
 import { refuseNoUnits } from './count-units.ts';
 import { measureOneAtATime } from './one-at-a-time.ts';
 import { measureOutgoing } from './outgoing.ts';
+import { measureOverhead } from './overhead.ts';
 import { planTime, requestsAlone } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
@@ -143,6 +144,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
     await measureSizes(slicer, plan, { onProgress, evidence });
   }
   await measureOutgoing(slicer, plan, onProgress, evidence);
+  await measureOverhead(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
   await sampleSizes(slicer, plan, { threads, engine: engine.name, onProgress, evidence });

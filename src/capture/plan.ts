@@ -13,6 +13,8 @@ export interface Plan {
   readonly sizesMs: number;
   /** Only of an application that asks others. */
   readonly outgoingMs: number;
+  /** For what sampling costs; too little of it is none. */
+  readonly overheadMs: number;
   readonly allocationTotalMs: number;
   /** V8 recompiles after functions are kept apart; samples of that stretch are not used. */
   readonly resettleMs: number;
@@ -25,14 +27,15 @@ export interface Plan {
 /** Shares of the time left; the rest goes to marks between slices and to reading the scripts. */
 const share = {
   warmUp: 0.12,
-  asIs: 0.27,
+  asIs: 0.24,
   oneAtATime: 0.05,
   outgoing: 0.03,
-  allocationTotal: 0.08,
+  overhead: 0.06,
+  allocationTotal: 0.07,
   resettle: 0.05,
-  cpuSampling: 0.22,
+  cpuSampling: 0.21,
   allocationSampling: 0.06,
-  growth: 0.11,
+  growth: 0.1,
   leastGrowth: 0.08,
   reading: 0.04,
 };
@@ -77,6 +80,7 @@ export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}
     climbMs,
     sizesMs,
     outgoingMs: ms * share.outgoing,
+    overheadMs: ms * share.overhead,
     allocationTotalMs: ms * share.allocationTotal,
     resettleMs,
     cpuSamplingMs: ms * (share.cpuSampling + share.resettle) - resettleMs,

@@ -128,7 +128,7 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
 }
 
 /** What is for servers and scripts says nothing to a process that is left to its own work. */
-const notWithSeconds = ['script', 'knobs', 'scenario', 'port', 'url', 'allow-host', 'budget-seconds'] as const;
+const notWithSeconds = ['script', 'knobs', 'sizes', 'scenario', 'port', 'url', 'allow-host', 'budget-seconds'] as const;
 
 function refuseContradictions(values: Values): void {
   if (values.seconds === undefined) {

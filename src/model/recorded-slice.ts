@@ -12,14 +12,28 @@ import type { OpenArrival } from './spec.ts';
  * - `allocationTotal`: allocation sampler on, V8's defaults: how many bytes.
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  * - `growth`: the same for what stays in memory, between two forced collections.
+ * - `overhead`: with and without samplers by turns, V8's defaults: what sampling itself costs.
  */
 export type SliceKind =
-  'asIs' | 'oneAtATime' | 'climb' | 'outgoing' | 'cpuSampling' | 'allocationTotal' | 'allocationSampling' | 'growth';
+  | 'asIs'
+  | 'oneAtATime'
+  | 'climb'
+  | 'outgoing'
+  | 'cpuSampling'
+  | 'allocationTotal'
+  | 'allocationSampling'
+  | 'growth'
+  | 'overhead';
+
+/** What is sampled in a slice that tells what sampling costs. */
+export type SampledWhat = 'cpu' | 'cpuAndAllocation';
 
 export interface Slice {
   readonly kind: SliceKind;
   /** Index into `requests` when one request was driven alone; absent for the mix. */
   readonly requestIndex?: number;
+  /** Of an `overhead` slice; absent where nothing was sampled in it. */
+  readonly sampled?: SampledWhat;
   readonly startUs: number;
   readonly endUs: number;
   /** Sums over the application's processes. */

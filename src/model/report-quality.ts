@@ -18,6 +18,13 @@ export interface ReportKnob {
   readonly verdict: 'better' | 'worse' | 'inconclusive';
 }
 
+/** CPU per request with a sampler over CPU per request without, in neighbouring slices, V8 inlining in both. No figure of cost rests on it. */
+export interface SamplerCost {
+  readonly pairs: number;
+  readonly cpu: Ratio;
+  readonly cpuAndAllocation: Ratio;
+}
+
 export interface Quality {
   readonly engine: string;
   readonly samples: number;
@@ -26,6 +33,8 @@ export interface Quality {
   readonly noise?: number;
   /** CPU per request while sampling over CPU per request without, minus 1. Includes what keeping functions apart costs. */
   readonly overheadShare?: number;
+  /** Absent where there was no time for it, for a script, and in older runs. */
+  readonly samplerCost?: SamplerCost;
   readonly generatorLagMs: number;
   /** Unattributed CPU over all CPU. */
   readonly ledgerGapShare?: number;

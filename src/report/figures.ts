@@ -147,6 +147,7 @@ export function headlines({ app, totals, cost, capacity, eventLoop, quality }: R
     ]),
     capacity === undefined ? '' : capacityWords(capacity),
     savedWords(quality),
+    samplerWords(quality),
   ].filter((line) => line !== '');
 }
 
@@ -164,6 +165,13 @@ function measuredWords(app: Report['app'], totals: Report['totals']): string {
   const measured = amountOf(app, totals.requests);
   if (app.kind === 'process') return `${measured} at its own work`;
   return `${measured}, ${figures.count(totals.errors)} errors${droppedWords(totals)}`;
+}
+
+/** No cost rests on it, but whoever lets the tool near an application wants to know. */
+function samplerWords({ samplerCost }: Report['quality']): string {
+  if (samplerCost === undefined) return '';
+  const { cpu, cpuAndAllocation, pairs } = samplerCost;
+  return `while its CPU was sampled it used ${ratio(cpu)} of that CPU, with allocations ${ratio(cpuAndAllocation)}, over ${pairs} pairs; the figures here are without`;
 }
 
 function savedWords({ savedSeconds, shareHalfWidth }: Report['quality']): string {

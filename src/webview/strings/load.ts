@@ -93,6 +93,7 @@ export const en = {
   phase_cpuSampling: 'CPU sampled',
   phase_allocationTotal: 'bytes counted',
   phase_allocationSampling: 'allocation sampled',
+  phase_overhead: 'what sampling costs',
   phase_growth: 'what stays',
 } as const;
 
@@ -191,5 +192,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   phase_cpuSampling: 'CPU échantillonné',
   phase_allocationTotal: 'octets comptés',
   phase_allocationSampling: 'allocation échantillonnée',
+  phase_overhead: 'coût de l’échantillonnage',
   phase_growth: 'ce qui reste',
 };
