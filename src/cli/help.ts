@@ -20,6 +20,7 @@ RUN is a stored run's id, the beginning of one, "last", or "previous".
 
 Options of run
   --cwd DIR              the application's folder                              (the current one)
+  --launch NAME          that configuration of .vscode/launch.json
   --pid N                an application that is running: measured without a restart, and left running
   --port N               the port to load                                      (the first that speaks HTTP)
   --url URL              the address to load; loopback only, unless
@@ -38,6 +39,7 @@ Options of run
   --json FILE            write the Report; "-" for stdout
   --html FILE            write the report page
   --md FILE              write a Markdown summary
+  --problems             also a line for each finding and broken budget, for an editor or a build to read: file:line: severity: …
   --no-store             do not keep the run under .leanscope/
   --quiet                no progress and no summary
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { ProgressEvent } from '../model/progress.ts';
+import { renderProblems } from '../report/render-problems.ts';
 import { renderText } from '../report/render-text.ts';
 import { run, type RunOptions } from '../run.ts';
 import { brokenBudgets } from '../report/budget-words.ts';
@@ -19,6 +20,7 @@ import { terminalProgress } from './progress.ts';
 
 const options = {
   cwd: { type: 'string', default: '.' },
+  launch: { type: 'string' },
   pid: { type: 'string' },
   port: { type: 'string' },
   url: { type: 'string' },
@@ -36,6 +38,7 @@ const options = {
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
+  problems: { type: 'boolean' },
   'no-store': { type: 'boolean' },
   quiet: { type: 'boolean' },
   events: { type: 'boolean' },
@@ -50,11 +53,16 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       `"${positionals.join(' ')}" is not an option.`,
       `Put the command after "--": leanscope run -- ${positionals.join(' ')}`,
     );
-  if (values.pid !== undefined && (separator >= 0 || values.script === true || values.knobs === true))
+  if (
+    values.pid !== undefined &&
+    (separator >= 0 || values.launch !== undefined || values.script === true || values.knobs === true)
+  )
     throw badCall(
       '--pid names an application that is running already.',
-      'Leave out --script, --knobs and the command, or leave out --pid to have it started.',
+      'Leave out --script, --knobs, --launch and the command, or leave out --pid to have it started.',
     );
+  if (values.launch !== undefined && separator >= 0)
+    throw badCall('--launch names the command to run, and so does what stands after "--".', 'Leave out one of them.');
   refuseContradictions(values);
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
@@ -90,6 +98,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
         `\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`,
       );
   }
+  if (values.problems === true) process.stdout.write(renderProblems(report));
   // What was measured has been shown and kept; the exit code and the last word are the failure's.
   if (partial !== undefined) throw new FailureError(partial);
   const broken = brokenBudgets(report.budgets);
@@ -108,6 +117,7 @@ type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;
 function wishes(values: Values): Omit<Wishes, 'command'> {
   const text = (name: keyof typeof options): string | undefined => values[name] as string | undefined;
   const found = {
+    launch: text('launch'),
     pid: processId(text('pid')),
     port: portNumber(text('port')),
     url: targetUrl(text('url'), text('allow-host')),

@@ -2,21 +2,23 @@
 import * as vscode from 'vscode';
 import { createScenario } from './create-scenario.ts';
 import type { HintStyle } from './hint-style.ts';
-import { ApplicationProfiling, type ProfilingParts } from './profile-application.ts';
+import type { ApplicationProfiling, ProfilingParts } from './profile-application.ts';
 import type { ReportPanel } from './report-panel.ts';
 import type { ShownRuns } from './shown-runs.ts';
 
 export interface CommandParts extends ProfilingParts {
+  readonly profiling: ApplicationProfiling;
   readonly style: HintStyle;
 }
 
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { context, runs, style, panel, log } = parts;
-  const profiling = new ApplicationProfiling(parts);
+  const { context, runs, style, panel, profiling, log } = parts;
   const { registerCommand } = vscode.commands;
   return vscode.Disposable.from(
-    profiling,
     registerCommand('leanscope.profileApplication', () => profiling.start()),
+    registerCommand('leanscope.profile', () => profiling.pick()),
+    registerCommand('leanscope.runAgain', () => profiling.again()),
+    registerCommand('leanscope.profileTestFile', (file?: vscode.Uri) => profiling.testFile(file)),
     registerCommand('leanscope.profileProcess', () => profiling.startOnProcess()),
     registerCommand('leanscope.cancelRun', () => {
       profiling.cancel();

@@ -3,6 +3,7 @@
  * nothing: a run is the command line as a child process, so that a heavy run cannot freeze the editor.
  */
 import * as vscode from 'vscode';
+import { registerBudgetTests } from './budgets/register-budget-tests.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
 import { FunctionBackgrounds } from './function-background.ts';
@@ -11,8 +12,10 @@ import { registerHeat } from './heat.ts';
 import { HintStyle } from './hint-style.ts';
 import { registerHovers } from './hovers.ts';
 import { PreviousRuns } from './previous-runs.ts';
+import { ApplicationProfiling } from './profile-application.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ShownRuns } from './shown-runs.ts';
+import { registerTasks } from './start/tasks.ts';
 import { StatusItem } from './status-item.ts';
 import { registerStoredRuns } from './stored-runs.ts';
 import { Baselines } from './view/baseline.ts';
@@ -38,7 +41,10 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerHovers({ runs, style, backgrounds: new FunctionBackgrounds(new PreviousRuns(log)) }));
   own(registerFunctionCommands({ context, runs, panel, log }));
   const status = own(new StatusItem(runs));
-  own(registerCommands({ context, runs, style, panel, status, log }));
+  const profiling = own(new ApplicationProfiling({ context, runs, panel, status, log }));
+  own(registerCommands({ context, runs, style, panel, status, profiling, log }));
+  own(registerTasks(context));
+  own(registerBudgetTests(profiling));
 
   const order = own(new ViewOrder(context.workspaceState));
   const history = own(new RunHistory(log));

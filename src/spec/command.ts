@@ -13,8 +13,20 @@ export interface FoundCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** @throws FailureError nothingToRun, badFile */
-export async function findCommand(given: readonly string[], project: Project, folder: string): Promise<FoundCommand> {
+export interface GivenCommand {
+  /** What stands after `--`; empty for none. */
+  readonly command: readonly string[];
+  /** The name of a launch configuration. */
+  readonly launch?: string;
+}
+
+/** @throws FailureError nothingToRun, badFile, badCall */
+export async function findCommand(
+  { command: given, launch }: GivenCommand,
+  project: Project,
+  folder: string,
+): Promise<FoundCommand> {
+  if (launch !== undefined) return named(launch, folder);
   const cwd = resolve(folder, project.cwd ?? '.');
   const env = project.env ?? {};
   if (given.length > 0) return { command: given, source: 'the command line', cwd, env };
@@ -43,12 +55,24 @@ interface LaunchConfiguration {
 
 const nodeTypes = new Set(['node', 'pwa-node']);
 
-/** The first configuration that launches Node.js and needs nothing that only an editor can fill in. */
-async function fromLaunchJson(folder: string): Promise<FoundCommand | undefined> {
+/** The configuration of that name. It is the user's own choice: leanscope.json adds nothing to it. */
+async function named(name: string, folder: string): Promise<FoundCommand> {
+  const found = await fromLaunchJson(folder, name);
+  if (found !== undefined) return found;
+  throw new FailureError({
+    kind: 'badCall',
+    problem: `.vscode/launch.json has no configuration "${name}" that launches Node.js and needs nothing that only an editor can fill in.`,
+    fix: 'Name one with "request": "launch" and without ${input:…} or ${command:…}, or put the command after "--".',
+  });
+}
+
+/** The first configuration, or the first of that name, that launches Node.js and needs nothing that only an editor can fill in. */
+async function fromLaunchJson(folder: string, name?: string): Promise<FoundCommand | undefined> {
   const file = join(folder, '.vscode', 'launch.json');
   const text = await readIfThere(file);
   if (text === undefined) return undefined;
-  for (const configuration of configurationsOf(parseJsonc(text.replace(/^\uFEFF/, '')))) {
+  const configurations = configurationsOf(parseJsonc(text.replace(/^\uFEFF/, '')));
+  for (const configuration of configurations.filter((each) => name === undefined || each.name === name)) {
     const command = launchCommand(configuration);
     const filled = command?.map((word) => fillVariables(word, folder));
     const cwd = fillVariables(configuration.cwd ?? '.', folder);

@@ -18,6 +18,8 @@ export interface Wishes {
   readonly cwd: string;
   /** What stands after `--`; empty for "what the project says". */
   readonly command: readonly string[];
+  /** The name of a launch configuration in .vscode/launch.json. */
+  readonly launch?: string;
   readonly pid?: number;
   readonly port?: number;
   readonly url?: string;
@@ -47,9 +49,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   await refuseMissingFolder(workspaceRoot);
   const project = await readProject(workspaceRoot);
   const started =
-    wishes.pid === undefined
-      ? await findCommand(wishes.command, project, workspaceRoot)
-      : running(wishes.pid, workspaceRoot);
+    wishes.pid === undefined ? await findCommand(wishes, project, workspaceRoot) : running(wishes.pid, workspaceRoot);
   const { scenario, found: sources } =
     (wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario), workspaceRoot)) ??
     {};

@@ -9,23 +9,34 @@ export interface WorkspaceOptions {
   readonly measured?: boolean;
   /** Three runs of different days. */
   readonly history?: boolean;
+  /** In leanscope.json; a scripted run breaks the first and keeps the second. */
+  readonly budgets?: boolean;
+  /** Without a leanscope.json: nothing says yet that the project is measured. */
+  readonly bare?: boolean;
   readonly settings?: object;
 }
 
 export async function exampleWorkspace(
   name: string,
-  { measured = false, history = false, settings = {} }: WorkspaceOptions = {},
+  { measured = false, history = false, budgets = false, bare = false, settings = {} }: WorkspaceOptions = {},
 ): Promise<string> {
   const folder = path.join(hostOut, 'workspaces', name);
   await rm(folder, { recursive: true, force: true });
   await cp(path.join(import.meta.dirname, 'fixture', 'app'), folder, { recursive: true });
+  if (bare) await rm(path.join(folder, 'leanscope.json'));
   await writeSettings(folder, settings);
   const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
   // Measured now, since the copy of the sources is as new.
   if (measured) await writeJson(report, { ...exampleReport, startedAt: new Date().toISOString() });
   if (history) await writeHistory(folder);
+  if (budgets) await writeJson(path.join(folder, 'leanscope.json'), { budgets: exampleBudgets });
   return folder;
 }
+
+const exampleBudgets = {
+  cpuMsPerRequest: 1.5,
+  routes: { 'GET /books/:id': { bytesOutPerRequest: 40_000 } },
+};
 
 async function writeHistory(folder: string): Promise<void> {
   for (const report of [first, second, last]) {

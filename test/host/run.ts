@@ -51,7 +51,7 @@ async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<C
       ...(vscodeExecutablePath === undefined ? {} : { vscodeExecutablePath }),
       extensionDevelopmentPath: root,
       extensionTestsPath: suite,
-      launchArgs: [await exampleWorkspace('inside')],
+      launchArgs: [await exampleWorkspace('inside', { bare: true })],
       extensionTestsEnv: { LEANSCOPE_TEST_RESULT: resultFile, LEANSCOPE_TEST_PROGRAM: scriptedRun },
       ...{ stdout: log, stderr: log },
     });

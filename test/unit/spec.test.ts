@@ -96,6 +96,16 @@ describe('launch.json', () => {
     });
   });
 
+  it('has the configuration taken that is called by its name, before all else', async () => {
+    const files = {
+      '.vscode/launch.json': launch({ ...node, program: 'a.js' }, { ...node, name: 'B', program: 'b.js' }),
+    };
+    const all = { ...files, 'leanscope.json': '{ "app": { "command": "node c.js" } }' };
+    assert.deepEqual((await specOf(all, { launch: 'B' })).command, ['node', 'b.js']);
+    const failure = await failureOf(all, { launch: 'C' });
+    assert.ok(failure.kind === 'badCall' && failure.problem.includes('"C"'));
+  });
+
   for (const [what, unusable] of [
     ['is not for Node.js', { ...node, type: 'python', program: 'a.py' }],
     ['attaches', { ...node, request: 'attach', program: 'a.js' }],

@@ -84,7 +84,7 @@ function capacity({ capacity: found }: Report, { rate }: RowFigures): Row | unde
     'capacity',
     'rocket',
     vscode.l10n.t('Capacity'),
-    joined([vscode.l10n.t('{0} req/s per core', rate(requestsPerSecondPerCore)), known(bindingResource, bindingText)]),
+    joined([vscode.l10n.t('{0} rps/core', rate(requestsPerSecondPerCore)), known(bindingResource, bindingText)]),
   );
 }
 

@@ -29,8 +29,8 @@ function routeRow(route: ReportRoute, { folder }: ShownRun, figures: RowFigures)
   const { t } = vscode.l10n;
   const { ms, bytes, rate, count, per, perMillion } = figures;
   const label = routeName(route);
-  const out = known(route.bytesOutPerRequest, (value) => t('{0}/req out', bytes(value)));
-  const perCore = known(route.requestsPerSecondPerCore, (value) => t('{0} req/s per core', rate(value)));
+  const out = known(route.bytesOutPerRequest, (value) => t('{0} out', bytes(value)));
+  const perCore = known(route.requestsPerSecondPerCore, (value) => t('{0} rps/core', rate(value)));
   const usd = known(route.usdPerMillionRequests, perMillion);
   const cpu = known(route.cpuMsPerRequest, (value) => per(ms(value)));
   const { file, line } = route;

@@ -1,8 +1,9 @@
 /** What can be done with a stored run: open it, set it as the baseline, export it, delete it. */
 import * as vscode from 'vscode';
-import { runProgram } from '../program-output.ts';
+import { commandLineProgram } from '../command-line-program.ts';
 import type { ReportPanel } from '../report-panel.ts';
 import { offerLog } from '../run-end.ts';
+import { runTool } from '../run-tool.ts';
 import type { ShownRuns } from '../shown-runs.ts';
 import { runFolder, showLatest, showStored } from '../stored-runs.ts';
 import type { Baselines } from './baseline.ts';
@@ -68,10 +69,10 @@ async function exportRun(run: StoredRunPlace, { context, log }: RunActionParts):
   });
   if (target === undefined) return;
   const args = ['report', run.runId, '--cwd', run.folder.uri.fsPath, '--format', format, '--out', target.fsPath];
-  const { exitCode, output } = await runProgram(context, args, run.folder.uri.fsPath);
-  if (exitCode === 0) await offerToOpen(target);
+  const { code, stderr } = await runTool(commandLineProgram(context), args);
+  if (code === 0) await offerToOpen(target);
   else {
-    log.error(output);
+    log.error(stderr);
     offerLog(vscode.l10n.t('The run cannot be exported. The log says why.'), log);
   }
 }

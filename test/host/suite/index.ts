@@ -20,6 +20,7 @@ export async function run(): Promise<void> {
   // The order matters for the first: an extension is activated once.
   await import('./activation.test.ts');
   await import('./profile.test.ts');
+  await import('./tasks.test.ts');
   await import('./hints.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');

@@ -108,6 +108,37 @@ describe('a user of the Leanscope view', () => {
     ]);
   });
 
+  it('picks what is measured, and measures it again with one key', async () => {
+    const view = await open(await exampleWorkspace('pick', { settings: quiet }));
+    const { workbench } = view;
+    await workbench.runCommand('Leanscope: Profile…');
+    await workbench.page.locator('.quick-input-list').getByText('node src/server.js').waitFor();
+    await workbench.screenshot('profile-pick');
+    await workbench.pick('node src/server.js');
+    await view.row(/^CPU per request, 2 ms/).waitFor();
+    await workbench.runCommand('Leanscope: Clear Annotations');
+    await view.text(/No run yet/).waitFor();
+    await workbench.page.keyboard.press('Control+k');
+    await workbench.page.keyboard.press('F5');
+    await view.row(/^CPU per request, 2 ms/).waitFor();
+  });
+
+  it('sees budgets pass and fail in the Test Explorer', async () => {
+    const view = await open(await exampleWorkspace('budgets', { budgets: true, settings: quiet }));
+    const { page } = view.workbench;
+    await page.locator('.part.activitybar').getByRole('tab', { name: 'Testing' }).click();
+    await page
+      .locator('.part.sidebar')
+      .getByRole('treeitem', { name: /^budgets/ })
+      .waitFor();
+    await view.workbench.runCommand('Test: Run All Tests');
+    const result = (name: string, state: string): Promise<void> =>
+      page.locator('.monaco-list-row', { hasText: name }).locator(`.codicon-testing-${state}-icon`).first().waitFor();
+    await result('CPU per request', 'failed');
+    await result('Sent per request', 'passed');
+    await view.workbench.screenshot('budgets');
+  });
+
   it('reads it in every kind of theme', async () => {
     const folder = await exampleWorkspace('view-themes', { history: true, settings: withTheme(themes.dark.theme) });
     const view = await open(folder);

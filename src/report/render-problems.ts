@@ -1,0 +1,33 @@
+/**
+ * In: a Report. Out: a line for each broken budget and each finding with a place, as compilers write them, for the problem
+ * matchers of editors and of continuous integration: `src/shop.js:12: warning: what it is [rule]`.
+ */
+import type { Report } from '../model/report.ts';
+import type { Certainty, ReportAdvice, ReportBudget } from '../model/report-findings.ts';
+import { limitOf, measuredOf, subjectOf } from './budget-words.ts';
+import { placeOf, plain } from './plain.ts';
+
+/** Where a budget without a place of its own is stated. */
+const budgetsFile = { file: 'leanscope.json', line: 1 } as const;
+
+/** What is to be looked at is no defect. */
+const severities: Readonly<Record<Certainty, string>> = { certain: 'warning', likely: 'warning', lookHere: 'info' };
+
+export function renderProblems({ budgets = [], advice }: Report): string {
+  const lines = [
+    ...budgets.filter(({ verdict }) => verdict === 'over').map(budgetLine),
+    ...advice.filter(({ file, line }) => file !== undefined && line !== undefined).map(findingLine),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function budgetLine(budget: ReportBudget): string {
+  const place = budget.file === undefined || budget.line === undefined ? budgetsFile : budget;
+  const words = `${subjectOf(budget)}: ${measuredOf(budget)}, at most ${limitOf(budget)}`;
+  return `${placeOf(place)}: error: ${words} [broken-budget]`;
+}
+
+function findingLine(finding: ReportAdvice): string {
+  const { rule, title, evidence, certainty } = finding;
+  return `${placeOf(finding)}: ${severities[certainty]}: ${plain(`${title}. ${evidence}`)} [${rule}]`;
+}

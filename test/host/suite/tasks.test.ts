@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { eventually, workspaceFolder } from './workspace.ts';
+
+const leanscopeJson = (): vscode.Uri => vscode.Uri.joinPath(workspaceFolder().uri, 'leanscope.json');
+
+describe('a task of type leanscope', () => {
+  before(async () => {
+    const budgets = { budgets: { cpuMsPerRequest: 1.5 } };
+    await vscode.workspace.fs.writeFile(leanscopeJson(), new TextEncoder().encode(JSON.stringify(budgets)));
+  });
+
+  after(() => vscode.workspace.fs.delete(leanscopeJson()));
+
+  it('is offered, and turns findings and broken budgets into problems', async () => {
+    const [task, ...more] = await vscode.tasks.fetchTasks({ type: 'leanscope' });
+    assert.ok(task !== undefined && more.length === 0);
+    const ended = new Promise<number | undefined>((resolve) => {
+      const listener = vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+        if (execution.task.definition.type !== 'leanscope') return;
+        listener.dispose();
+        resolve(exitCode);
+      });
+    });
+    await vscode.tasks.executeTask(task);
+    assert.equal(await ended, 0);
+    const messages = (file: string): string =>
+      vscode.languages
+        .getDiagnostics(vscode.Uri.joinPath(workspaceFolder().uri, file))
+        .map(({ message, range, severity }) => `${range.start.line + 1} ${severity} ${message}`)
+        .join('\n');
+    const budget = `1 ${vscode.DiagnosticSeverity.Error} CPU: 2 ms (95 % 1.96 ms to 2.04 ms), at most 1.5 ms`;
+    await eventually(
+      () => messages('leanscope.json'),
+      (text) => text.includes(budget),
+    );
+    const finding = `4 ${vscode.DiagnosticSeverity.Warning} An object is copied by way of JSON text`;
+    await eventually(
+      () => messages('src/catalogue.js'),
+      (text) => text.includes(finding),
+    );
+  });
+});
