@@ -5,6 +5,7 @@ import { locale } from './hint-text.ts';
 import { openSource } from './open-source.ts';
 import { toPageMessage } from './page-message.ts';
 import { reportHtml } from './report-html.ts';
+import { savePlan } from './save-plan.ts';
 import type { ShownRun, ShownRuns } from './shown-runs.ts';
 
 const viewType = 'leanscope.report';
@@ -91,7 +92,7 @@ export class ReportPanel implements vscode.Disposable {
     if (known?.kind === 'ready') this.#send();
     else if (known?.kind === 'openSource' && this.#run !== undefined) {
       void openSource(this.#run.folder, known, this.#parts.log);
-    }
+    } else if (known?.kind === 'savePlan' && this.#run !== undefined) void savePlan(this.#run.folder, known.plans);
   }
 
   #send(): void {

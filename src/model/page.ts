@@ -1,5 +1,6 @@
 /** What the extension and the report page say to each other. */
 import type { Report } from './report.ts';
+import type { Plans } from './spec.ts';
 
 export interface ToPage {
   readonly kind: 'report';
@@ -16,7 +17,10 @@ export interface PageTarget {
 }
 
 export type FromPage =
-  { readonly kind: 'ready' } | { readonly kind: 'openSource'; readonly file: string; readonly line: number };
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'openSource'; readonly file: string; readonly line: number }
+  /** To be written into leanscope.json. */
+  | { readonly kind: 'savePlan'; readonly plans: Plans };
 
 /** In a file on disk there is nobody to send the Report: it stands as JSON in the script element of this id. */
 export const reportElementId = 'leanscope-report';

@@ -7,7 +7,7 @@ import type { Deployment, Engineering } from '../model/spec.ts';
 import type { Host, Sizing } from './capacity.ts';
 import { findSku, type PricedSku } from './catalogue.ts';
 import { checkDeployment, checkEngineering, checkTraffic } from './check-plans.ts';
-import { dayOf, loadShapeOf, type LoadShape } from './load-shape.ts';
+import { assumedPeakFactor, dayOf, loadShapeOf, type LoadShape } from './load-shape.ts';
 import { latencyLimit, type LatencyLimit } from './latency-limit.ts';
 import { spotUsdPerHour, usdPerHourOf, type Buying } from './money.ts';
 import { speedSource } from './sku-speeds.ts';
@@ -48,6 +48,20 @@ const defaultUtilization = 0.65;
 /** Above it, a queue grows with every hiccup. */
 const mostUtilization = 0.85;
 const defaultBurst = 1.3;
+
+/** What is taken where nothing is stated. */
+export const unstated = {
+  peakFactor: assumedPeakFactor,
+  burstFactor: defaultBurst,
+  growthPerMonth: 0,
+  cachedBytesShare: 0,
+  utilizationTarget: defaultUtilization,
+  minInstances: 2,
+  spareInstances: 1,
+  scaleUpHeadroom: 0,
+  discount: 0,
+  purchaseShare: 1,
+} as const;
 
 export function assume({ machine, startedAt, inputs, priceLists = [], queueing, capacity }: PriceInput): Assumed {
   const checked = inputs.deployment === undefined ? { value: {}, problems: [] } : checkDeployment(inputs.deployment);
@@ -131,8 +145,8 @@ function buy(
 function sizingOf(deployment: Partial<Deployment>, burstFactor: number): Sizing {
   const {
     utilizationTarget = defaultUtilization,
-    minInstances = 2,
-    spareInstances = 1,
+    minInstances = unstated.minInstances,
+    spareInstances = unstated.spareInstances,
     workersPerInstance,
   } = deployment;
   return {

@@ -7,20 +7,31 @@ export interface Checked<T> {
   readonly problems: readonly string[];
 }
 
-type Rule = readonly [isRight: (value: unknown) => boolean, wanted: string];
+/** What a number may be, ends included. */
+export interface Limits {
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+
+type Rule = readonly [isRight: (value: unknown) => boolean, wanted: string, limits?: Limits];
 type Rules<T> = Readonly<Partial<Record<keyof T, Rule>>>;
 
 const number = (least: number, most: number): Rule => [
   (value) => typeof value === 'number' && value >= least && value <= most,
   `a number from ${least} to ${most}`,
+  { least, most, whole: false },
 ];
+const leastAbove0 = 1e-6;
 const above0 = (most: number): Rule => [
-  (value) => typeof value === 'number' && value >= 1e-6 && value <= most,
+  (value) => typeof value === 'number' && value >= leastAbove0 && value <= most,
   `a number above 0 and at most ${most}`,
+  { least: leastAbove0, most, whole: false },
 ];
 const whole = (least: number, most: number): Rule => [
   (value) => Number.isInteger(value) && Number(value) >= least && Number(value) <= most,
   `a whole number from ${least} to ${most}`,
+  { least, most, whole: true },
 ];
 const figures = (count: number): Rule => [
   (value) =>
@@ -38,6 +49,7 @@ const oneOf = (...values: readonly string[]): Rule => [
 /** More than any service has: ten times what the largest of them together answer. */
 const mostRequestsPerSecond = 1e9;
 
+const averageRules: Rules<Traffic> = { averageRequestsPerSecond: above0(mostRequestsPerSecond) };
 const trafficRules: Rules<Traffic> = {
   peakFactor: number(1, 24),
   daily: figures(24),
@@ -88,9 +100,27 @@ const deploymentRules: Rules<Deployment> = {
 
 const engineeringRules: Rules<Engineering> = { usdPerHour: above0(10_000), hoursPerChange: above0(100_000) };
 
+interface Plans {
+  readonly traffic: Traffic;
+  readonly campaign: Campaign;
+  readonly deployment: Deployment;
+  readonly engineering: Engineering;
+}
+
+/** What the number of that name may be, for whoever asks for it; undefined for what is no number, or has its own rule. */
+export function limitsOf<G extends keyof Plans>(group: G, field: keyof Plans[G]): Limits | undefined {
+  const rules: { readonly [K in keyof Plans]: Rules<Plans[K]> } = {
+    traffic: { ...averageRules, ...trafficRules },
+    campaign: campaignRules,
+    deployment: deploymentRules,
+    engineering: engineeringRules,
+  };
+  return rules[group][field]?.[2];
+}
+
 /** Without a usable average there is no traffic, whatever else is stated. */
 export function checkTraffic(traffic: Traffic): Checked<Traffic | undefined> {
-  const average = checkFields(traffic, { averageRequestsPerSecond: above0(mostRequestsPerSecond) }, 'traffic');
+  const average = checkFields(traffic, averageRules, 'traffic');
   if (average.problems.length > 0) return { value: undefined, problems: average.problems };
   const fields = checkFields(traffic, trafficRules, 'traffic');
   const campaigns = (traffic.campaigns ?? []).map((campaign, at) =>

@@ -32,10 +32,14 @@ export function App({ host }: { readonly host: Host }): VNode {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
-  const { openSource, view } = host;
+  const { openSource, savePlan, view } = host;
   const context = useMemo(
-    () => ({ words, view, ...(openSource === undefined ? {} : { openSource }) }),
-    [words, view, openSource],
+    () => ({
+      ...{ words, view },
+      ...(openSource === undefined ? {} : { openSource }),
+      ...(savePlan === undefined ? {} : { savePlan }),
+    }),
+    [words, view, openSource, savePlan],
   );
   return (
     <PageContext.Provider value={context}>

@@ -1,5 +1,6 @@
 /** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
 import { reportElementId, type FromPage } from '../model/page.ts';
+import type { Plans } from '../model/spec.ts';
 import { hashOfView, ViewStore, viewOf, viewOfHash } from './frame/view-store.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
@@ -11,6 +12,8 @@ interface Arrival {
 export interface Host {
   /** Absent where no editor can open a source. */
   readonly openSource?: (file: string, line: number) => void;
+  /** Absent where no editor can write leanscope.json. */
+  readonly savePlan?: (plans: Plans) => void;
   /** What the reader has chosen on the page. */
   readonly view: ViewStore;
   readonly first: Arrival;
@@ -64,6 +67,9 @@ function editorHost(api: EditorApi): Host {
     first: { state: { kind: 'loading' }, locale: navigator.language },
     openSource: (file, line) => {
       api.postMessage({ kind: 'openSource', file, line });
+    },
+    savePlan: (plans) => {
+      api.postMessage({ kind: 'savePlan', plans });
     },
     subscribe: (listener) => {
       const receive = (event: MessageEvent<unknown>): void => {

@@ -2,6 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { figuresIn, type Figures } from '../model/format.ts';
+import type { Plans } from '../model/spec.ts';
 import { forgetful, ViewStore } from './frame/view-store.ts';
 import { languageOf, translator, type Translate } from './strings.ts';
 
@@ -74,6 +75,7 @@ export interface PageContext {
   readonly words: Words;
   readonly view: ViewStore;
   readonly openSource?: (file: string, line: number) => void;
+  readonly savePlan?: (plans: Plans) => void;
 }
 
 export const PageContext = createContext<PageContext>({ words: wordsFor('en-US'), view: new ViewStore(forgetful) });

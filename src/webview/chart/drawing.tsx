@@ -91,7 +91,7 @@ function Axes({ data: { x: xAxis, y: yAxis }, layout }: Part): VNode {
   );
 }
 
-/** Stretches of time: every other one shaded, its words along it where there is room. */
+/** Stretches of time: every other one shaded, its words above it where there is room. */
 function Bands({ data: { bands = [] }, layout: { x, plot } }: Part): VNode {
   return (
     <g>
@@ -109,7 +109,7 @@ function Bands({ data: { bands = [] }, layout: { x, plot } }: Part): VNode {
               height={plot.bottom - plot.top}
             />
             {width > text.length * 6 && (
-              <text class="label soft" x={round(left) + 3} y={plot.top + 12}>
+              <text class="label soft" x={round(left) + 3} y={plot.top - 5}>
                 {text}
               </text>
             )}

@@ -26,10 +26,10 @@ export interface Layout {
 }
 
 export function layoutOf(data: ChartData, width: number, plotHeight: number): Layout {
-  const { series, x: xAxis, y: yAxis, marks = [] } = data;
+  const { series, x: xAxis, y: yAxis, marks = [], bands = [] } = data;
   const points = series.flatMap((each) => each.points);
   const legend = legendOf(series, width);
-  const markLines = marks.some(({ axis }) => axis === 'x') ? lineHeight : 0;
+  const markLines = bands.length > 0 || marks.some(({ axis }) => axis === 'x') ? lineHeight : 0;
   const top = 2 * lineHeight + (legend.at(-1)?.y ?? 0) + markLines;
   const bottom = top + plotHeight;
   const yMarks = marks.flatMap(({ axis, at }) => (axis === 'y' ? [at] : []));

@@ -2,20 +2,28 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { CostOption, PriceBasis } from '../../model/report-cost.ts';
-import type { Report } from '../../model/report.ts';
 import { figureColumn, type Column } from '../column.ts';
 import { DataTable } from '../data-table.tsx';
 import { useWords, type Words } from '../words.ts';
+import { Money } from './money.tsx';
+import { SourceLink } from './sources.tsx';
 
-export function CostTable({ report: { cost } }: { readonly report: Report }): VNode {
+interface CostTableProps {
+  readonly name: string;
+  readonly caption: string;
+  readonly options: readonly CostOption[];
+  readonly basis: PriceBasis | undefined;
+}
+
+export function CostTable({ name, caption, options, basis }: CostTableProps): VNode {
   const words = useWords();
-  const columns = useMemo(() => optionColumns(words, cost.basis), [words, cost]);
+  const columns = useMemo(() => optionColumns(words, basis), [words, basis]);
   return (
     <DataTable
-      name="instances"
-      caption={words.t('costCaption')}
+      name={name}
+      caption={caption}
       columns={columns}
-      rows={cost.options}
+      rows={options}
       sort={{ key: 'usd', descending: false }}
       searchText={nameOf}
       rowKey={nameOf}
@@ -45,7 +53,15 @@ function optionColumns(words: Words, basis: PriceBasis | undefined): readonly Co
       cell: ({ range }) => t('plusMinus', unitUsd(range.low), unitUsd(range.high)),
     },
     figure('instances', t('instances'), (option) => option.instances, count),
-    { ...figure('month', t('usdMonth'), (option) => option.usdPerMonth, usd), hint: t('usdMonthHint') },
+    {
+      ...figure('month', t('usdMonth'), (option) => option.usdPerMonth, usd),
+      hint: t('usdMonthHint'),
+      cell: (option) => <Money usd={option.usdPerMonth} />,
+    },
+    {
+      ...figure('hourly', t('hourly'), (option) => option.autoscaledUsdPerMonth, usd),
+      cell: (option) => <Money usd={option.autoscaledUsdPerMonth} />,
+    },
     figure('price', t('price'), (option) => option.usdPerHour, usdPerHour),
     { key: 'asOf', title: t('asOf'), value: ({ asOf }) => asOf, cell: (option) => <PriceSource option={option} /> },
   ];
@@ -63,12 +79,12 @@ function InstanceName({ option, basis }: { readonly option: CostOption; readonly
   );
 }
 
-function PriceSource({ option: { asOf, source } }: { readonly option: CostOption }): VNode {
+function PriceSource({ option }: { readonly option: CostOption }): VNode {
   return (
     <>
-      {asOf}
+      {option.asOf}
       <br />
-      <span class="source">{source}</span>
+      <SourceLink source={option} />
     </>
   );
 }

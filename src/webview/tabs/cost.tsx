@@ -1,8 +1,8 @@
-/** What it costs to run. */
+/** What it costs to run, and what it would cost otherwise. */
 import type { VNode } from 'preact';
 import type { Report } from '../../model/report.ts';
-import { CostTable } from '../cost/cost-table.tsx';
+import { Planner } from '../cost/planner.tsx';
 
 export function CostTab({ report }: { readonly report: Report }): VNode {
-  return <CostTable report={report} />;
+  return <Planner report={report} />;
 }
