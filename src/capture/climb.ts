@@ -43,7 +43,13 @@ export async function climb(
   evidence.climb = { standard };
   const most = spec.scenario?.limits?.requestsPerSecond ?? mostPerSecond;
   for (let rate = nextRate(climbed, start); rate !== undefined; rate = nextRate(climbed, start)) {
-    if (performance.now() + durationMs > deadline || rate > most) break;
+    if (performance.now() + durationMs > deadline) break;
+    if (rate > most) {
+      evidence.warnings.push(
+        `The load was raised no further than ${Math.round(most)} requests per second: ${limitOf(spec)}.`,
+      );
+      break;
+    }
     const triedPerSecond = Math.max(rate, evidence.climb.triedPerSecond ?? 0);
     evidence.climb = { standard, triedPerSecond, begunPerSecond: rate };
     const arrival: OpenArrival = { spacing: spacing === 'constant' ? 'constant' : 'poisson', ratePerSecond: rate };
@@ -56,6 +62,12 @@ export async function climb(
     evidence.slices.push(slice);
     climbed.push({ rate, point });
   }
+}
+
+function limitOf({ scenario }: Spec): string {
+  return scenario?.limits?.requestsPerSecond === undefined
+    ? 'one generator sends no more than that on one core'
+    : 'that is its limit';
 }
 
 function reasonAgainst({ pid }: Spec, { climbMs }: Plan): string | undefined {

@@ -50,7 +50,12 @@ export function noEvidenceYet(): Evidence {
   };
 }
 
-const ends: ReadonlySet<Failure['kind']> = new Set(['crashedUnderLoad', 'endedBeforeTime', 'unresponsive']);
+const ends: ReadonlySet<Failure['kind']> = new Set([
+  'crashedUnderLoad',
+  'endedBeforeTime',
+  'unresponsive',
+  'limitReached',
+]);
 
 /** The failure, where what was measured before it is enough to report; the samples of an application that exited come too. */
 export async function salvage(error: unknown, evidence: Evidence, target: Target): Promise<Failure | undefined> {

@@ -34,6 +34,7 @@ Options of run
   --knobs                also try settings of V8 and Node.js, each on an instance of its own; doubles the default budget
   --findings NAME=N,…     limit=5: at most so many; threshold=2%: from that part of the CPU, or bytes, on; a rule's own: hot-function=10%
   --sizes                see how cost grows with what is asked for (?limit=, /:n), even where time is short: 30 % of it
+  --limits NAME=N,…      what the load never exceeds: rate=50,connections=4,seconds=60,megabytes=100
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --load-evidence FILE   what k6 or Artillery measured, to be shown beside; also an option of report
   --json FILE            write the Report; "-" for stdout

@@ -14,6 +14,7 @@ import { findingFlags } from './finding-flags.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
 import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
+import { limitFlags } from './limit-flags.ts';
 import { knownSpeed } from './known-speed.ts';
 import { programs, toolVersion } from './program-files.ts';
 import { terminalProgress } from './progress.ts';
@@ -35,6 +36,7 @@ const options = {
   knobs: { type: 'boolean' },
   findings: { type: 'string' },
   sizes: { type: 'boolean' },
+  limits: { type: 'string' },
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
@@ -125,6 +127,7 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     loadEvidence: text('load-evidence'),
     scenario: text('scenario'),
     budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
+    limits: limitFlags(text('limits')),
     findings: findingFlags(text('findings')),
     seconds: positiveNumber('seconds', text('seconds')),
     per: text('per'),

@@ -40,10 +40,10 @@ export interface AnswerLimits {
 
 const defaultLimits: AnswerLimits = { answerMs: 10_000, answerBytes: 256 * 1024 * 1024 };
 
-export function answerLimits({ answerSeconds, answerBytes }: LoadLimits): AnswerLimits {
+export function answerLimits({ answerSeconds, answerBytes, bytes = Infinity }: LoadLimits): AnswerLimits {
   return {
     answerMs: answerSeconds === undefined ? defaultLimits.answerMs : answerSeconds * 1000,
-    answerBytes: answerBytes ?? defaultLimits.answerBytes,
+    answerBytes: Math.min(bytes, answerBytes ?? defaultLimits.answerBytes),
   };
 }
 /** Of a body that is to be read; the rest is counted only. */

@@ -1,4 +1,5 @@
 /** What the tool and the generator process say to each other over Node.js's own message channel. */
+import type { SpentLimit } from './allowance.ts';
 import type { CaptureRule, DataRows, Expectation, LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadLimits } from '../model/spec.ts';
@@ -47,4 +48,5 @@ export type ToGenerator =
 export type FromGenerator =
   | { readonly id: number; readonly kind: 'prepared'; readonly prepared: PreparedLoad }
   | { readonly id: number; readonly kind: 'outcome'; readonly outcome: SliceOutcome }
+  | { readonly id: number; readonly kind: 'spent'; readonly limit: SpentLimit }
   | { readonly id: number; readonly kind: 'failed'; readonly reason: string };

@@ -1,5 +1,6 @@
 /** The load generator: a process of its own that ends with the tool that started it. */
 import process from 'node:process';
+import { createAllowance } from './allowance.ts';
 import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 import { speaksHttp2 } from './http2.ts';
@@ -38,18 +39,21 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
   if (ready === undefined) throw new Error('asked to run before it was prepared');
   const { means, journeys } = ready;
   const outcome = await runSlice(means, journeys.users(message.slice.requestIndex, message.slice.size), message.slice);
-  return { id, kind: 'outcome', outcome };
+  const spent = means.allowance.spent();
+  return spent === undefined ? { id, kind: 'outcome', outcome } : { id, kind: 'spent', limit: spent };
 }
 
 async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
   const { baseUrl, connections, limits, warnings, leftOut } = setup;
+  const allowance = createAllowance(limits);
   const http2 = await speaksHttp2(baseUrl);
   const most = limits.connections ?? mostConnections;
   const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2 });
   const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), setup);
   const journeys = createJourneys(requests, population);
   const mostPerSecond = limits.requestsPerSecond ?? Infinity;
-  ready = { means: { pool, connections, mostPerSecond, ticker: () => (ticker ??= createTicker()) }, journeys };
+  const means = { pool, connections, mostPerSecond, allowance, ticker: () => (ticker ??= createTicker()) };
+  ready = { means, journeys };
   return {
     id,
     kind: 'prepared',

@@ -69,6 +69,8 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
     },
     run: async (slice) => {
       const reply = await ask({ kind: 'run', slice });
+      if (reply.kind === 'spent')
+        throw new FailureError({ kind: 'limitReached', limit: reply.limit, most: setup.limits[reply.limit] ?? 0 });
       if (reply.kind !== 'outcome') throw unexpected(reply);
       return reply.outcome;
     },

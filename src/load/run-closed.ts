@@ -1,4 +1,5 @@
 /** Closed load: each connection is one user, who sends the next request when the last one has been answered. */
+import type { Allowance } from './allowance.ts';
 import type { Connection } from './connection.ts';
 import type { Tally } from './tally.ts';
 import type { Users } from './users.ts';
@@ -9,25 +10,28 @@ export interface ClosedLoad {
   readonly tally: Tally;
   readonly durationMs: number;
   readonly mostPerSecond: number;
+  readonly allowance: Allowance;
 }
 
 /** A refused connection answers at once; without a pause the generator would spin. */
 const pauseAfterNoAnswerMs = 20;
 
-export async function runClosed({ connections, users, tally, durationMs, mostPerSecond }: ClosedLoad): Promise<void> {
+export async function runClosed(load: ClosedLoad): Promise<void> {
+  const { connections, users, tally, durationMs, mostPerSecond, allowance } = load;
   const startMs = performance.now();
   const deadline = startMs + durationMs;
   let sent = 0;
   await Promise.all(
     connections.map(async (connection) => {
       const user = users.enter();
-      while (performance.now() < deadline) {
+      while (performance.now() < deadline && allowance.spent() === undefined) {
         // Only a limit that was set holds anybody back.
         const notBeforeMs = startMs + (sent++ / mostPerSecond) * 1000;
         if (notBeforeMs > performance.now()) await pause(notBeforeMs - performance.now(), deadline);
         if (notBeforeMs > deadline) break;
         const turn = user.next();
         const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+        allowance.count(answer);
         const { problem, thinkMs = 0 } = user.answered(turn, answer);
         tally.count(turn.requestIndex, { answer, latencyUs: answer.latencyUs, problem });
         await pause(answer.status === 0 ? Math.max(thinkMs, pauseAfterNoAnswerMs) : thinkMs, deadline);

@@ -4,6 +4,7 @@
  */
 import type { OpenOutcome } from '../model/recorded-slice.ts';
 import type { OpenArrival } from '../model/spec.ts';
+import type { Allowance } from './allowance.ts';
 import { dueTimes } from './arrivals.ts';
 import { createHistogram } from './histogram.ts';
 import type { Pool } from './pool.ts';
@@ -20,6 +21,7 @@ export interface OpenLoad {
   readonly durationMs: number;
   /** Requests under way; what is due beyond them is not sent. */
   readonly most: number;
+  readonly allowance: Allowance;
 }
 
 /** Until so much of the slice has passed, requests have not had the time to come back. */
@@ -28,7 +30,8 @@ const settleShare = 0.2;
 const leastWakeMs = 0.2;
 
 /** Resolves when the last request is answered or given up. */
-export function runOpen({ pool, users, tally, ticker, arrival, durationMs, most }: OpenLoad): Promise<OpenOutcome> {
+export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
+  const { pool, users, tally, ticker, arrival, durationMs, most, allowance } = load;
   const startMs = performance.now();
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
@@ -49,7 +52,8 @@ export function runOpen({ pool, users, tally, ticker, arrival, durationMs, most 
     };
     let underWayAtEnd = 0;
     const depart = async (dueMs: number): Promise<void> => {
-      const connection = underWay < most ? pool.take() : undefined;
+      const allowed = underWay < most && allowance.spent() === undefined;
+      const connection = allowed ? pool.take() : undefined;
       if (connection === undefined) {
         dropped++;
         return;
@@ -61,6 +65,7 @@ export function runOpen({ pool, users, tally, ticker, arrival, durationMs, most 
       const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
       underWay--;
       pool.give(connection);
+      allowance.count(answer);
       const { problem, thinkMs = 0 } = user.answered(turn, answer);
       if (thinkMs === 0) resting.push(user);
       else setTimeout(() => resting.push(user), thinkMs);

@@ -3,6 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
 import type { OpenOutcome, SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadSlice } from '../model/workload.ts';
+import type { Allowance } from './allowance.ts';
 import type { Pool } from './pool.ts';
 import { runClosed } from './run-closed.ts';
 import { runOpen } from './run-open.ts';
@@ -16,10 +17,11 @@ export interface Means {
   /** Users of a closed load, where the slice names no fewer. */
   readonly connections: number;
   readonly mostPerSecond: number;
+  readonly allowance: Allowance;
 }
 
 export async function runSlice(
-  { pool, ticker, connections, mostPerSecond }: Means,
+  { pool, ticker, connections, mostPerSecond, allowance }: Means,
   users: Users,
   { durationMs, arrival, connections: most = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
@@ -27,7 +29,7 @@ export async function runSlice(
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
-  const load = { pool, users, tally, durationMs };
+  const load = { pool, users, tally, durationMs, allowance };
   let open: OpenOutcome | undefined;
   if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most });
   else await runClosed({ ...load, mostPerSecond, connections: pool.first(Math.min(connections, most)) });

@@ -64,6 +64,8 @@ export type Failure =
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
+  /** What the load as a whole may take; seconds or bytes. */
+  | { readonly kind: 'limitReached'; readonly limit: 'bytes' | 'seconds'; readonly most: number }
   | { readonly kind: 'generatorDied'; readonly reason: string }
   | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
@@ -156,6 +158,11 @@ export function describeFailure(failure: Failure): FailureText {
           ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several. Is it no server? A program that runs on, a queue consumer say, is measured for a time with --seconds 30; one that ends by itself, with --script.'
           : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
         log: failure.log,
+      };
+    case 'limitReached':
+      return {
+        what: `The load reached its limit of ${failure.limit === 'bytes' ? `${failure.most / 1e6} MB` : seconds(failure.most * 1000)} before the measurement was over.`,
+        next: 'Raise it ("limits" of the scenario, or --limits), or give the run a shorter --budget-seconds.',
       };
     case 'crashedUnderLoad':
       return {

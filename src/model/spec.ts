@@ -83,6 +83,10 @@ export interface SourcedRequest extends ScenarioRequest {
 export interface LoadLimits {
   readonly requestsPerSecond?: number;
   readonly connections?: number;
+  /** Of load, from the first request on. */
+  readonly seconds?: number;
+  /** To the application and from it, all requests together. */
+  readonly bytes?: number;
   readonly answerBytes?: number;
   readonly answerSeconds?: number;
 }

@@ -6,10 +6,11 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import type { FindingSettings } from '../model/finding-settings.ts';
-import { plansOf, type EngineChoice, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
+import { plansOf, type EngineChoice, type LoadLimits, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
 import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
 import { readLoadEvidence } from './load-evidence.ts';
+import { withinLimits, withLimits } from './limits.ts';
 import { readProject } from './project.ts';
 import { refuseMissingEnvironment } from './scenario-environment.ts';
 import { readScenario } from './scenario-file.ts';
@@ -37,6 +38,8 @@ export interface Wishes {
   readonly knobs?: boolean;
   readonly findings?: Pick<FindingSettings, 'limit' | 'thresholds'>;
   readonly sizes?: boolean;
+  /** Beside those of the scenario: the lower one counts. */
+  readonly limits?: LoadLimits;
 }
 
 const defaultBudgetSeconds = 30;
@@ -50,9 +53,10 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const project = await readProject(workspaceRoot);
   const started =
     wishes.pid === undefined ? await findCommand(wishes, project, workspaceRoot) : running(wishes.pid, workspaceRoot);
-  const { scenario, found: sources } =
+  const { scenario: asked, found: sources } =
     (wishes.scenario === undefined ? project.scenario : await readScenario(resolve(wishes.scenario), workspaceRoot)) ??
     {};
+  const scenario = withLimits(asked, wishes.limits);
   if (scenario !== undefined)
     refuseMissingEnvironment(scenario, wishes.scenario ?? join(workspaceRoot, 'leanscope.json'));
   // Where somebody wrote or named the requests, nothing else is looked for.
@@ -61,9 +65,11 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const files = written || sources !== undefined || kind !== 'server' ? sources : await findSources(workspaceRoot);
   const port = wishes.port ?? project.port;
   // Only a server that is started for it has instances to compare.
-  const knobs = kind === 'server' && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
+  const wantsKnobs = kind === 'server' && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
   const findings = findingsOf(project.findings, wishes.findings);
-  const budgetSeconds = wishes.seconds ?? wishes.budgetSeconds ?? defaultBudgetSeconds * (knobs ? 2 : 1);
+  const wantedSeconds = wishes.seconds ?? wishes.budgetSeconds ?? defaultBudgetSeconds * (wantsKnobs ? 2 : 1);
+  const limited = withinLimits({ budgetSeconds: wantedSeconds, knobs: wantsKnobs }, scenario?.limits);
+  const { budgetSeconds, knobs } = limited;
   return {
     kind,
     ...(wishes.per === undefined ? {} : { unit: wishes.per }),
@@ -89,7 +95,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(wishes.sizes === true ? { sizes: true } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     ...(findings === undefined ? {} : { findings }),
-    warnings: [...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
+    warnings: [...limited.warnings, ...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
   };
 }
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
+import { createAllowance } from '../../src/load/allowance.ts';
+import type { LoadLimits } from '../../src/model/spec.ts';
 import { createPool } from '../../src/load/pool.ts';
 import { runSlice } from '../../src/load/run-slice.ts';
 import { createTicker, type Ticker } from '../../src/load/ticker.ts';
@@ -11,11 +13,17 @@ import { rawServer } from './raw-server.ts';
 const request: CandidateRequest = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
 const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
+interface Options {
+  readonly most?: number;
+  readonly answerMs?: number;
+  readonly limits?: Pick<LoadLimits, 'bytes' | 'seconds'>;
+}
+
 /** Drives a server that answers each request when `answerAfterMs` says. */
 async function drive(
   slice: LoadSlice,
   answerAfterMs: (turn: number) => number,
-  { most = 500, answerMs = 5000 } = {},
+  { most = 500, answerMs = 5000, limits = {} }: Options = {},
 ): Promise<SliceOutcome> {
   let turn = 0;
   const server = await rawServer((socket) => {
@@ -27,7 +35,13 @@ async function drive(
   let ticker: Ticker | undefined;
   try {
     return await runSlice(
-      { pool, connections: 2, mostPerSecond: Infinity, ticker: () => (ticker ??= createTicker()) },
+      {
+        pool,
+        connections: 2,
+        mostPerSecond: Infinity,
+        allowance: createAllowance(limits),
+        ticker: () => (ticker ??= createTicker()),
+      },
       usersOf([request]),
       slice,
     );
@@ -88,6 +102,54 @@ describe('an open load', () => {
     // It serves 100 a second of the 300.
     assert.ok(oneAtATime.answered < oneAtATime.offered * 0.5, JSON.stringify(oneAtATime));
     assert.ok(oneAtATime.underWay[1] > oneAtATime.underWay[0]);
+  });
+});
+
+describe('requests as they are sent', () => {
+  it('keep to no clock: their times are spread evenly over the slice, as those of a Poisson process are', async () => {
+    const sentMs: number[] = [];
+    const slice: LoadSlice = { durationMs: 2000, arrival: { spacing: 'poisson', ratePerSecond: 1000 } };
+    const { open } = await drive(slice, () => {
+      sentMs.push(performance.now());
+      return 0;
+    });
+    // Of so many in all, each may come at any moment, whenever the others do (Kingman, "Poisson Processes", 2.4).
+    const [first = 0, last = 0] = [sentMs[0], sentMs.at(-1)];
+    const inner = sentMs.slice(1, -1).map((ms) => (ms - first) / (last - first));
+    const distance = Math.max(
+      ...inner.map((share, i) => Math.max(share - i / inner.length, (i + 1) / inner.length - share)),
+    );
+    // Kolmogorov and Smirnov: beyond it once in a thousand tries. A machine that is busy elsewhere sends late, and in bursts: by so much at most.
+    const late = (open?.sendLagUs.at(-1)?.[0] ?? 0) / 1000 / (last - first);
+    assert.ok(distance < 1.95 / Math.sqrt(inner.length) + late, `${distance} of ${inner.length}, ${late} late`);
+    const perBin = Array.from(
+      { length: 200 },
+      (_, bin) => inner.filter((share) => Math.floor(share * 200) === bin).length,
+    );
+    const mean = inner.length / perBin.length;
+    const dispersion = perBin.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (perBin.length - 1) / mean;
+    // Variance over mean is 1 for Poisson, 0 for a clock, and in 200 bins known to ±0.1; bursts make it more.
+    assert.ok(dispersion > 0.6, `${dispersion}`);
+  });
+});
+
+describe('the limits of a load', () => {
+  it('end a closed load once so many bytes went either way, but for what is under way', async () => {
+    const outcome = await drive({ durationMs: 500 }, () => 1, { limits: { bytes: 2000 } });
+    const [counted] = outcome.perRequest;
+    assert.ok(counted !== undefined);
+    const { bytesIn, bytesOut, completed } = counted;
+    const each = (bytesIn + bytesOut) / completed;
+    // Two connections: one answer more than the limit on one of them, one under way on the other.
+    assert.ok(bytesIn + bytesOut >= 2000 && bytesIn + bytesOut < 2000 + 2 * each, `${bytesIn + bytesOut}`);
+  });
+
+  it('end an open load, which counts what was due and not sent', async () => {
+    const slice: LoadSlice = { durationMs: 400, arrival: { spacing: 'constant', ratePerSecond: 200 } };
+    const outcome = await drive(slice, () => 0, { limits: { seconds: 0.2 } });
+    const completed = completedIn(outcome);
+    assert.ok(completed <= 40, `${completed}`);
+    assert.equal(completed + (outcome.open?.dropped ?? 0), 79);
   });
 });
 
