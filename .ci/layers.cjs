@@ -27,10 +27,10 @@ module.exports = {
       name: `${stage}-imports-model-only`,
       severity: 'error',
       from: { path: `^src/${stage}/` },
-      // The report page may use the pure code that the command line uses for the same figures.
+      // The report page may use the pure code that the command line uses for the same figures, comparisons and files.
       to: {
         path: '^src/',
-        pathNot: [`^src/${stage}/`, '^src/model/', ...(stage === 'webview' ? ['^src/price/'] : [])],
+        pathNot: [`^src/${stage}/`, '^src/model/', ...(stage === 'webview' ? ['^src/(price|report|compare)/'] : [])],
       },
     })),
     { name: 'model-imports-nothing', severity: 'error', from: { path: '^src/model/' }, to: { pathNot: '^src/model/' } },

@@ -7,7 +7,12 @@ export function toPageMessage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
   if (message.kind === 'ready') return { kind: 'ready' };
   if (message.kind === 'savePlan' && 'plans' in message) return { kind: 'savePlan', plans: knownPlans(message.plans) };
-  if (message.kind !== 'openSource' || !('file' in message) || !('line' in message)) return undefined;
+  if (message.kind === 'openSource') return toOpenSource(message);
+  return message.kind === 'saveFile' || message.kind === 'savePage' ? toSave(message.kind, message) : undefined;
+}
+
+function toOpenSource(message: object): FromPage | undefined {
+  if (!('file' in message) || !('line' in message)) return undefined;
   const { file, line } = message;
   return typeof file === 'string' && typeof line === 'number' ? { kind: 'openSource', file, line } : undefined;
 }
@@ -15,4 +20,14 @@ export function toPageMessage(message: unknown): FromPage | undefined {
 function knownPlans(value: unknown): Plans {
   const { traffic, deployment, engineering } = knownInputs(value);
   return plansOf({ traffic, deployment, engineering });
+}
+
+/** A name is no path: where a file goes is for the reader to say. */
+function toSave(kind: 'saveFile' | 'savePage', message: object): FromPage | undefined {
+  const name = 'name' in message ? message.name : undefined;
+  const content = 'content' in message ? message.content : undefined;
+  if (typeof name !== 'string' || !/^[\w][\w. -]{0,100}$/.test(name)) return undefined;
+  if (kind === 'savePage') return { kind, name };
+  if (typeof content === 'string') return { kind, name, content };
+  return content instanceof Uint8Array ? { kind, name, content: new Uint8Array(content) } : undefined;
 }

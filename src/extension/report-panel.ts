@@ -1,11 +1,13 @@
 /** The report page in an editor tab. Only one is open at a time; it shows the run it was last opened for. */
 import * as vscode from 'vscode';
-import type { PageTarget, ToPage } from '../model/page.ts';
+import type { FromPage, PageTarget, ToPage } from '../model/page.ts';
 import { locale } from './hint-text.ts';
 import { openSource } from './open-source.ts';
 import { toPageMessage } from './page-message.ts';
 import { reportHtml } from './report-html.ts';
+import { saveFile } from './save-file.ts';
 import { savePlan } from './save-plan.ts';
+import { sharedPage } from './shared-page.ts';
 import type { ShownRun, ShownRuns } from './shown-runs.ts';
 
 const viewType = 'leanscope.report';
@@ -90,9 +92,27 @@ export class ReportPanel implements vscode.Disposable {
   #receive(message: unknown): void {
     const known = toPageMessage(message);
     if (known?.kind === 'ready') this.#send();
-    else if (known?.kind === 'openSource' && this.#run !== undefined) {
-      void openSource(this.#run.folder, known, this.#parts.log);
-    } else if (known?.kind === 'savePlan' && this.#run !== undefined) void savePlan(this.#run.folder, known.plans);
+    else if (known !== undefined && this.#run !== undefined) this.#serve(known, this.#run);
+  }
+
+  #serve(message: Exclude<FromPage, { readonly kind: 'ready' }>, { folder, report }: ShownRun): void {
+    const { extensionUri, log } = this.#parts;
+    switch (message.kind) {
+      case 'openSource':
+        void openSource(folder, message, log);
+        break;
+      case 'saveFile':
+        void saveFile(folder, message.name, message.content, log);
+        break;
+      case 'savePlan':
+        void savePlan(folder, message.plans);
+        break;
+      case 'savePage':
+        void sharedPage(report, vscode.Uri.joinPath(extensionUri, 'dist')).then((page) =>
+          saveFile(folder, message.name, page, log),
+        );
+        break;
+    }
   }
 
   #send(): void {

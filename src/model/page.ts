@@ -20,7 +20,11 @@ export type FromPage =
   | { readonly kind: 'ready' }
   | { readonly kind: 'openSource'; readonly file: string; readonly line: number }
   /** To be written into leanscope.json. */
-  | { readonly kind: 'savePlan'; readonly plans: Plans };
+  | { readonly kind: 'savePlan'; readonly plans: Plans }
+  /** To be asked where to; `name` is what the file might be called. */
+  | { readonly kind: 'saveFile'; readonly name: string; readonly content: string | Uint8Array<ArrayBuffer> }
+  /** The page itself as a file, which only the extension has the parts of. */
+  | { readonly kind: 'savePage'; readonly name: string };
 
 /** In a file on disk there is nobody to send the Report: it stands as JSON in the script element of this id. */
 export const reportElementId = 'leanscope-report';

@@ -6,6 +6,7 @@ import { Tabs, type Tab } from './frame/tabs.tsx';
 import type { Host } from './host.ts';
 import { Notes } from './overview/notes.tsx';
 import type { PageState } from './page-state.ts';
+import { ShareMenu } from './share/share-menu.tsx';
 import { CostTab } from './tabs/cost.tsx';
 import { FindingsTab } from './tabs/findings.tsx';
 import { FlameGraphTab } from './tabs/flame-graph.tsx';
@@ -32,15 +33,7 @@ export function App({ host }: { readonly host: Host }): VNode {
   useEffect(() => {
     document.documentElement.lang = words.language;
   }, [words]);
-  const { openSource, savePlan, view } = host;
-  const context = useMemo(
-    () => ({
-      ...{ words, view },
-      ...(openSource === undefined ? {} : { openSource }),
-      ...(savePlan === undefined ? {} : { savePlan }),
-    }),
-    [words, view, openSource, savePlan],
-  );
+  const context = useMemo(() => ({ ...host, words }), [host, words]);
   return (
     <PageContext.Provider value={context}>
       <main>
@@ -75,7 +68,8 @@ function Shown({ state }: { readonly state: PageState }): VNode {
   }
 }
 
-function Title({ report: { app, machine, startedAt, quality } }: { readonly report: Report }): VNode {
+function Title({ report }: { readonly report: Report }): VNode {
+  const { app, machine, startedAt, quality } = report;
   const { t, date, count } = useWords();
   const { view } = useContext(PageContext);
   const commit = app.commit?.slice(0, 10);
@@ -83,6 +77,7 @@ function Title({ report: { app, machine, startedAt, quality } }: { readonly repo
   const warnings = quality.warnings.length;
   return (
     <header>
+      <ShareMenu report={report} />
       <h1>{app.command}</h1>
       <p class="detail">
         {t('measured', app.nodeVersion, date(startedAt), machine.cpuModel)}

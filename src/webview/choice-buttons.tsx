@@ -1,5 +1,6 @@
 /** One of a few: native radio buttons, which every keyboard and screen reader knows. */
 import type { VNode } from 'preact';
+import './choices.css';
 
 interface ChoiceButtonsProps<T extends string> {
   readonly name: string;

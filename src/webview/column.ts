@@ -9,6 +9,8 @@ export interface Column<T> {
   /** Numbers stand to the right and sort from the largest. */
   readonly numeric?: boolean;
   readonly value: (row: T) => SortValue;
+  /** In a file, where it is not what the column sorts by. */
+  readonly plain?: (row: T) => string;
   readonly cell: (row: T) => ComponentChildren;
 }
 

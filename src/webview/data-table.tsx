@@ -1,10 +1,14 @@
 /** A table that sorts by any column and is searched by words; a real table, so that a screen reader can walk it. */
 import type { VNode } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
+import { useContext, useMemo, useRef, useState } from 'preact/hooks';
 import { knownColumns, type Column } from './column.ts';
+import { usePrinting } from './frame/use-printing.ts';
 import { useViewText } from './frame/use-view.ts';
 import { nextOrder, orderOfText, searchRows, sortRows, textOfOrder, type SortOrder } from './rows.ts';
-import { useWords } from './words.ts';
+import { csvOf } from './share/csv.ts';
+import { fileNameOf } from './share/file-name.ts';
+import { TableRows } from './table-rows.tsx';
+import { PageContext, useWords } from './words.ts';
 
 export interface DataTableProps<T> {
   /** What the reader does with it is kept under this name, so no two tables of the page share one. */
@@ -20,12 +24,18 @@ export interface DataTableProps<T> {
   readonly firstRows?: number;
 }
 
+/** More than that are drawn only where they are in sight: a browser takes a second for a few thousand rows. */
+const mostRows = 200;
+
 export function DataTable<T>(props: DataTableProps<T>): VNode {
   const { name, caption, rows, sort, searchText, rowKey, firstRows = 50 } = props;
   const { t, count } = useWords();
   const [order, setOrder] = useOrder(name, sort);
   const [query, setQuery] = useViewText(`${name}.search`);
   const [all, setAll] = useState(false);
+  const printing = usePrinting();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { save } = useContext(PageContext);
   const columns = useMemo(() => knownColumns(props.columns, rows), [props.columns, rows]);
   const found = useMemo(() => {
     const column = columns.find(({ key }) => key === order.key);
@@ -33,12 +43,13 @@ export function DataTable<T>(props: DataTableProps<T>): VNode {
     return searchRows(sorted, searchText, query);
   }, [rows, columns, order.key, order.descending, query, searchText]);
   if (rows.length === 0) return <p>{t('none')}</p>;
-  const shown = all ? found : found.slice(0, firstRows);
+  const shown = all && !printing ? found : found.slice(0, firstRows);
+  const long = shown.length > mostRows;
   return (
     <>
       {rows.length > 8 && <Search query={query} onQuery={setQuery} found={found.length} of={rows.length} />}
-      <div class="scroll" role="region" aria-label={caption} tabIndex={0}>
-        <table>
+      <div ref={scroller} class={long ? 'scroll long' : 'scroll'} role="region" aria-label={caption} tabIndex={0}>
+        <table {...(long ? { 'aria-rowcount': shown.length + 1 } : {})}>
           <caption>{caption}</caption>
           <thead>
             <tr>
@@ -54,24 +65,31 @@ export function DataTable<T>(props: DataTableProps<T>): VNode {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {shown.map((row) => (
-              <Row key={rowKey(row)} columns={columns} row={row} />
-            ))}
-          </tbody>
+          <TableRows columns={columns} rows={shown} rowKey={rowKey} {...(long ? { scroller } : {})} />
         </table>
       </div>
       {found.length === 0 && <p>{t('nothingFound')}</p>}
-      {shown.length < found.length && (
+      <p class="table-tools">
+        {shown.length < found.length && (
+          <button
+            type="button"
+            onClick={() => {
+              setAll(true);
+            }}
+          >
+            {t('showAll', count(found.length))}
+          </button>
+        )}
         <button
           type="button"
+          class="link"
           onClick={() => {
-            setAll(true);
+            save(fileNameOf(name, 'csv'), csvOf(columns, found));
           }}
         >
-          {t('showAll', count(found.length))}
+          {t('saveCsv')}
         </button>
-      )}
+      </p>
     </>
   );
 }
@@ -130,23 +148,5 @@ function SortHeader<T>({ column, order, onSort }: SortHeaderProps<T>): VNode {
         )}
       </button>
     </th>
-  );
-}
-
-function Row<T>({ columns, row }: { readonly columns: readonly Column<T>[]; readonly row: T }): VNode {
-  return (
-    <tr>
-      {columns.map(({ key, numeric, cell }, index) =>
-        index === 0 ? (
-          <th key={key} scope="row">
-            {cell(row)}
-          </th>
-        ) : (
-          <td key={key} class={numeric === true ? 'number' : ''}>
-            {cell(row)}
-          </td>
-        ),
-      )}
-    </tr>
   );
 }

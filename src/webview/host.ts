@@ -1,8 +1,12 @@
 /** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
 import { reportElementId, type FromPage } from '../model/page.ts';
 import type { Plans } from '../model/spec.ts';
+import { showTarget } from './frame/target.ts';
 import { hashOfView, ViewStore, viewOf, viewOfHash } from './frame/view-store.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
+
+/** Hands the reader a file that the page made. */
+export type Save = (name: string, content: string | Uint8Array<ArrayBuffer>) => void;
 
 interface Arrival {
   readonly state: PageState;
@@ -14,6 +18,9 @@ export interface Host {
   readonly openSource?: (file: string, line: number) => void;
   /** Absent where no editor can write leanscope.json. */
   readonly savePlan?: (plans: Plans) => void;
+  readonly save: Save;
+  /** The page itself as a file; absent where it is one. */
+  readonly savePage?: (name: string) => void;
   /** What the reader has chosen on the page. */
   readonly view: ViewStore;
   readonly first: Arrival;
@@ -51,20 +58,28 @@ function fileHost(): Host {
         addEventListener('popstate', listener);
       },
     }),
+    save: download,
     first: { state: stateOfText(text), locale: navigator.language },
     subscribe: () => () => undefined,
   };
 }
 
 function editorHost(api: EditorApi): Host {
+  const view = new ViewStore({
+    load: () => viewOf(api.getState()),
+    save: (chosen) => {
+      api.setState(chosen);
+    },
+  });
   return {
-    view: new ViewStore({
-      load: () => viewOf(api.getState()),
-      save: (view) => {
-        api.setState(view);
-      },
-    }),
+    view,
     first: { state: { kind: 'loading' }, locale: navigator.language },
+    save: (name, content) => {
+      api.postMessage({ kind: 'saveFile', name, content });
+    },
+    savePage: (name) => {
+      api.postMessage({ kind: 'savePage', name });
+    },
     openSource: (file, line) => {
       api.postMessage({ kind: 'openSource', file, line });
     },
@@ -74,7 +89,10 @@ function editorHost(api: EditorApi): Host {
     subscribe: (listener) => {
       const receive = (event: MessageEvent<unknown>): void => {
         const message = toPage(event.data);
-        if (message !== undefined) listener({ state: stateOf(message.report), locale: message.locale });
+        if (message === undefined) return;
+        const state = stateOf(message.report);
+        if (state.kind === 'data' && message.show !== undefined) showTarget(view, state.report, message.show);
+        listener({ state, locale: message.locale });
       };
       addEventListener('message', receive);
       api.postMessage({ kind: 'ready' });
@@ -83,4 +101,13 @@ function editorHost(api: EditorApi): Host {
       };
     },
   };
+}
+
+function download(name: string, content: string | Uint8Array<ArrayBuffer>): void {
+  const url = URL.createObjectURL(new Blob([content]));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
 }

@@ -2,8 +2,8 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { figuresIn, type Figures } from '../model/format.ts';
-import type { Plans } from '../model/spec.ts';
 import { forgetful, ViewStore } from './frame/view-store.ts';
+import type { Host } from './host.ts';
 import { languageOf, translator, type Translate } from './strings.ts';
 
 type Optional = { readonly [Name in keyof Figures]: (value: number | undefined) => string };
@@ -71,14 +71,16 @@ function dateText(iso: string, locale: string, options: Intl.DateTimeFormatOptio
   return Number.isNaN(date.getTime()) ? iso : new Intl.DateTimeFormat(locale, options).format(date);
 }
 
-export interface PageContext {
+/** What holds the page, and the words that it is read in. */
+export interface PageContext extends Omit<Host, 'first' | 'subscribe'> {
   readonly words: Words;
-  readonly view: ViewStore;
-  readonly openSource?: (file: string, line: number) => void;
-  readonly savePlan?: (plans: Plans) => void;
 }
 
-export const PageContext = createContext<PageContext>({ words: wordsFor('en-US'), view: new ViewStore(forgetful) });
+export const PageContext = createContext<PageContext>({
+  words: wordsFor('en-US'),
+  view: new ViewStore(forgetful),
+  save: () => undefined,
+});
 
 export function useWords(): Words {
   return useContext(PageContext).words;

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { toPageMessage } from '../../src/extension/page-message.ts';
+import type { ReportFunction } from '../../src/model/report-code.ts';
+import type { Report } from '../../src/model/report.ts';
+import { csvOf } from '../../src/webview/share/csv.ts';
+import { fileNameOf } from '../../src/webview/share/file-name.ts';
+import { groupFunctions } from '../../src/webview/functions/groups.ts';
+import { windowOf } from '../../src/webview/frame/use-window.ts';
 import { nextTab } from '../../src/webview/frame/next-tab.ts';
-import { hashOfView, ViewStore, viewOf, viewOfHash, type View } from '../../src/webview/frame/view-store.ts';
+import { showTarget } from '../../src/webview/frame/target.ts';
+import { forgetful, hashOfView, ViewStore, viewOf, viewOfHash, type View } from '../../src/webview/frame/view-store.ts';
 import { stateOf, stateOfText, toPage } from '../../src/webview/page-state.ts';
 import { nextOrder, orderOfText, searchRows, sortRows, textOfOrder } from '../../src/webview/rows.ts';
 import { en, fr, languageOf, translator } from '../../src/webview/strings.ts';
@@ -98,12 +106,84 @@ describe('what a reader chose', () => {
     assert.equal(told, 2);
   });
 
+  it('is what somebody sent them to see', () => {
+    const of = (id: string): Record<string, string | undefined> => {
+      const store = new ViewStore(forgetful);
+      store.set('functions.by', 'file');
+      showTarget(store, report as Report, { tab: 'functions', functionId: id });
+      return Object.fromEntries(['tab', 'functions.by', 'functions.search'].map((name) => [name, store.get(name)]));
+    };
+    assert.deepEqual(of('src/search/rank.ts:31:1:similarity'), {
+      ...{ tab: 'functions', 'functions.by': undefined, 'functions.search': 'similarity src/search/rank.ts' },
+    });
+    assert.deepEqual(of('nobody'), { tab: undefined, 'functions.by': 'file', 'functions.search': undefined });
+  });
+
   it('is a tab that keys go around', () => {
     const from = (key: string) => [0, 1, 2].map((at) => nextTab(key, at, 3));
     assert.deepEqual(from('ArrowRight'), [1, 2, 0]);
     assert.deepEqual(from('ArrowLeft'), [2, 0, 1]);
     assert.deepEqual([...from('Home'), ...from('End')], [0, 0, 0, 2, 2, 2]);
     assert.deepEqual(from('Tab'), [undefined, undefined, undefined]);
+  });
+});
+
+describe('a long table', () => {
+  it('draws what is in sight and a little beyond, and never beyond its ends', () => {
+    assert.deepEqual(windowOf(0, 500, 50, 1000), { from: 0, to: 18 });
+    assert.deepEqual(windowOf(5000, 500, 50, 1000), { from: 92, to: 118 });
+    assert.deepEqual(windowOf(49_500, 500, 50, 1000), { from: 974, to: 1000 });
+    // Scrolled far down a table of which a search has left little.
+    assert.deepEqual(windowOf(49_500, 500, 50, 3), { from: 0, to: 3 });
+    assert.deepEqual(windowOf(0, 500, 50, 0), { from: 0, to: 0 });
+  });
+
+  it('is summed by group, what is unknown of all staying unknown', () => {
+    const { functions } = report as Report;
+    const groups = groupFunctions(functions, ({ origin }) => ({ name: origin, search: origin }));
+    const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+    const selfOf = (of: readonly { readonly selfCpuMsPerRequest: number }[]): number =>
+      sum(of.map(({ selfCpuMsPerRequest }) => selfCpuMsPerRequest));
+    assert.ok(Math.abs(selfOf(functions) - selfOf(groups)) < 1e-9);
+    assert.equal(sum(groups.map((group) => group.functions)), functions.length);
+    const bare = functions.map((fn) => {
+      const copy: { gcCpuMsPerRequest?: number } & ReportFunction = { ...fn };
+      delete copy.gcCpuMsPerRequest;
+      return copy;
+    });
+    assert.deepEqual(
+      groupFunctions(bare, () => ({ name: 'x', search: 'x' })).map((group) => 'gcCpuMsPerRequest' in group),
+      [false],
+    );
+  });
+
+  it('is a file that a spreadsheet reads and does not run', () => {
+    type Row = readonly [string, number | undefined];
+    const columns = [
+      { key: 'name', title: 'Name, "place"', value: ([name]: Row) => name, cell: () => '' },
+      { key: 'ms', title: 'ms', value: ([, ms]: Row) => ms, cell: () => '' },
+    ];
+    const rows: readonly Row[] = [
+      ['=HYPERLINK("http://x")', 0.1234567],
+      ['a\nb', undefined],
+      ['plain', NaN],
+    ];
+    const lines = ['"Name, ""place""",ms', '"\'=HYPERLINK(""http://x"")",0.1234567', '"a\nb",', 'plain,', ''];
+    assert.equal(csvOf(columns, rows), lines.join('\r\n'));
+    assert.equal(fileNameOf('Où va le CPU ?', 'csv'), 'leanscope-ou-va-le-cpu.csv');
+    assert.equal(fileNameOf('///', 'svg'), 'leanscope-table.svg');
+  });
+
+  it('is saved where the reader says, under a name that is no path', () => {
+    const save = { kind: 'saveFile', name: 'leanscope-functions.csv', content: 'a,b' };
+    const bytes = { ...save, content: Uint8Array.of(1, 2) };
+    assert.deepEqual(toPageMessage(save), save);
+    assert.deepEqual(toPageMessage(bytes), bytes);
+    for (const name of ['../x', '/etc/passwd', 'a\\b', '.hidden', '', 7, undefined])
+      assert.equal(toPageMessage({ ...save, name }), undefined);
+    for (const content of [undefined, 7, {}, [1]]) assert.equal(toPageMessage({ ...save, content }), undefined);
+    const page = { kind: 'savePage', name: 'leanscope.html' };
+    assert.deepEqual(toPageMessage(page), page);
   });
 });
 

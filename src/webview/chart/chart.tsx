@@ -4,7 +4,7 @@
  */
 import type { RefObject, VNode } from 'preact';
 import { useContext, useId, useMemo, useRef, useState } from 'preact/hooks';
-import { saveFile } from '../save-file.ts';
+import { fileNameOf } from '../share/file-name.ts';
 import { PageContext, useWords } from '../words.ts';
 import { stopsOf, valueAt, type ChartData } from './chart-data.ts';
 import './chart.css';
@@ -75,17 +75,15 @@ export function Chart({ data, height = 200 }: ChartProps): VNode {
   );
 }
 
-/** An editor has its own ways to save a file; a page on disk has the browser's. */
-function SaveChart({ box, title }: { readonly box: RefObject<HTMLElement>; readonly title: string }): VNode | null {
-  const { words, openSource } = useContext(PageContext);
-  if (openSource !== undefined) return null;
+function SaveChart({ box, title }: { readonly box: RefObject<HTMLElement>; readonly title: string }): VNode {
+  const { words, save } = useContext(PageContext);
   return (
     <button
       type="button"
       class="link"
       onClick={() => {
         const svg = box.current?.querySelector('svg') ?? undefined;
-        if (svg !== undefined) saveFile(`${title}.svg`, toSvg(svg), 'image/svg+xml');
+        if (svg !== undefined) save(fileNameOf(title, 'svg'), toSvg(svg));
       }}
     >
       {words.t('chartSave')}

@@ -12,9 +12,9 @@ export interface RowWindow {
 const spare = 8;
 
 export function windowOf(top: number, height: number, rowHeight: number, count: number): RowWindow {
-  const first = Math.floor(top / rowHeight);
-  const from = Math.max(0, Math.min(first - spare, count - 1));
-  return { from, to: Math.max(from, Math.min(count, Math.ceil((top + height) / rowHeight) + spare)) };
+  const last = Math.min(count, Math.ceil((top + height) / rowHeight) + spare);
+  const rows = Math.ceil(height / rowHeight) + 2 * spare;
+  return { from: Math.max(0, Math.min(Math.floor(top / rowHeight) - spare, last - rows)), to: last };
 }
 
 export function useWindow(scroller: RefObject<HTMLElement>, rowHeight: number, count: number): RowWindow {

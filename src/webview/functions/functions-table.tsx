@@ -43,7 +43,13 @@ function functionColumns(words: Words, rows: readonly ReportFunction[]): readonl
   const figure = figureColumn<ReportFunction>;
   const shareHint = { key: 'share', title: t('share'), hint: t('selfCpuHint') };
   return [
-    { key: 'name', title: t('functionName'), value: ({ name }) => name, cell: (fn) => <FunctionName fn={fn} /> },
+    {
+      key: 'name',
+      title: t('functionName'),
+      value: ({ name }) => name,
+      plain: ({ name, file, line }) => (file === '' ? name : `${name} ${file}:${line ?? ''}`),
+      cell: (fn) => <FunctionName fn={fn} />,
+    },
     {
       ...figure('self', t('selfCpu'), (fn) => fn.selfCpuMsPerRequest, ms),
       hint: t('selfCpuHint'),

@@ -34,7 +34,13 @@ function lineColumns(words: Words, { lines, totals }: Report): readonly Column<R
   const total = totals.cpuMsPerRequest;
   const shareOf = (line: ReportLine) => (total > 0 ? line.selfCpuMsPerRequest / total : undefined);
   return [
-    { key: 'place', title: t('line'), value: sortedPlace, cell: (line) => <Place file={line.file} line={line.line} /> },
+    {
+      key: 'place',
+      title: t('line'),
+      value: sortedPlace,
+      plain: placeText,
+      cell: (line) => <Place file={line.file} line={line.line} />,
+    },
     { ...figureColumn('self', t('selfCpu'), (line) => line.selfCpuMsPerRequest, ms) },
     shareColumn({ key: 'share', title: t('share') }, lines, shareOf, words),
     { ...figureColumn('alloc', t('alloc'), (line) => line.allocatedBytesPerRequest, bytes) },

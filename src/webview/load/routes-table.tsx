@@ -30,7 +30,13 @@ const routeText = (route: ReportRoute): string => `${routeName(route)} ${route.f
 function routeColumns({ t, ms, bytes, unitUsd, share, rate, count }: Words): readonly Column<ReportRoute>[] {
   const figure = figureColumn<ReportRoute>;
   return [
-    { key: 'route', title: t('route'), value: ({ path }) => path, cell: (route) => <RouteName route={route} /> },
+    {
+      key: 'route',
+      title: t('route'),
+      value: ({ path }) => path,
+      plain: routeName,
+      cell: (route) => <RouteName route={route} />,
+    },
     figure('cpu', t('cpuPerRequest'), (route) => route.cpuMsPerRequest, ms),
     figure('alloc', t('alloc'), (route) => route.allocatedBytesPerRequest, bytes),
     figure('out', t('bytesOut'), (route) => route.bytesOutPerRequest, bytes),

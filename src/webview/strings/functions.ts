@@ -25,6 +25,15 @@ export const en = {
   usdMonthHint: 'At the stated traffic',
   unsure: 'low confidence',
   unsureHint: 'Few samples, or the passes disagree',
+  groupedBy: 'By',
+  by_function: 'function',
+  by_line: 'line',
+  by_file: 'file',
+  by_package: 'package',
+  by_route: 'route',
+  functionCount: 'Functions',
+  filesCaption: 'What the functions of each file cost by themselves, per request',
+  packagesCaption: 'What the functions of each package cost by themselves, per request',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -52,4 +61,13 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   usdMonthHint: 'Au trafic indiqué',
   unsure: 'confiance faible',
   unsureHint: 'Peu d’échantillons, ou les passes divergent',
+  groupedBy: 'Par',
+  by_function: 'fonction',
+  by_line: 'ligne',
+  by_file: 'fichier',
+  by_package: 'paquet',
+  by_route: 'route',
+  functionCount: 'Fonctions',
+  filesCaption: 'Ce que les fonctions de chaque fichier coûtent elles-mêmes, par requête',
+  packagesCaption: 'Ce que les fonctions de chaque paquet coûtent elles-mêmes, par requête',
 };

@@ -27,6 +27,13 @@ export const en = {
   chartHint: 'Arrow keys or the pointer read the chart point by point.',
   chartTable: 'The figures as a table',
   chartSave: 'Save as SVG',
+  shareReport: 'Share…',
+  forAnybody: 'one file that opens anywhere, offline',
+  forPullRequest: 'for a pull request or a chat',
+  forScripts: 'all of it, for scripts',
+  forCodeScanning: 'the findings, for code scanning',
+  forOtherTools: 'for other profilers',
+  saveCsv: 'Save as CSV',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -56,4 +63,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   chartHint: 'Les flèches ou le pointeur lisent le graphique point par point.',
   chartTable: 'Les chiffres en tableau',
   chartSave: 'Enregistrer en SVG',
+  shareReport: 'Partager…',
+  forAnybody: 'un seul fichier qui s’ouvre partout, hors ligne',
+  forPullRequest: 'pour une pull request ou une discussion',
+  forScripts: 'tout, pour des scripts',
+  forCodeScanning: 'les constats, pour l’analyse de code',
+  forOtherTools: 'pour d’autres profileurs',
+  saveCsv: 'Enregistrer en CSV',
 };

@@ -1,17 +1,42 @@
-/** What each function and each line costs. */
+/** What each function and each line costs, one by one or by file, package or route. */
 import type { VNode } from 'preact';
+import { useCallback, useContext } from 'preact/hooks';
 import type { Report } from '../../model/report.ts';
+import { ChoiceButtons } from '../choice-buttons.tsx';
+import { useViewChoice } from '../frame/use-view.ts';
 import { FunctionsTable } from '../functions/functions-table.tsx';
+import { GroupsTable } from '../functions/groups-table.tsx';
 import { LinesTable } from '../functions/lines-table.tsx';
-import { useWords } from '../words.ts';
+import { RoutesTable } from '../load/routes-table.tsx';
+import { PageContext, useWords } from '../words.ts';
+
+const groupings = ['function', 'line', 'file', 'package', 'route'] as const;
 
 export function FunctionsTab({ report }: { readonly report: Report }): VNode {
   const { t } = useWords();
+  const { view } = useContext(PageContext);
+  const [grouping, setGrouping] = useViewChoice('functions.by', groupings, 'function');
+  const choose = useCallback(
+    (search: string) => {
+      view.set('functions.search', search);
+      setGrouping('function');
+    },
+    [view, setGrouping],
+  );
   return (
     <>
-      <FunctionsTable report={report} />
-      <h3>{t('lines')}</h3>
-      <LinesTable report={report} />
+      <div class="choices">
+        <ChoiceButtons
+          {...{ name: 'functions-by', legend: t('groupedBy'), chosen: grouping, onChoose: setGrouping }}
+          choices={groupings.map((value) => ({ value, label: t(`by_${value}`) }))}
+        />
+      </div>
+      {grouping === 'function' && <FunctionsTable report={report} />}
+      {grouping === 'line' && <LinesTable report={report} />}
+      {grouping === 'route' && <RoutesTable report={report} />}
+      {(grouping === 'file' || grouping === 'package') && (
+        <GroupsTable report={report} by={grouping} onChoose={choose} />
+      )}
     </>
   );
 }
