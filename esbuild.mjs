@@ -1,6 +1,7 @@
 /** Builds the bundles in dist/: the command line, the three programs it starts, the extension and the report page. */
 import { build } from 'esbuild';
-import { rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 const production = !process.argv.includes('--development');
 
@@ -55,9 +56,17 @@ await Promise.all([
   build({
     ...shared,
     entryPoints: { page: 'src/webview/page.tsx' },
+    define: { RULE_PAGES: JSON.stringify(await rulePages()) },
     outdir: 'dist',
     platform: 'browser',
     format: 'iife',
     target: 'es2022',
   }),
 ]);
+
+/** What each rule's page says, by the rule's id: the report explains its findings without a network. */
+async function rulePages() {
+  const files = (await readdir('media/rules')).filter((file) => file.endsWith('.md')).sort();
+  const texts = await Promise.all(files.map((file) => readFile(`media/rules/${file}`, 'utf8')));
+  return Object.fromEntries(files.map((file, index) => [basename(file, '.md'), texts[index]]));
+}

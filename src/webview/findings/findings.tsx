@@ -1,30 +1,84 @@
-/** What to fix, each finding with its evidence and what it would save. */
+/** What to fix, the most worth first: each finding with its evidence, what it would save, how sure it is, and its rule explained. */
 import type { VNode } from 'preact';
+import type { AdviceSaving, ReportAdvice } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
 import { Place } from '../place.tsx';
-import { useWords } from '../words.ts';
+import { useWords, type Words } from '../words.ts';
 import { findingWords } from './finding-text.ts';
+import './findings.css';
+import { RulePage } from './rule-page.tsx';
 
-export function Findings({ report: { advice } }: { readonly report: Report }): VNode {
-  const { t, ms, language } = useWords();
-  if (advice.length === 0) return <p>{t('none')}</p>;
+export function Findings({ report: { advice, ignoredFindings } }: { readonly report: Report }): VNode {
+  const { t, count } = useWords();
   return (
-    <ol class="findings">
-      {advice.map((finding) => {
-        const { rule, file, line, evidence, saving, certainty } = finding;
-        const { title, fix } = findingWords(finding, language);
-        return (
-          <li key={`${rule} ${file ?? ''} ${line ?? ''} ${title}`}>
-            <strong>{title}</strong> <span class="tag">{t(certainty)}</span>
-            <br />
-            <Place file={file} line={line} /> {t('saves', ms(saving.cpuMsPerRequest))}
-            <br />
-            {fix}
-            <br />
-            <span class="detail">{evidence}</span>
-          </li>
-        );
-      })}
-    </ol>
+    <>
+      {advice.length === 0 ? <p>{t('none')}</p> : <p class="detail">{t('findingsHint')}</p>}
+      <ol class="findings">
+        {advice.map((finding, index) => (
+          <Finding key={index} finding={finding} />
+        ))}
+      </ol>
+      {ignoredFindings !== undefined && <p>{t('ignored', count(ignoredFindings))}</p>}
+    </>
+  );
+}
+
+function Finding({ finding }: { readonly finding: ReportAdvice }): VNode {
+  const words = useWords();
+  const { t, language } = words;
+  const { rule, file, line, function: inside, route, evidence, saving, certainty } = finding;
+  const { title, fix } = findingWords(finding, language);
+  const worth = worthOf(saving, words);
+  return (
+    <li>
+      <h3>
+        {title}{' '}
+        <span class={`tag ${certainty}`} title={t(`${certainty}Hint`)}>
+          {t(certainty)}
+        </span>
+      </h3>
+      <p>
+        <Place file={file} line={line} />
+        {inside !== undefined && <span class="name"> {inside}</span>}
+        {route !== undefined && <span class="source"> {route}</span>}
+      </p>
+      {fix !== '' && <p>{fix}</p>}
+      {worth.length > 0 && (
+        <dl class="worth" aria-label={t('savesUpTo')}>
+          {worth.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <p class="detail" lang="en">
+        {evidence}
+      </p>
+      <RulePage rule={rule} />
+    </li>
+  );
+}
+
+/** What there is to win, where there is any; a saving of nothing is no line. */
+function worthOf(saving: AdviceSaving, words: Words): readonly (readonly [name: string, value: string])[] {
+  const { t, ms, bytes, usd, unitUsd, count, rate } = words;
+  const { usdPerMillionRequests: cpuUsd, egressUsdPerMillionRequests: bytesUsd, instances } = saving;
+  const dollars = cpuUsd === undefined && bytesUsd === undefined ? undefined : (cpuUsd ?? 0) + (bytesUsd ?? 0);
+  const lines: readonly (readonly [string, number | undefined, (value: number) => string])[] = [
+    [t('savesCpu'), saving.cpuMsPerRequest, ms],
+    [t('savesBytesOut'), saving.bytesOutPerRequest, bytes],
+    [t('savesAllocation'), saving.allocatedBytesPerRequest, bytes],
+    [t('savesUpstream'), saving.upstreamBytesPerRequest, bytes],
+    [t('savesWait'), saving.waitMsPerRequest, ms],
+    [t('savesKept'), saving.keptBytesPerRequest, bytes],
+    [t('savesUnit'), dollars, unitUsd],
+    [t('savesScale'), saving.usdPerMonth, usd],
+    [t('savesInstances'), instances, count],
+    [t('savesRate'), saving.requestsPerSecondPerCore, rate],
+  ];
+  return lines.flatMap(([name, value, text]) =>
+    value === undefined || !(value > 0) ? [] : [[name, text(value)] as const],
   );
 }
