@@ -2,7 +2,7 @@
  * The ledger: every CPU millisecond of the application's processes in exactly one row.
  *
  * The operating system says how much the processes used, and how much of it on threads that run JavaScript; the samples say
- * what those threads did. Where the samples saw less time than the system booked, the rest is unattributed and shown; where
+ * what those threads did. Where the samples saw less time than the system booked, `unseen.ts` says why; where
  * they saw more (wall-clock time in which the thread stood still), they are scaled down to what the system booked.
  */
 import type { Profile } from '../model/profile.ts';
@@ -11,6 +11,7 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { Amounts } from './amounts.ts';
 import type { Tally } from './samples.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
+import { shareThreads } from './unseen.ts';
 
 export interface Ledger {
   readonly rows: readonly LedgerRow[];
@@ -31,7 +32,9 @@ export function balance(
   const wallOverCpu = sampledOverBooked(tallies, sampling);
   const busy = sum(tallies.map((tally) => tally.busy));
   const working = sum(tallies.map((tally) => tally.working));
-  const seen = busy === 0 ? 0 : Math.min(1, wallOverCpu ?? 1);
+  const shares = busy === 0 ? undefined : shareThreads(profile, sampling, amounts.asIs);
+  const seen = busy === 0 ? 0 : (shares?.sampled ?? Math.min(1, wallOverCpu ?? 1));
+  const eventLoop = javascript.value * (shares?.eventLoop ?? 0);
   // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
   const gcMs = Math.min(amounts.gcMs, working === 0 ? javascript.value : javascript.value * seen);
   const sampled = scaled(javascript, working === 0 || javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
@@ -41,9 +44,16 @@ export function balance(
   const rows: readonly LedgerRow[] = [
     ...told({ kind: 'function', cpuMsPerRequest: sampled.value - native }),
     { kind: 'gc', cpuMsPerRequest: gcMs },
-    ...told({ kind: 'native', cpuMsPerRequest: native }),
+    ...told({
+      kind: 'native',
+      cpuMsPerRequest: native + eventLoop,
+      ...(eventLoop === 0 ? {} : { parts: [{ kind: 'eventLoop' as const, cpuMsPerRequest: eventLoop }] }),
+    }),
     ...(threadsKnown ? [offThreadRow(amounts)] : []),
-    { kind: 'unattributed', cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (1 - seen) },
+    {
+      kind: 'unattributed',
+      cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (shares?.unsampled ?? 1 - seen),
+    },
   ];
   return { rows, sampled, gcMs, wallOverCpu };
 }

@@ -126,14 +126,17 @@ export interface LatencyParts {
 export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | 'unattributed';
 
 export interface LedgerPart {
-  /** `threadPool`: libuv's (fs, dns, crypto, zlib). `engine`: V8's helpers (garbage collection, compilation). */
-  readonly kind: 'threadPool' | 'engine';
+  /**
+   * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation).
+   * Of native code: `eventLoop`, polling, reading and parsing before any JavaScript is called.
+   */
+  readonly kind: 'threadPool' | 'engine' | 'eventLoop';
   readonly cpuMsPerRequest: number;
 }
 
 export interface LedgerRow {
   readonly kind: LedgerKind;
   readonly cpuMsPerRequest: number;
-  /** Other threads by what they are for, where the system tells; what is missing to the row's sum is of threads that came and went. */
+  /** What is known of the row's parts: other threads by what they are for, where the system tells; what is missing to the row's sum is of threads that came and went. */
   readonly parts?: readonly LedgerPart[];
 }

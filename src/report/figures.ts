@@ -21,7 +21,11 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
 };
 
 /** The thread pool is libuv's: file system, dns, crypto and zlib calls that do not block. */
-export const partWords = { threadPool: 'thread pool', engine: "V8's helpers" } as const;
+export const partWords = {
+  threadPool: 'thread pool',
+  engine: "V8's helpers",
+  eventLoop: 'the event loop polling and reading',
+} as const;
 
 export const certaintyWords: Readonly<Record<Certainty, string>> = {
   certain: 'certain',

@@ -46,11 +46,11 @@ function assertFunctions({ functions, totals }: Report): void {
   assert.ok(self > 0.3 * totals.cpuMsPerRequest && self <= 1.001 * totals.cpuMsPerRequest, `${self} ms in functions`);
 }
 
-/** How small the gap is depends on how busy the machine is: on this one, up to 15 % in six seconds beside other work. */
+/** What is left is of threads that were not sampled, such as those of npx. */
 function assertLedger({ ledger, totals, quality }: Report): void {
   const rows = ledger.reduce((sum, { cpuMsPerRequest }) => sum + cpuMsPerRequest, 0);
   assert.ok(Math.abs(rows / totals.cpuMsPerRequest - 1) < 1e-4, `${rows} of ${totals.cpuMsPerRequest} ms`);
-  assert.ok((quality.ledgerGapShare ?? 1) < 0.3, `a gap of ${quality.ledgerGapShare ?? 'unknown'}`);
+  assert.ok((quality.ledgerGapShare ?? 1) < 0.05, `a gap of ${quality.ledgerGapShare ?? 'unknown'}`);
 }
 
 function rowOf(name: string, { routes, functions, totals, quality }: Report): string {

@@ -1,0 +1,155 @@
+/**
+ * CPU that the operating system booked on a thread and that no busy sample accounts for: whose is it?
+ *
+ * - The sampler's. It wakes the thread for each sample; where nothing but idle samples fell between two readings of the thread's
+ *   CPU, all that was used there was for that, and what one sample takes of an idle thread is known.
+ * - Unseen work. Where other programs keep the sampler off the processor it comes late, most often in the moment in which the thread falls
+ *   idle, and calls all the time since its last sample idle. What came more than twice the usual time after the one before it
+ *   tells nothing of that time: as much of it as the thread was on the processor went to what it does otherwise.
+ * - The event loop's own. V8 calls a thread idle from before it waits for events until JavaScript is called again: waiting costs
+ *   nothing, but reading from sockets and parsing what was read, in native code, do.
+ */
+import type { Profile, ProfiledCpu } from '../model/profile.ts';
+import type { Slice } from '../model/recorded-slice.ts';
+import { sliceFinder } from './slice-finder.ts';
+import { sum } from './statistics.ts';
+
+/** Shares of the CPU time of all threads that run JavaScript; they sum to 1. */
+export interface ThreadShares {
+  /** Of what the samples tell of. */
+  readonly sampled: number;
+  readonly eventLoop: number;
+  /** Of threads without samples. */
+  readonly unsampled: number;
+}
+
+const late = 2;
+/** Fewer idle samples between readings say little of what one takes. */
+const enoughIdle = 50;
+
+/** Undefined where the system does not tell CPU time per thread, and for recordings older than this. */
+export function shareThreads(
+  profile: Profile,
+  sampling: readonly Slice[],
+  asIs: readonly Slice[],
+): ThreadShares | undefined {
+  const booked = cpuPerThread(sampling);
+  const used = cpuPerThread(asIs);
+  if (booked === undefined || used === undefined) return undefined;
+  const all = sum([...used.values()]);
+  if (all === 0 || profile.cpu.length === 0) return undefined;
+  let [sampled, eventLoop] = [0, 0];
+  const slicesAt = sliceFinder(sampling);
+  for (const [key, cpus] of groupByThread(profile.cpu)) {
+    const weight = (used.get(key) ?? 0) / all;
+    const known = knownShare(profile, cpus, {
+      bookedUs: booked.get(key) ?? 0,
+      within: (at) => slicesAt(at).length > 0,
+    });
+    sampled += weight * known;
+    eventLoop += weight * (1 - known);
+  }
+  return { sampled, eventLoop, unsampled: Math.max(0, 1 - sampled - eventLoop) };
+}
+
+interface Booked {
+  readonly bookedUs: number;
+  readonly within: (atUs: number) => boolean;
+}
+
+/** Of a thread's CPU: what its busy samples stand for. */
+function knownShare(profile: Profile, cpus: readonly ProfiledCpu[], { bookedUs, within }: Booked): number {
+  const counts = cpus.map((cpu) => countThread(profile, cpu, within));
+  const total = (of: (count: ThreadCount) => number): number => sum(counts.map(of));
+  const idleSamples = total((count) => count.idleSamples);
+  const perIdleSampleUs =
+    total(({ onlyIdle }) => onlyIdle.samples) < enoughIdle
+      ? 0
+      : total(({ onlyIdle }) => onlyIdle.cpuUs) / total(({ onlyIdle }) => onlyIdle.samples);
+  const ownUs = bookedUs - perIdleSampleUs * idleSamples;
+  const busyUs = total((count) => count.busyUs);
+  if (!(ownUs > busyUs)) return 1;
+  return (
+    (busyUs +
+      Math.min(
+        ownUs - busyUs,
+        total((count) => count.unseenUs),
+      )) /
+    ownUs
+  );
+}
+
+interface ThreadCount {
+  readonly busyUs: number;
+  readonly unseenUs: number;
+  readonly idleSamples: number;
+  /** Between readings of the thread's CPU with none but idle samples. */
+  readonly onlyIdle: { readonly samples: number; readonly cpuUs: number };
+}
+
+function countThread({ functions }: Profile, cpu: ProfiledCpu, within: (atUs: number) => boolean): ThreadCount {
+  const { node, timeUs, tree } = cpu;
+  const isIdle = tree.function.map((index) => ['idle', 'root'].includes(functions[index]?.meta ?? ''));
+  const usualUs = usualStep(timeUs);
+  const count = { busyUs: 0, unseenUs: 0, idleSamples: 0 };
+  for (let i = 1; i < node.length; i++) {
+    const at = timeUs[i] ?? 0;
+    if (!within(at)) continue;
+    const sinceUs = at - (timeUs[i - 1] ?? at);
+    if (isIdle[node[i] ?? -1] === true) {
+      count.idleSamples++;
+      count.unseenUs += Math.max(0, sinceUs - late * usualUs);
+    } else count.busyUs += sinceUs;
+  }
+  return { ...count, onlyIdle: idleReadings(cpu, isIdle) };
+}
+
+/** Readings are some milliseconds apart; both they and the samples are in the order of time. */
+function idleReadings({ node, timeUs, cpuProgress }: ProfiledCpu, isIdle: readonly boolean[]): ThreadCount['onlyIdle'] {
+  const { atUs = [], cpuUs = [] } = cpuProgress ?? {};
+  const found = { samples: 0, cpuUs: 0 };
+  let sample = 0;
+  for (let reading = 1; reading < atUs.length; reading++) {
+    while (sample < node.length && (timeUs[sample] ?? 0) <= (atUs[reading - 1] ?? 0)) sample++;
+    let [samples, busy] = [0, false];
+    for (; sample < node.length && (timeUs[sample] ?? 0) <= (atUs[reading] ?? 0); sample++) {
+      samples++;
+      busy ||= isIdle[node[sample] ?? -1] !== true;
+    }
+    // The sample after the reading tells of the time before it too.
+    if (busy || samples < 2 || isIdle[node[sample] ?? -1] !== true) continue;
+    found.samples += samples;
+    found.cpuUs += (cpuUs[reading] ?? 0) - (cpuUs[reading - 1] ?? 0);
+  }
+  return found;
+}
+
+function groupByThread(cpus: readonly ProfiledCpu[]): ReadonlyMap<string, readonly ProfiledCpu[]> {
+  const groups = new Map<string, ProfiledCpu[]>();
+  for (const cpu of cpus) {
+    const key = `${cpu.process}:${cpu.thread}`;
+    groups.set(key, [...(groups.get(key) ?? []), cpu]);
+  }
+  return groups;
+}
+
+/** Undefined where one is not known. */
+function cpuPerThread(slices: readonly Slice[]): ReadonlyMap<string, number> | undefined {
+  const cpu = new Map<string, number>();
+  for (const { usage } of slices) {
+    if (usage.threads === undefined) return undefined;
+    for (const { process, thread, cpuUs } of usage.threads) {
+      if (cpuUs === undefined) return undefined;
+      cpu.set(`${process}:${thread}`, (cpu.get(`${process}:${thread}`) ?? 0) + cpuUs);
+    }
+  }
+  return cpu;
+}
+
+/** The median, of some thousands of a million. */
+function usualStep(timeUs: readonly number[]): number {
+  const stride = Math.ceil(timeUs.length / 5000);
+  const steps: number[] = [];
+  for (let i = 1; i < timeUs.length; i += stride) steps.push((timeUs[i] ?? 0) - (timeUs[i - 1] ?? 0));
+  return Float64Array.from(steps).sort()[Math.floor(steps.length / 2)] ?? 0;
+}
