@@ -5,12 +5,13 @@
 import { types } from 'node:util';
 import { expressRoutes } from './express-routes.ts';
 import { attempt, ownData, type FoundRoute, type RouteFinder } from './found-route.ts';
+import { hapiRoutes } from './hapi-routes.ts';
 import { honoRoutes } from './hono-routes.ts';
 import { closureValues } from './inspect-object.ts';
 import { koaRoutes } from './koa-routes.ts';
 import type { InspectorSession } from './session.ts';
 
-const finders: readonly RouteFinder[] = [expressRoutes, koaRoutes, honoRoutes];
+const finders: readonly RouteFinder[] = [expressRoutes, koaRoutes, honoRoutes, hapiRoutes];
 /** Listener → what it calls → what that has closed over. */
 const furthest = 2;
 /** Functions looked into per step: a listener in a bundle has the whole program in its outer scopes. */

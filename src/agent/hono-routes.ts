@@ -15,12 +15,26 @@ interface HonoRoute {
 export function honoRoutes(session: InspectorSession, value: unknown): readonly FoundRoute[] | undefined {
   const app = isHono(value) ? value : ownerOf(session, value);
   const routes = ownData(app, 'routes') as readonly HonoRoute[] | undefined;
-  return routes?.filter(isAnswering).map(({ method, path, handler }) => ({
-    method,
-    path,
-    framework: 'hono',
-    handler: innermost(handler),
-  }));
+  return routes?.flatMap((route) => routesOf(session, route));
+}
+
+function routesOf(session: InspectorSession, route: HonoRoute): readonly FoundRoute[] {
+  const { method, path, handler } = route;
+  if (isAnswering(route)) return [{ method, path, framework: 'hono', handler: innermost(handler) }];
+  const prefix = path.replace(/\/?\*$/, '');
+  return mountedIn(session, route).map((inner) => ({ ...inner, path: joinPath(prefix, inner.path) }));
+}
+
+/** `mount` registers a closure over another application's `fetch`, for all below a path. */
+function mountedIn(session: InspectorSession, { method, path, handler }: HonoRoute): readonly FoundRoute[] {
+  const inner = innermost(handler);
+  if (method !== 'ALL' || !path.endsWith('*') || typeof inner !== 'function') return [];
+  const { applicationHandler } = Object.fromEntries(closureValues(session, inner));
+  return applicationHandler === undefined ? [] : (honoRoutes(session, applicationHandler) ?? []);
+}
+
+function joinPath(prefix: string, path: string): string {
+  return path === '/' && prefix !== '' ? prefix : prefix + path;
 }
 
 function isHono(value: unknown): boolean {

@@ -23,7 +23,8 @@ export function wrappedHandlers(
 }
 
 function insideOf(session: InspectorSession, closures: readonly Handler[]): readonly (readonly [Handler, Handler])[] {
-  if (closures.length < 2) return [];
+  const [only] = closures;
+  if (closures.length === 1 && only !== undefined) return insideOfOne(session, only);
   const scopes = closures.map((closure) => closureValues(session, closure).filter(isCalled(closure)));
   return closures.flatMap((closure, i) => {
     const shared = new Set(
@@ -32,6 +33,33 @@ function insideOf(session: InspectorSession, closures: readonly Handler[]): read
     const wrapped = scopes[i]?.map(([, value]) => value).find((value) => isFunction(value) && !shared.has(value));
     return isFunction(wrapped) ? [[closure, wrapped] as const] : [];
   });
+}
+
+/**
+ * A wrapper that is used once has no other to be told from: it is one where it hands on all that it is given, which are at least a
+ * request and a response, to a function that it has closed over.
+ */
+function insideOfOne(session: InspectorSession, closure: Handler): readonly (readonly [Handler, Handler])[] {
+  const handedOn = parametersOf(Function.prototype.toString.call(closure));
+  if (handedOn === undefined) return [];
+  const call = new RegExp(`(?<![\\w$.])([\\w$]+)(\\.call\\(\\s*\\w+\\s*,|\\.apply\\(\\s*\\w+\\s*,|\\()\\s*${handedOn}`);
+  const name = call.exec(bodyOf(Function.prototype.toString.call(closure)))?.[1];
+  const [, wrapped] = closureValues(session, closure).find(([variable]) => variable === name) ?? [];
+  return isFunction(wrapped) ? [[closure, wrapped]] : [];
+}
+
+/** As a pattern of how they are handed on: `...args`, or the first two. */
+function parametersOf(text: string): string | undefined {
+  const [, list = ''] = /^[^(]*\(([^)]*)\)/.exec(text) ?? [];
+  const names = list.split(',').map((name) => name.trim());
+  const pattern = names[0]?.startsWith('...') === true ? names.slice(0, 1) : names.slice(0, 2);
+  if (!pattern.every((name) => /^(\.\.\.)?[\w$]+$/.test(name)) || (pattern.length < 2 && !list.startsWith('...')))
+    return undefined;
+  return pattern.map((name) => name.replace(/[.$]/g, '\\$&')).join('\\s*,\\s*') + '\\b';
+}
+
+function bodyOf(text: string): string {
+  return text.slice(text.indexOf(')') + 1);
 }
 
 /** Handlers made for a model each (`(request, response) => Model.find()`, `new Model()`) do not wrap that model. */

@@ -51,12 +51,15 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
   }
 }
 
-/** Some applications listen first and register their routes when a plugin or a database is ready: those are waited for a little. */
+/** Some applications listen first and register their routes, or more of them, when a plugin or a database is ready: those are waited for a little. */
 async function routesOf(link: AgentLink): Promise<readonly AgentRoute[]> {
   const deadline = performance.now() + lateRoutesMs;
+  let before = 0;
   for (;;) {
     const routes = await link.request('routes', undefined).catch((): readonly AgentRoute[] => []);
-    if (routes.length > 0 || !link.open || performance.now() > deadline) return routes;
+    const settled = routes.length > 0 && routes.length === before;
+    if (settled || !link.open || performance.now() > deadline) return routes;
+    before = routes.length;
     await sleep(lateRoutesMs / 4);
   }
 }

@@ -115,7 +115,7 @@ init();
 `,
     },
     command: ['node', 'index.js'],
-    routes: [['GET /']],
+    routes: [['GET /', 'index.js']],
   },
   'Node-RED': {
     packages: ['node-red@4.1.15'],

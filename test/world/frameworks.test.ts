@@ -18,6 +18,7 @@ const frameworks: Readonly<Record<string, Framework>> = {
     hottest: 'checksum',
     routes: [
       ['GET /', 'server.js', "app.get('/'"],
+      ['GET /about', 'server.js', "about: 'orders'"],
       ['GET /shops/:shop/orders', 'orders.js', 'response.json({ shop:'],
       ['GET /shops/:shop/lines', 'orders.js', 'wrap(async (request, response) => {'],
       ['GET /shops/:shop/orders/:id', 'orders.js', 'one(request, response) {'],
@@ -35,12 +36,14 @@ const frameworks: Readonly<Record<string, Framework>> = {
       ['GET /api/v1/cities/:id', 'cities.js', "cities.get('/:id'"],
     ],
   },
-  'Hono, with a nested application': {
+  'Hono, with a nested and a mounted application': {
     folder: 'hono',
     command: ['node', 'server.js'],
     hottest: 'isPalindrome',
     routes: [
       ['GET /', 'server.js', "app.get('/'"],
+      ['GET /legacy', 'server.js', "legacy.get('/',"],
+      ['GET /legacy/words', 'server.js', "legacy.get('/words'"],
       ['GET /texts', 'texts.js', "texts.get('/',"],
       ['GET /texts/:id{[0-9]+}', 'texts.js', "texts.get('/:id"],
     ],

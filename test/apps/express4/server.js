@@ -1,6 +1,7 @@
 'use strict';
 const express = require('express4');
 const { router: orders } = require('./orders.js');
+const { timed } = require('./wrap.js');
 
 const app = express();
 const admin = express();
@@ -8,6 +9,10 @@ const audit = express();
 
 app.use(express.json());
 app.get('/', (request, response) => response.json({ name: 'express4' }));
+app.get(
+  '/about',
+  timed((request, response) => response.json({ about: 'orders' })),
+);
 app.use('/shops/:shop', orders);
 
 admin.get('/', (request, response) => response.json({ area: 'admin' }));
