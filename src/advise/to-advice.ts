@@ -75,10 +75,20 @@ function evidenceOf(found: Found, priced: Priced): string {
     ...(bytesIn === undefined ? [] : [`${figures.bytes(bytesIn)}/${per} read from others and not sent on`]),
     ...(waitMs === undefined || waitMs === 0 ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
     ...because,
+    ...callWords(fn),
     ...heldWords(found, priced),
     ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
   ];
   return `${parts.join(', ')}. The saving is a ceiling until it is measured again.`;
+}
+
+/** More than once for a request: then the cost of one call is not all there is to look at. */
+function callWords(fn: ReportFunction | undefined): readonly string[] {
+  const [most] = fn?.calls ?? [];
+  if (fn === undefined || most === undefined || most.callsPerRequest < 1.5) return [];
+  return [
+    `${fn.name} is called ${figures.rate(most.callsPerRequest)} times per request of ${most.method} ${most.path}`,
+  ];
 }
 
 /** A cause at a function that was seen holding the event loop. */

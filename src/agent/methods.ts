@@ -3,6 +3,7 @@ import { close as closePort } from 'node:inspector';
 import { garbageCollector } from './collect-garbage.ts';
 import process from 'node:process';
 import { AGENT_SOCKET_ENV, type AgentMethods, type ToAgent } from '../model/agent-protocol.ts';
+import { startCounting, stopCounting, takeCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
@@ -81,6 +82,9 @@ export function methodsOf({ session, sampling, outgoing, ...others }: MethodPart
       return null;
     },
     stopOutgoing: () => outgoing?.stop() ?? [],
+    startCounting: () => startCounting(session),
+    takeCalls: () => takeCalls(session),
+    stopCounting: () => stopCounting(session),
     closeInspector: () => {
       // `node:inspector` is the whole process's, not the session's: this closes the port, if there is one.
       closePort();

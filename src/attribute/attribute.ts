@@ -11,6 +11,7 @@ import type { Recording } from '../model/recording.ts';
 import { plansOf } from '../model/spec.ts';
 import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
+import { callsByFunction } from './calls.ts';
 import { costBodies } from './bodies.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { eventLoopOf } from './event-loop.ts';
@@ -45,6 +46,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     ledger,
     tallies,
     allocation: allocationShares(profile),
+    calls: callsByFunction(profile, recording.requests),
     passesAgree,
   });
   // Only a server is asked for something, in several ways and at a rate.

@@ -1,7 +1,7 @@
 /** Costs of each function and line: shares of the samples times what the samples stand for. */
 import type { FunctionCost } from '../model/costs.ts';
 import type { Profile, ProfiledFunction } from '../model/profile.ts';
-import type { ReportLine } from '../model/report-code.ts';
+import type { CallsOfRoute, ReportLine } from '../model/report-code.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import type { AllocationShares, Tally } from './samples.ts';
@@ -16,6 +16,8 @@ export interface FunctionCostsInput {
   readonly ledger: Ledger;
   readonly tallies: readonly Tally[];
   readonly allocation: AllocationShares | undefined;
+  /** By function: how often it is called for requests. */
+  readonly calls: ReadonlyMap<number, readonly CallsOfRoute[]>;
   /** False when the passes disagree so much that no figure deserves trust. */
   readonly passesAgree: boolean;
 }
@@ -51,6 +53,7 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
   const ofCpu = (ms: number): number => (amounts.cpu.value === 0 ? 0 : ms / amounts.cpu.value);
   const { id, name, file, line, endLine, origin, package: owner } = described;
   const interval = intervalOf(self);
+  const called = input.calls.get(index);
   const bailoutReason = input.profile.bailouts.get(index);
   const cost: FunctionCost = {
     id,
@@ -67,6 +70,7 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     ...(origin === 'app' ? ownCost(share('own'), index, input) : {}),
     ...allocated(allocationShare, input, { gc: 'gcCpuMsPerRequest', bytes: 'allocatedBytesPerRequest' }),
     ...(interval === undefined ? {} : { interval }),
+    ...(called === undefined ? {} : { calls: called }),
     confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
     ...(bailoutReason === undefined ? {} : { bailoutReason }),
   };

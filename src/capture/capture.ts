@@ -13,6 +13,7 @@ import type { OnProgress } from '../model/progress.ts';
 import { plansOf, type OpenArrival, type Spec } from '../model/spec.ts';
 import type { Programs, Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
+import { countCalls } from './calls.ts';
 import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { measureGrowth } from './growth.ts';
@@ -154,6 +155,8 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   // Those that were started since.
   await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
+  // After it: once calls were counted, V8 no longer knows where the functions are that have not run since.
+  if (loaded) await countCalls(slicer, plan, { threads, evidence });
 }
 
 const nothingSized =

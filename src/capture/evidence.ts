@@ -2,7 +2,7 @@
 import type { CpuEngine } from '../model/agent-protocol.ts';
 import { FailureError, type Failure } from '../model/failure.ts';
 import type { RecordedGrowth, ThreadTimeline } from '../model/recorded-memory.ts';
-import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
+import type { AllocationSamples, CpuSamples, RecordedCalls, RecordedScript } from '../model/recorded-samples.ts';
 import type { RecordedSizes } from '../model/recorded-sizes.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Climb, RecordedOutgoing, RecordedRequest, RecordedThread } from '../model/recording.ts';
@@ -18,6 +18,7 @@ export interface Evidence {
   readonly slices: Slice[];
   readonly threads: RecordedThread[];
   readonly outgoing: RecordedOutgoing[];
+  readonly calls: RecordedCalls[];
   readonly stacks: CpuSamples[];
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
@@ -45,6 +46,7 @@ export function noEvidenceYet(): Evidence {
     timelines: [],
     threads: [],
     outgoing: [],
+    calls: [],
     warnings: [],
     savedMs: 0,
   };

@@ -1,6 +1,6 @@
 /**
  * What load leaves in memory: stretches of the mix, a forced collection after each, and who allocated what is still there. It is
- * the last pass, so that the application has seen as many requests before it as can be, and what caches keep is in them;
+ * the last pass but one, so that the application has seen as many requests before it as can be, and what caches keep is in them;
  * it takes what time the others have left.
  */
 import type { MemoryLeft } from '../model/agent-protocol.ts';

@@ -20,6 +20,8 @@ export interface Plan {
   readonly resettleMs: number;
   readonly cpuSamplingMs: number;
   readonly allocationSamplingMs: number;
+  /** After all others; what is counted is right however short it is. */
+  readonly callsMs: number;
   /** At most, and only as far as the passes before it have left time. */
   readonly growthMs: number;
 }
@@ -35,8 +37,9 @@ const share = {
   resettle: 0.05,
   cpuSampling: 0.21,
   allocationSampling: 0.06,
-  growth: 0.1,
+  growth: 0.08,
   leastGrowth: 0.08,
+  calls: 0.02,
   reading: 0.04,
 };
 
@@ -85,6 +88,7 @@ export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}
     resettleMs,
     cpuSamplingMs: ms * (share.cpuSampling + share.resettle) - resettleMs,
     allocationSamplingMs: ms * share.allocationSampling,
+    callsMs: loaded ? ms * share.calls : 0,
     growthMs: ms * share.growth,
   };
 }
@@ -95,10 +99,10 @@ function sizesShareOf(allMs: number, { sized = false, asked = false }: Wishes): 
   return allMs < sizesShare.leastMs ? 0 : sizesShare.unasked;
 }
 
-/** The last pass has what the others have left, but for the reading of scripts; a leak takes many requests to tell. */
+/** The pass has what those before it have left, but for counting calls and the reading of scripts; a leak takes many requests to tell. */
 export function growthMs({ startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs: number): number {
   const allMs = endsAtMs - startedAtMs;
-  return Math.max(allMs * share.leastGrowth, Math.min(most, endsAtMs - allMs * share.reading - nowMs));
+  return Math.max(allMs * share.leastGrowth, Math.min(most, endsAtMs - allMs * (share.calls + share.reading) - nowMs));
 }
 
 /** Each part of a pass ends with the question whether it is known well enough; before it is, no interval is worth its name. */

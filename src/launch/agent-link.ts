@@ -88,6 +88,9 @@ const words: Record<keyof AgentMethods, string> = {
   usesOutgoing: 'saying whether it calls others',
   startOutgoing: 'beginning to note what it asks of others',
   stopOutgoing: 'handing over what it asked of others',
+  startCounting: 'beginning to count calls',
+  takeCalls: 'handing over the calls it counted',
+  stopCounting: 'ending to count calls',
   closeInspector: 'closing its inspector',
   detach: 'letting go of it',
 };

@@ -97,10 +97,23 @@ export interface AgentMethods {
   startOutgoing: { params: undefined; result: null };
   /** What went out since `startOutgoing`. */
   stopOutgoing: { params: undefined; result: readonly OutgoingRow[] };
+  /** From now on V8 counts calls, which takes its fastest compilers away from the application until `stopCounting`. */
+  startCounting: { params: undefined; result: null };
+  /** Calls of the application's own functions since the last reading. */
+  takeCalls: { params: undefined; result: readonly AgentCalls[] };
+  stopCounting: { params: undefined; result: null };
   /** Closes the inspector's port of the process, which had to be opened to let the agent in. */
   closeInspector: { params: undefined; result: null };
   /** For an agent that came into a running application: takes away all that it brought. */
   detach: { params: undefined; result: null };
+}
+
+/** Of one function; offsets in its script, UTF-16 code units. */
+export interface AgentCalls {
+  readonly scriptId: string;
+  readonly start: number;
+  readonly end: number;
+  readonly count: number;
 }
 
 export interface MemoryLeft {

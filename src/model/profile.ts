@@ -70,6 +70,15 @@ export interface ProfiledOutgoing extends Omit<RecordedOutgoing, 'callSites'> {
   readonly callSites: readonly ProfiledCallSite[];
 }
 
+/** As `RecordedCalls`; `function` is an index. */
+export interface ProfiledCalls {
+  readonly process: number;
+  readonly thread: number;
+  readonly requestIndex: number;
+  readonly completed: number;
+  readonly functions: readonly { readonly function: number; readonly count: number }[];
+}
+
 export interface Profile {
   readonly functions: readonly ProfiledFunction[];
   readonly cpu: readonly ProfiledCpu[];
@@ -79,6 +88,7 @@ export interface Profile {
   readonly live: readonly ProfiledLive[];
   readonly routes: readonly ProfiledRoute[];
   readonly outgoing?: readonly ProfiledOutgoing[];
+  readonly calls?: readonly ProfiledCalls[];
   /** By function: why V8 does not optimise it, in V8's words. */
   readonly bailouts: ReadonlyMap<number, string>;
   /** Text of the app's source files, by file name; where it is not known, without it. */

@@ -46,6 +46,22 @@ export interface CpuProgress {
   readonly cpuUs: readonly number[];
 }
 
+/** Calls of the application's own functions while one request was driven alone. */
+export interface RecordedCalls {
+  readonly process: number;
+  readonly thread: number;
+  /** Index into `requests`. */
+  readonly requestIndex: number;
+  readonly completed: number;
+  /** Offsets in the script, UTF-16 code units. */
+  readonly functions: readonly {
+    readonly scriptId: string;
+    readonly start: number;
+    readonly end: number;
+    readonly count: number;
+  }[];
+}
+
 export interface AllocationSamples {
   readonly process: number;
   readonly thread: number;

@@ -13,6 +13,7 @@ import type { OpenArrival } from './spec.ts';
  * - `allocationSampling`: allocation sampler on, functions kept apart: who allocates.
  * - `growth`: the same for what stays in memory, between two forced collections.
  * - `overhead`: with and without samplers by turns, V8's defaults: what sampling itself costs.
+ * - `calls`: V8 counts the calls of functions; nothing else is taken from it.
  */
 export type SliceKind =
   | 'asIs'
@@ -23,7 +24,8 @@ export type SliceKind =
   | 'allocationTotal'
   | 'allocationSampling'
   | 'growth'
-  | 'overhead';
+  | 'overhead'
+  | 'calls';
 
 /** What is sampled in a slice that tells what sampling costs. */
 export type SampledWhat = 'cpu' | 'cpuAndAllocation';

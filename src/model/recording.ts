@@ -18,6 +18,7 @@ import type {
   GeneratedPosition,
   RecordedScript,
   RecordedSource,
+  RecordedCalls,
 } from './recorded-samples.ts';
 import type { RecordedSizes } from './recorded-sizes.ts';
 import type { Slice } from './recorded-slice.ts';
@@ -54,6 +55,8 @@ export interface Recording {
   readonly sources?: readonly RecordedSource[];
   /** Settings of V8 and Node.js that were tried; absent where none was asked for. */
   readonly knobs?: RecordedKnobs;
+  /** Absent in older recordings, and where nothing was driven alone. */
+  readonly calls?: readonly RecordedCalls[];
   readonly growth?: RecordedGrowth;
   /** Absent where no request says how much it asks for, or there was no time for it. */
   readonly sizes?: RecordedSizes;

@@ -36,9 +36,17 @@ export interface ReportFunction {
   /** Total CPU, called functions included: "up to"; not additive. */
   readonly totalUsdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
+  /** For one request, counted in a pass of its own; routes that call it most first. Absent where it was not counted. */
+  readonly calls?: readonly CallsOfRoute[];
   readonly confidence: 'high' | 'low';
   /** Why V8 gave up optimising it, in V8's own words. */
   readonly bailoutReason?: string;
+}
+
+export interface CallsOfRoute {
+  readonly method: string;
+  readonly path: string;
+  readonly callsPerRequest: number;
 }
 
 export interface ReportLine {

@@ -15,11 +15,14 @@ import type {
 } from '../model/profile.ts';
 import { pathOfUrl } from '../model/source-path.ts';
 import type { ThreadOfApp } from '../model/target.ts';
+import { placeCalls } from './calls.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
 import { placeOutgoing } from './outgoing.ts';
 import { openScripts } from './script.ts';
 import type { Script } from './script-place.ts';
 import { workspaceFile } from './place.ts';
+
+const nowhere: ProfiledTree = { function: [], parent: [] };
 
 export function symbolicate(recording: Recording): Profile {
   const scripts = openScripts(recording);
@@ -68,6 +71,14 @@ export function symbolicate(recording: Recording): Profile {
     selfBytes: samples.selfBytes,
   }));
   const outgoing = placeOutgoing(recording, scripts);
+  const calls = placeCalls(recording, [
+    ...recording.stacks.map((stacks, at) => ({ thread: stacks, tree: stacks.tree, placed: cpu[at]?.tree ?? nowhere })),
+    ...recording.allocations.map((each, at) => ({
+      thread: each,
+      tree: each.tree,
+      placed: allocations[at]?.tree ?? nowhere,
+    })),
+  ]);
   return {
     functions: functions.all,
     cpu,
@@ -77,6 +88,7 @@ export function symbolicate(recording: Recording): Profile {
     routes,
     bailouts,
     outgoing,
+    ...(calls.length === 0 ? {} : { calls }),
     sources: sourcesOf(functions.all, scripts.texts(), recording.app.workspaceRoot),
     warnings: scripts.warnings(),
   };

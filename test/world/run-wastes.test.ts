@@ -41,6 +41,24 @@ describe('what a run sees beside the CPU of functions', function () {
       );
     });
 
+  it('and how often functions are called for a request is counted', () => {
+    const callsAt = (text: string) => {
+      const line = lines.findIndex((each) => each.includes(text)) + 1;
+      const fn = report.functions.find((each) => each.file === 'server.cjs' && each.line === line);
+      return new Map(fn?.calls?.map(({ path, callsPerRequest }) => [path, callsPerRequest]));
+    };
+    const asked = callsAt('new Promise((resolve, reject)');
+    const truths = { '/one-by-one': 6, '/series': 2, '/together': 2, '/dependent': 2, '/fresh': 1 };
+    for (const [path, count] of Object.entries(truths)) {
+      // Where there was no time to drive it alone, nothing is claimed.
+      if (asked.has(path)) assert.equal(asked.get(path), count, path);
+    }
+    assert.ok(asked.size >= 3, JSON.stringify([...asked]));
+    assert.deepEqual([...callsAt('function countStatements')], [['/statements', 1]]);
+    // An asynchronous function is entered again after each wait.
+    assert.deepEqual([...callsAt('async function oneByOne')], []);
+  });
+
   it('and nothing is found that is not there', () => {
     const known = new Set<string>(wastes.map(([rule]) => rule));
     const others = report.advice.filter(({ rule }) => runRuleIds.some((id) => id === rule) && !known.has(rule));
