@@ -19,9 +19,11 @@ import { registerTasks } from './start/tasks.ts';
 import { StatusItem } from './status-item.ts';
 import { registerStoredRuns } from './stored-runs.ts';
 import { Baselines } from './view/baseline.ts';
+import { registerCompare } from './view/compare-runs.ts';
 import { registerView } from './view/leanscope-view.ts';
 import { registerRunActions } from './view/run-actions.ts';
 import { RunHistory } from './view/run-history.ts';
+import { ShownComparison } from './view/shown-comparison.ts';
 import { registerViewCommands } from './view/view-commands.ts';
 import { ViewOrder } from './view/view-order.ts';
 
@@ -49,8 +51,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const order = own(new ViewOrder(context.workspaceState));
   const history = own(new RunHistory(log));
   const baselines = own(new Baselines(context.workspaceState));
-  own(registerView({ runs, order, history, baselines }));
+  const comparison = own(new ShownComparison());
+  own(registerView({ runs, order, history, baselines, comparison }));
   own(registerViewCommands(order, log));
+  own(registerCompare({ context, runs, history, baselines, comparison, log }));
   own(registerRunActions({ context, runs, panel, history, baselines, log }));
   own(registerStoredRuns(runs, log));
 }

@@ -40,8 +40,7 @@ export async function pickChoice(folder: vscode.WorkspaceFolder): Promise<RunCho
 }
 
 export async function chooseTestFile(file: vscode.Uri, folder: vscode.WorkspaceFolder): Promise<RunChoice> {
-  const { packages } = await readPackage(folder.uri);
-  return testFileChoice(relative(file, folder), packages);
+  return testFileChoice(relative(file, folder), await readPackage(folder.uri));
 }
 
 function section(label: string, items: readonly ChoiceItem[]): readonly ChoiceItem[] {
@@ -76,15 +75,15 @@ function scriptItems({ scripts, manager }: ProjectPackage): readonly ChoiceItem[
   }));
 }
 
-function fileItems(folder: vscode.WorkspaceFolder, { packages }: ProjectPackage): readonly ChoiceItem[] {
+function fileItems(folder: vscode.WorkspaceFolder, project: ProjectPackage): readonly ChoiceItem[] {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined || !/\.[cm]?[jt]sx?$/.test(document.fileName)) return [];
   if (vscode.workspace.getWorkspaceFolder(document.uri) !== folder) return [];
   const file = relative(document.uri, folder);
-  if (testFilePattern.test(file)) return [{ label: withoutIcons(file), choose: () => testFileChoice(file, packages) }];
+  if (testFilePattern.test(file)) return [{ label: withoutIcons(file), choose: () => testFileChoice(file, project) }];
   const choose = async (): Promise<RunChoice | undefined> => {
     const subject = await askSubject();
-    return subject === undefined ? undefined : fileChoice(file, packages, subject);
+    return subject === undefined ? undefined : fileChoice(file, project, subject);
   };
   return [{ label: withoutIcons(file), choose }];
 }

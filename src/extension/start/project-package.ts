@@ -1,10 +1,9 @@
 /** What package.json and the lock file beside it say of how a project is run. */
 import * as vscode from 'vscode';
+import type { Tools } from './run-choice.ts';
 
-export interface ProjectPackage {
+export interface ProjectPackage extends Tools {
   readonly scripts: Readonly<Record<string, string>>;
-  /** Names of all dependencies, those for development too. */
-  readonly packages: ReadonlySet<string>;
   /** The one whose lock file lies beside. */
   readonly manager: 'npm' | 'pnpm' | 'yarn';
 }
@@ -19,7 +18,8 @@ interface PackageFile {
 export async function readPackage(folder: vscode.Uri): Promise<ProjectPackage> {
   const { scripts = {}, dependencies = {}, devDependencies = {} } = await readFile(folder);
   const packages = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)]);
-  return { scripts, packages, manager: await managerOf(folder) };
+  const [programs, manager] = await Promise.all([programsOf(folder), managerOf(folder)]);
+  return { scripts, packages, programs, manager };
 }
 
 async function readFile(folder: vscode.Uri): Promise<PackageFile> {
@@ -29,6 +29,16 @@ async function readFile(folder: vscode.Uri): Promise<PackageFile> {
     return typeof content === 'object' && content !== null ? content : {};
   } catch (error) {
     if (error instanceof vscode.FileSystemError || error instanceof SyntaxError) return {};
+    throw error;
+  }
+}
+
+async function programsOf(folder: vscode.Uri): Promise<ReadonlySet<string>> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.joinPath(folder, 'node_modules', '.bin'));
+    return new Set(entries.map(([name]) => name));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) return new Set();
     throw error;
   }
 }

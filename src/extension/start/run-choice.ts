@@ -41,32 +41,49 @@ export function subjectOfScript(name: string): Subject | undefined {
   return /^(test|build|lint|check|compile|bench)\b/.test(name) ? 'script' : undefined;
 }
 
-/** `packages`: what the project depends on, for development too. */
-export function fileChoice(file: string, packages: ReadonlySet<string>, subject: Subject): RunChoice {
-  return commandChoice([...loaderOf(file, packages), file], subject);
+export interface Tools {
+  /** What the project depends on, for development too. */
+  readonly packages: ReadonlySet<string>;
+  /** Programs in its node_modules/.bin. */
+  readonly programs: ReadonlySet<string>;
 }
 
-function loaderOf(file: string, packages: ReadonlySet<string>): readonly string[] {
+export function fileChoice(file: string, tools: Tools, subject: Subject): RunChoice {
+  return commandChoice([...loaderOf(file, tools), file], subject);
+}
+
+function loaderOf(file: string, tools: Tools): readonly string[] {
   if (!/\.[cm]?tsx?$/.test(file)) return ['node'];
   // Node.js itself strips types from version 22.18 on.
-  const runner = ['tsx', 'ts-node'].find((name) => packages.has(name));
-  return runner === undefined ? ['node'] : ['npx', '--no-install', runner];
+  const runner = ['tsx', 'ts-node'].find((name) => tools.packages.has(name));
+  return runner === undefined ? ['node'] : programOf(runner, tools);
+}
+
+/** npx takes half a second of CPU that would stand in the report. It finds what is installed further up. */
+function programOf(name: string, { programs }: Tools): readonly string[] {
+  return programs.has(name) ? [`node_modules/.bin/${name}`] : ['npx', '--no-install', name];
 }
 
 export const testFilePattern = /\.(test|spec)\.[cm]?[jt]sx?$/;
 
-/** One process that runs this file's tests and ends. Without a runner among the packages it is Node.js's own. */
-export function testFileChoice(file: string, packages: ReadonlySet<string>): RunChoice {
-  const npx = (...args: readonly string[]): RunChoice =>
-    commandChoice(['npx', '--no-install', ...args, file], 'script');
-  if (packages.has('vitest')) return npx('vitest', 'run');
-  if (packages.has('jest')) return npx('jest', '--runInBand', '--runTestsByPath');
-  if (packages.has('mocha')) return npx('mocha');
-  if (packages.has('ava')) return npx('ava');
-  return fileChoice(file, packages, 'script');
+const testRunners: Readonly<Record<string, readonly string[]>> = {
+  vitest: ['run'],
+  jest: ['--runInBand', '--runTestsByPath'],
+  mocha: [],
+  ava: [],
+};
+
+/** One command that runs this file's tests and ends. Without a runner among the packages it is Node.js's own. */
+export function testFileChoice(file: string, tools: Tools): RunChoice {
+  const runner = Object.keys(testRunners).find((name) => tools.packages.has(name));
+  if (runner === undefined) return fileChoice(file, tools, 'script');
+  return commandChoice([...programOf(runner, tools), ...(testRunners[runner] ?? []), file], 'script');
 }
 
 function commandChoice(command: readonly string[], subject: Subject): RunChoice {
-  const shown = command.filter((word) => word !== '--no-install').join(' ');
+  const shown = command
+    .filter((word) => word !== '--no-install')
+    .map((word) => word.replace(/^node_modules\/\.bin\//, ''))
+    .join(' ');
   return { label: shown, options: subject === 'script' ? ['--script'] : [], command };
 }

@@ -12,6 +12,7 @@ export class Baselines implements vscode.Disposable {
 
   constructor(state: vscode.Memento) {
     this.#state = state;
+    this.#publish();
   }
 
   of(folder: vscode.WorkspaceFolder): string | undefined {
@@ -23,11 +24,17 @@ export class Baselines implements vscode.Disposable {
     const key = folder.uri.toString();
     const others = Object.fromEntries(Object.entries(this.#all()).filter(([uri]) => uri !== key));
     await this.#state.update(memento, this.of(folder) === runId ? others : { ...others, [key]: runId });
+    this.#publish();
     this.#changed.fire();
   }
 
   dispose(): void {
     this.#changed.dispose();
+  }
+
+  #publish(): void {
+    const isAny = Object.keys(this.#all()).length > 0;
+    void vscode.commands.executeCommand('setContext', 'leanscope.hasBaseline', isAny);
   }
 
   #all(): RunIdByFolder {

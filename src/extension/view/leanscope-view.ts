@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { ShownRun, ShownRuns } from '../shown-runs.ts';
 import type { Baselines } from './baseline.ts';
+import { comparisonRows } from './comparison-rows.ts';
 import { findingRows } from './finding-rows.ts';
 import { functionRows } from './function-rows.ts';
 import { glanceRows } from './glance-rows.ts';
@@ -11,6 +12,7 @@ import type { Row } from './row.ts';
 import type { RunHistory } from './run-history.ts';
 import { runRows } from './run-rows.ts';
 import { SectionTree } from './section-tree.ts';
+import type { ShownComparison } from './shown-comparison.ts';
 import { orderText } from './view-commands.ts';
 import type { ViewOrder } from './view-order.ts';
 
@@ -19,6 +21,7 @@ export interface ViewParts {
   readonly order: ViewOrder;
   readonly history: RunHistory;
   readonly baselines: Baselines;
+  readonly comparison: ShownComparison;
 }
 
 /** More are looked for in the folder of the runs. */
@@ -35,10 +38,15 @@ const sections: Readonly<Record<string, Section>> = {
 };
 
 export function registerView(parts: ViewParts): vscode.Disposable {
-  const { runs, order, history, baselines } = parts;
+  const { runs, order, history, baselines, comparison } = parts;
   const lists = Object.entries(sections).map(([id, rows]) => ofShownRun(id, rows, parts));
   const stored = new SectionTree(() => historyRows(parts));
   const storedView = vscode.window.createTreeView('leanscope.runs', { treeDataProvider: stored });
+  const compared = new SectionTree(() => {
+    const shownComparison = comparison.get();
+    return shownComparison === undefined ? [] : comparisonRows(shownComparison);
+  });
+  const comparedView = vscode.window.createTreeView('leanscope.comparison', { treeDataProvider: compared });
   const refreshStored = (): void => {
     stored.refresh();
   };
@@ -48,7 +56,10 @@ export function registerView(parts: ViewParts): vscode.Disposable {
   });
   return vscode.Disposable.from(
     ...lists.map(({ owned }) => owned),
-    ...[stored, storedView, shown],
+    ...[stored, storedView, compared, comparedView, shown],
+    comparison.onDidChange(() => {
+      compared.refresh();
+    }),
     order.onDidChange(() => {
       for (const { refresh } of lists) refresh();
     }),

@@ -45,12 +45,13 @@ async function openRun(run: StoredRunPlace, { runs, panel, log }: RunActionParts
   else offerLog(vscode.l10n.t('That run cannot be read. The log says why.'), log);
 }
 
-async function deleteRun(run: StoredRunPlace, { runs, log }: RunActionParts): Promise<void> {
+async function deleteRun(run: StoredRunPlace, { runs, baselines, log }: RunActionParts): Promise<void> {
   const doIt = vscode.l10n.t('Delete');
   const question = vscode.l10n.t('Delete the run {0} and what it measured?', run.runId);
   if ((await vscode.window.showWarningMessage(question, { modal: true }, doIt)) !== doIt) return;
   try {
     await vscode.workspace.fs.delete(runFolder(run), { recursive: true });
+    if (baselines.of(run.folder) === run.runId) await baselines.toggle(run);
     if (runs.of(run.folder)?.runId !== run.runId) return;
     runs.clear(run.folder);
     await showLatest(run.folder, runs, log);

@@ -96,6 +96,12 @@ describe('a user of the Leanscope view', () => {
     await view.row(/^Jan 15, 2026.* ▼ 50%/).waitFor();
     await view.row(/^Jan 13, 2026.* baseline/).waitFor();
     await view.workbench.screenshot('view-runs');
+    await view.act(view.row(/^Jan 15, 2026/), 'Compare Run with Baseline');
+    await view.row(/^Better, Jan 15, 2026.* against Jan 13, 2026/).waitFor();
+    await view.row(/^CPU per request, 4 ms → 2 ms, −50%, Better/).waitFor();
+    await view.workbench.screenshot('view-comparison');
+    await view.workbench.runCommand('Leanscope: Close Comparison');
+    await view.row(/^Better/).waitFor({ state: 'detached' });
     await view.row(/^Jan 13, 2026/).click();
     await view.row(/^CPU per request, 4 ms/).waitFor();
     await view.act(view.row(/^Jan 13, 2026/), 'Delete Run…');
