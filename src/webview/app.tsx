@@ -7,6 +7,7 @@ import type { Host } from './host.ts';
 import { Notes } from './overview/notes.tsx';
 import type { PageState } from './page-state.ts';
 import { ShareMenu } from './share/share-menu.tsx';
+import { CompareTab } from './tabs/compare.tsx';
 import { CostTab } from './tabs/cost.tsx';
 import { FindingsTab } from './tabs/findings.tsx';
 import { FlameGraphTab } from './tabs/flame-graph.tsx';
@@ -24,6 +25,7 @@ const tabs: readonly [Tab, ...Tab[]] = [
   { name: 'memory', Panel: MemoryTab },
   { name: 'load', Panel: LoadTab },
   { name: 'cost', Panel: CostTab },
+  { name: 'compare', Panel: CompareTab },
 ];
 
 export function App({ host }: { readonly host: Host }): VNode {

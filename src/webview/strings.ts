@@ -1,4 +1,5 @@
 /** Every word of the page, by key, from one file a tab. `{0}`, `{1}` … stand for values. */
+import * as compare from './strings/compare.ts';
 import * as cost from './strings/cost.ts';
 import * as findings from './strings/findings.ts';
 import * as flameGraph from './strings/flame-graph.ts';
@@ -10,14 +11,14 @@ import * as page from './strings/page.ts';
 
 export const en = {
   ...{ ...page.en, ...overview.en, ...findings.en, ...functions.en, ...flameGraph.en },
-  ...{ ...load.en, ...memory.en, ...cost.en },
+  ...{ ...load.en, ...memory.en, ...cost.en, ...compare.en },
 } as const;
 
 export type StringKey = keyof typeof en;
 
 export const fr: Readonly<Record<StringKey, string>> = {
   ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr, ...flameGraph.fr },
-  ...{ ...load.fr, ...memory.fr, ...cost.fr },
+  ...{ ...load.fr, ...memory.fr, ...cost.fr, ...compare.fr },
 };
 
 export type Translate = (key: StringKey, ...values: readonly string[]) => string;

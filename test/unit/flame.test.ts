@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { callTree, childrenOf, type CallTree, type Frame } from '../../src/webview/flame/call-tree.ts';
+import { differenceTree } from '../../src/webview/flame/difference-tree.ts';
 import { searchFrames } from '../../src/webview/flame/frame-search.ts';
 import { invertTree } from '../../src/webview/flame/invert-tree.ts';
 import { layOut, nodeAt } from '../../src/webview/flame/layout.ts';
@@ -93,6 +94,37 @@ describe('a call tree', () => {
     ]);
     const isHandler = (index: number): boolean => tree.frames[index]?.name === 'h';
     assert.equal(text(callTree(subtreesOf(tree, isHandler))), 'all9(h9(b5 h4))');
+  });
+});
+
+describe('the difference of two call trees', () => {
+  it('is as wide as the costlier side, and says what each node costs more with all below it', () => {
+    const { tree, change } = differenceTree(
+      drawn([
+        ['a b', 3],
+        ['d', 2],
+      ]),
+      drawn([
+        ['a b', 1],
+        ['a c', 5],
+      ]),
+    );
+    assert.equal(text(tree), 'all10(a8(c5 b3) d2)');
+    const by = Object.fromEntries(
+      [...change].map((each, node) => [tree.frames[tree.frame[node] ?? -1]?.name ?? 'all', each]),
+    );
+    assert.deepEqual(by, { all: 1, a: 3, b: -2, c: 5, d: -2 });
+  });
+
+  it('is nothing between a tree and itself, and turns its sign with its sides', () => {
+    fc.assert(
+      fc.property(anyTree, anyTree, (one, other) => {
+        assert.ok(differenceTree(one, one).change.every((each) => each === 0));
+        const whole = differenceTree(one, other).change[0] ?? NaN;
+        assert.equal(whole, (other.total[0] ?? 0) - (one.total[0] ?? 0));
+        assert.equal(whole + (differenceTree(other, one).change[0] ?? NaN), 0);
+      }),
+    );
   });
 });
 

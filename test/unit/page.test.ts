@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { toPageMessage } from '../../src/extension/page-message.ts';
 import type { ReportFunction } from '../../src/model/report-code.ts';
 import type { Report } from '../../src/model/report.ts';
+import { renderHtml } from '../../src/report/render-html.ts';
+import { readReport } from '../../src/webview/compare/read-report.ts';
 import { csvOf } from '../../src/webview/share/csv.ts';
 import { fileNameOf } from '../../src/webview/share/file-name.ts';
 import { groupFunctions } from '../../src/webview/functions/groups.ts';
@@ -30,6 +32,13 @@ describe('what the page shows', () => {
     assert.equal(stateOfText('{"schemaVersion": 1, "func').kind, 'error');
     assert.equal(stateOfText('').kind, 'error');
     assert.deepEqual(stateOf({ schemaVersion: 2 }), { kind: 'error', problem: 'newerReport', detail: '2' });
+  });
+
+  it('can be held against what another page or file carries', () => {
+    const page = renderHtml(report as Report, { pageScript: '', pageStyle: '', scriptSha256: '', styleSha256: '' });
+    assert.deepEqual(readReport(page), stateOfText(text));
+    assert.deepEqual(readReport(text), stateOfText(text));
+    assert.equal(readReport('<html></html>').kind, 'error');
   });
 
   it('comes from messages of the editor only', () => {

@@ -15,7 +15,7 @@ export function Sources({ cost }: { readonly cost: Cost }): VNode {
   const { t } = useWords();
   const facts = useFacts(cost);
   return (
-    <section aria-labelledby="sources">
+    <div>
       <h3 id="sources">{t('sources')}</h3>
       <div class="scroll" role="region" aria-label={t('sources')} tabIndex={0}>
         <table>
@@ -51,7 +51,7 @@ export function Sources({ cost }: { readonly cost: Cost }): VNode {
           <li key={text}>{text}</li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }
 

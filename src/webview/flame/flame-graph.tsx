@@ -5,6 +5,7 @@ import { useViewText } from '../frame/use-view.ts';
 import { Place } from '../place.tsx';
 import { PageContext, useWords } from '../words.ts';
 import type { CallTree } from './call-tree.ts';
+import type { FlameChange } from './flame-shown.ts';
 import { FlameView } from './flame-view.ts';
 import { layOut, type Layout } from './layout.ts';
 import { move } from './moves.ts';
@@ -16,22 +17,40 @@ interface FlameGraphProps {
   readonly rootLabel: string;
   readonly amount: (value: number) => string;
   readonly found: Uint8Array | undefined;
+  readonly change?: FlameChange;
+  /** Under which the chosen frame is kept. */
+  readonly name?: string;
   /** From spenders up to callers: then nothing has a cost of its own. */
   readonly inverted: boolean;
 }
 
-export function FlameGraph({ tree, label, rootLabel, amount, found, inverted }: FlameGraphProps): VNode {
+export function FlameGraph({
+  tree,
+  label,
+  rootLabel,
+  amount,
+  found,
+  inverted,
+  change,
+  name = 'flame',
+}: FlameGraphProps): VNode {
   const { t } = useWords();
   const { openSource } = useContext(PageContext);
   const layout = useMemo(() => layOut(tree), [tree]);
-  const [kept, keep] = useViewText('flame.frame', '0');
+  const [kept, keep] = useViewText(`${name}.frame`, '0');
   const selected = nodeOf(kept, layout);
   const [hovered, setHovered] = useState<number>();
   const [spoken, setSpoken] = useState(false);
   const canvas = useRef<HTMLCanvasElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const flame = useRef<FlameView>();
-  const shown = { layout, found, selected: selected === 0 ? undefined : selected, rootLabel };
+  const shown = {
+    ...(change === undefined ? {} : { change }),
+    layout,
+    found,
+    selected: selected === 0 ? undefined : selected,
+    rootLabel,
+  };
   const select = (node: number, zoom: boolean): void => {
     keep(String(node));
     if (zoom) flame.current?.zoomTo(node);
@@ -83,7 +102,11 @@ export function FlameGraph({ tree, label, rootLabel, amount, found, inverted }: 
   return (
     <>
       <div class="flame-details" aria-live={spoken ? 'polite' : 'off'}>
-        <FrameDetails {...{ layout, amount, rootLabel, inverted }} node={hovered ?? selected} />
+        <FrameDetails
+          {...{ layout, amount, rootLabel, inverted }}
+          {...(change === undefined ? {} : { change })}
+          node={hovered ?? selected}
+        />
       </div>
       <div ref={scroller} class="flame-scroll">
         <div style={{ height: `${Math.max(1, layout.rows.length) * rowHeight}px` }}>
@@ -93,14 +116,14 @@ export function FlameGraph({ tree, label, rootLabel, amount, found, inverted }: 
             role="application"
             aria-roledescription={t('tab_flameGraph')}
             aria-label={label}
-            aria-describedby="flame-keys"
+            aria-describedby={`${name}-keys`}
             tabIndex={0}
             style={{ height: `min(70vh, ${Math.max(1, layout.rows.length) * rowHeight}px)` }}
             onKeyDown={onKeyDown}
           />
         </div>
       </div>
-      <p id="flame-keys" class="detail">
+      <p id={`${name}-keys`} class="detail">
         {t('flameKeys')}
       </p>
     </>
@@ -138,15 +161,19 @@ interface FrameDetailsProps {
   readonly amount: (value: number) => string;
   readonly rootLabel: string;
   readonly inverted: boolean;
+  readonly change?: FlameChange;
 }
 
-function FrameDetails({ layout, node, amount, rootLabel, inverted }: FrameDetailsProps): VNode {
+function FrameDetails({ layout, node, amount, rootLabel, inverted, change }: FrameDetailsProps): VNode {
   const { t, share } = useWords();
   const { tree } = layout;
   const frame = tree.frames[tree.frame[node] ?? -1];
   const total = tree.total[node] ?? 0;
   const whole = tree.total[0] ?? 0;
-  const text = textOf({ layout, found: undefined, selected: undefined, rootLabel }, node);
+  const text = textOf(
+    { ...(change === undefined ? {} : { change }), layout, found: undefined, selected: undefined, rootLabel },
+    node,
+  );
   return (
     <>
       <strong class="name">{text}</strong> {frame !== undefined && <span class="tag">{t(`kind_${frame.kind}`)}</span>}{' '}

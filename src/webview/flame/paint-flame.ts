@@ -65,13 +65,24 @@ interface Look {
   readonly text: string;
 }
 
-export function lookOf({ layout, found }: FlameShown, node: number, palette: Palette): Look {
+export function lookOf({ layout, found, change }: FlameShown, node: number, palette: Palette): Look {
+  if (change !== undefined) return changeLook(change.by, layout.tree.total[0] ?? 0, node, palette);
   const index = layout.tree.frame[node] ?? -1;
   const frame = layout.tree.frames[index];
   if (found !== undefined && found[index] !== 1) return { fill: palette.faded, edge: '', text: palette.fadedText };
   const kind = frame?.kind ?? 'engine';
   const fill = palette.fill[kind][frame === undefined ? 0 : shadeOf(frame)] ?? palette.strip;
   return { fill, edge: found === undefined ? palette.edge[kind] : palette.mark, text: palette.text };
+}
+
+/** Shares of the whole from which a difference has the stronger shades. */
+const shadesFrom = [0.002, 0.02, 0.1] as const;
+
+function changeLook(by: Float64Array, whole: number, node: number, { more, less, faded, text, edge }: Palette): Look {
+  const part = whole > 0 ? (by[node] ?? 0) / whole : 0;
+  const shade = shadesFrom.filter((from) => Math.abs(part) >= from).length;
+  const fill = shade === 0 ? faded : ((part > 0 ? more : less)[shade - 1] ?? faded);
+  return { fill, edge: shade === 0 ? '' : edge.app, text };
 }
 
 interface LabelPlace {
@@ -94,9 +105,11 @@ function paintLabel(
   context.fillText(cut(textOf(shown, node), letters), left, y + rowHeight / 2);
 }
 
-export function textOf({ layout, rootLabel }: FlameShown, node: number): string {
+export function textOf({ layout, rootLabel, change }: FlameShown, node: number): string {
   const frame = layout.tree.frames[layout.tree.frame[node] ?? -1];
-  return frame === undefined ? rootLabel : labelOf(frame);
+  const name = frame === undefined ? rootLabel : labelOf(frame);
+  const by = change?.by[node] ?? 0;
+  return change === undefined || by === 0 ? name : `${change.text(by)} ${name}`;
 }
 
 export function cut(text: string, letters: number): string {

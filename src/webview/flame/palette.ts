@@ -8,6 +8,9 @@ export interface Palette {
   readonly fill: Readonly<Record<FrameKind, readonly string[]>>;
   /** Of a box's left edge; empty for none. */
   readonly edge: Readonly<Record<FrameKind, string>>;
+  /** Of what costs more, or less, than before: from a little to much. */
+  readonly more: readonly string[];
+  readonly less: readonly string[];
   readonly text: string;
   readonly back: string;
   /** Frames too narrow to be drawn one by one. */
@@ -31,6 +34,8 @@ const light: Colours = {
     engine: ['#d5d9de', '#d5d9de', '#d5d9de'],
   },
   edge: noEdge,
+  more: ['#f9d3d0', '#f2a39d', '#e9766e'],
+  less: ['#d3e3f8', '#a3c6f0', '#73a7e6'],
   ...{ text: '#1b1f24', strip: '#b4bac2', mark: '#0a3d8f', faded: '#e8eaed', fadedText: '#57606a' },
 };
 
@@ -43,6 +48,8 @@ const dark: Colours = {
     engine: ['#4d555e', '#4d555e', '#4d555e'],
   },
   edge: noEdge,
+  more: ['#5c2e2c', '#7c302c', '#9b2d26'],
+  less: ['#263f5e', '#27507f', '#205c9f'],
   ...{ text: '#ffffff', strip: '#59626c', mark: '#ffe066', faded: '#2a2f35', fadedText: '#aab3bd' },
 };
 
@@ -52,6 +59,8 @@ function contrast(back: string, text: string, edge: Colours['edge']): Colours {
   return {
     fill: { app: plain, dependency: plain, node: plain, native: plain, engine: plain },
     edge,
+    more: plain,
+    less: plain,
     ...{ text, strip: text, mark: text, faded: back, fadedText: text },
   };
 }

@@ -1,0 +1,129 @@
+/** What differs between two runs, in words, in tables and as a flame graph. */
+import type { VNode } from 'preact';
+import { useMemo } from 'preact/hooks';
+import { compare } from '../../compare/compare.ts';
+import type { Caveat, ComparedTotal, Comparison as Compared } from '../../model/comparison.ts';
+import { routeName } from '../../model/format.ts';
+import type { Report } from '../../model/report.ts';
+import { differenceTree } from '../flame/difference-tree.ts';
+import { FlameGraph } from '../flame/flame-graph.tsx';
+import { treeOfChoice, type TreeChoice } from '../flame/tree-of-choice.ts';
+import { useWords, type Words } from '../words.ts';
+import { ChangesTable, signed, type ChangeRow } from './changes-table.tsx';
+
+interface ComparisonProps {
+  readonly base: Report;
+  readonly baseName: string;
+  readonly head: Report;
+}
+
+export function Comparison({ base, baseName, head }: ComparisonProps): VNode {
+  const words = useWords();
+  const { t, ms } = words;
+  const compared = useMemo(
+    () => compare({ name: baseName, report: base }, { name: head.app.command, report: head }),
+    [base, baseName, head],
+  );
+  return (
+    <>
+      <p class="verdict">{verdictOf(compared, words)}</p>
+      {compared.caveats.length > 0 && (
+        <ul>
+          {compared.caveats.map((caveat) => (
+            <li key={caveat.kind}>{caveatOf(caveat, words)}</li>
+          ))}
+        </ul>
+      )}
+      <ChangesTable
+        {...{ name: 'comparedTotals', caption: t('compareTotals'), head: t('compareFigure') }}
+        rows={compared.totals.map((total) => ({
+          name: t(`total_${total.metric}`),
+          change: total,
+          text: textOf(total, words),
+        }))}
+      />
+      <h3>{t('routes')}</h3>
+      <ChangesTable
+        {...{ name: 'comparedRoutes', caption: t('compareCpu'), head: t('route') }}
+        rows={compared.routes.map((route): ChangeRow => ({
+          name: routeName(route),
+          change: route.cpuMsPerRequest,
+          text: ms,
+        }))}
+      />
+      <h3>{t('tab_functions')}</h3>
+      <ChangesTable
+        {...{ name: 'comparedFunctions', caption: t('compareCpu'), head: t('functionName') }}
+        rows={compared.functions.map(({ name, file, line, cpuMsPerRequest }): ChangeRow => ({
+          name: file === '' ? name : `${name} ${file}${line === undefined ? '' : `:${line}`}`,
+          ...{ change: cpuMsPerRequest, text: ms },
+        }))}
+      />
+      <h3>{t('compareFlame')}</h3>
+      <DifferenceFlame base={base} head={head} />
+    </>
+  );
+}
+
+const everything: TreeChoice = { metric: 'cpu', direction: 'callees', route: '' };
+
+function DifferenceFlame({ base, head }: { readonly base: Report; readonly head: Report }): VNode | null {
+  const { t, ms } = useWords();
+  const difference = useMemo(() => {
+    const [before, after] = [treeOfChoice(base, everything), treeOfChoice(head, everything)];
+    return before === undefined || after === undefined ? undefined : differenceTree(before, after);
+  }, [base, head]);
+  if (difference === undefined) return <p>{t('none')}</p>;
+  const { tree, change } = difference;
+  return (
+    <>
+      <p>{t('compareFlameNote')}</p>
+      <FlameGraph
+        {...{ tree, found: undefined, inverted: false, rootLabel: t('flameAll'), amount: ms, name: 'compare' }}
+        label={t('compareFlame')}
+        change={{ by: change, text: (value) => signed(value, ms) }}
+      />
+    </>
+  );
+}
+
+function verdictOf({ verdict, totals, leastCpuShare }: Compared, { t, share }: Words): string {
+  const ratio = totals.find(({ metric }) => metric === 'cpuMsPerRequest')?.ratio?.value;
+  const change = signed(ratio === undefined ? undefined : ratio - 1, share);
+  return t(`compare_${verdict}`, change, share(leastCpuShare));
+}
+
+function caveatOf(caveat: Caveat, { t }: Words): string {
+  switch (caveat.kind) {
+    case 'mix':
+      return t('caveat_mix');
+    case 'partial':
+    case 'noise':
+      return t(`caveat_${caveat.kind}`, t(caveat.run === 'base' ? 'compareBase' : 'compareHead'));
+    case 'processor':
+    case 'nodeVersion':
+    case 'command':
+      return t(`caveat_${caveat.kind}`, caveat.base, caveat.head);
+  }
+}
+
+function textOf({ metric }: ComparedTotal, { ms, bytes, rate, unitUsd, share }: Words): Words['ms'] {
+  switch (metric) {
+    case 'cpuMsPerRequest':
+    case 'gcMsPerRequest':
+    case 'latencyP50Ms':
+    case 'latencyP99Ms':
+      return ms;
+    case 'allocatedBytesPerRequest':
+    case 'bytesOutPerRequest':
+    case 'rssPeakBytes':
+    case 'heapUsedPeakBytes':
+      return bytes;
+    case 'requestsPerSecondPerCore':
+      return rate;
+    case 'usdPerMillionRequests':
+      return unitUsd;
+    case 'errorShare':
+      return share;
+  }
+}

@@ -1,0 +1,223 @@
+/** The report as a file, in a browser: what somebody sees to whom it was sent. */
+import axe from 'axe-core';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Report } from '../../../src/model/report.ts';
+import { renderHtml } from '../../../src/report/render-html.ts';
+import { startBrowser } from '../browser.ts';
+import { root, screenshots } from '../folders.ts';
+import { installServer } from '../install-server.ts';
+import { Resources } from './resources.ts';
+
+const hostileName = '</script><img src=x onerror="globalThis.ran=1">';
+const tabs = ['overview', 'findings', 'functions', 'flameGraph', 'memory', 'load', 'cost', 'compare'];
+
+async function sampleReport(): Promise<Report> {
+  return JSON.parse(await readFile(path.join(root, 'test', 'fixtures', 'sample-report.json'), 'utf8')) as Report;
+}
+
+/** The sample with a name that is a trap, and with more functions than fit a screen. */
+async function report(): Promise<Report> {
+  const sample = await sampleReport();
+  const [first, ...others] = sample.functions;
+  assert.ok(first !== undefined);
+  const many = Array.from({ length: 3000 }, (_, index) => ({
+    ...{ ...first, id: `many${index}`, name: `many${index}`, selfCpuMsPerRequest: 1e-6, ownCpuMsPerRequest: 1e-6 },
+    ...{ usdPerMillionRequests: 0, ownUsdPerMillionRequests: 0 },
+  }));
+  return { ...sample, functions: [{ ...first, name: hostileName }, ...others, ...many] };
+}
+
+async function pageOf(of: Report): Promise<string> {
+  const [pageScript, pageStyle] = await Promise.all(
+    ['page.js', 'page.css'].map((file) => readFile(path.join(root, 'dist', file), 'utf8')),
+  );
+  assert.ok(pageScript !== undefined && pageStyle !== undefined);
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
+  return renderHtml(of, { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) });
+}
+
+describe('the shared report page', () => {
+  const resources = new Resources();
+  let browser: Browser;
+  let url: string;
+
+  before(async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'leanscope-page-'));
+    resources.add(() => rm(folder, { recursive: true, force: true }));
+    const file = path.join(folder, 'report.html');
+    await writeFile(file, await pageOf(await report()));
+    url = pathToFileURL(file).href;
+    browser = await startBrowser(await installServer());
+    resources.add(() => browser.close());
+  });
+
+  after(() => resources.stop());
+
+  /** Whatever the page complains of, or asks the network for, fails the test. */
+  async function opened<T>(
+    hash: string,
+    use: (page: Page) => Promise<T>,
+    options: BrowserContextOptions = {},
+  ): Promise<T> {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const complaints: string[] = [];
+    try {
+      const page = await context.newPage();
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => request.url().startsWith('http') && complaints.push(request.url()));
+      await page.goto(`${url}${hash}`);
+      await page.getByRole('tablist').waitFor();
+      const result = await use(page);
+      assert.deepEqual(complaints, []);
+      return result;
+    } finally {
+      await context.close();
+    }
+  }
+
+  const looks: readonly (BrowserContextOptions & { readonly name: string })[] = [
+    { name: 'light', colorScheme: 'light', locale: 'en-US' },
+    { name: 'dark-fr', colorScheme: 'dark', locale: 'fr-FR' },
+    { name: 'narrow', colorScheme: 'light', viewport: { width: 400, height: 900 } },
+  ];
+
+  for (const { name, ...options } of looks) {
+    it(`has nothing that axe objects to: ${name}`, async () => {
+      await opened(
+        '',
+        async (page) => {
+          // Under the page's policy no script can be added to it; a debugger may evaluate one.
+          await page.evaluate(axe.source);
+          for (const tab of tabs) {
+            await page.locator(`#tab-${tab}`).click();
+            await page.locator(`#${tab}`).waitFor();
+            await page.screenshot({ path: path.join(screenshots, `page-${tab}-${name}.png`), fullPage: false });
+            assert.deepEqual(await violations(page), [], tab);
+          }
+          await page.locator('#tab-flameGraph').click();
+          await page.locator('#flameGraph input[name=flame-form]').nth(1).check();
+          await page.getByRole('treegrid').waitFor();
+          assert.deepEqual(await violations(page), [], 'tree');
+        },
+        options,
+      );
+    });
+  }
+
+  it('shows a name that is markup as a name', async () => {
+    await opened('', async (page) => {
+      await page.getByText(hostileName).first().waitFor();
+      assert.equal(await page.locator('img').count(), 0);
+      assert.equal(await page.evaluate(() => 'ran' in globalThis), false);
+    });
+  });
+
+  it('goes from tab to tab by keyboard, and is where it was after a reload and a step back', async () => {
+    await opened('', async (page) => {
+      await page.locator('#tab-overview').focus();
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await page.evaluate(() => document.activeElement?.id), 'tab-functions');
+      await page.locator('#functions input[type=search]').fill('many299');
+      await page.locator('#functions').getByText('11 of 3').waitFor();
+      await page.waitForFunction(() => location.hash.includes('many299'));
+      await page.reload();
+      assert.equal(await page.locator('#functions input[type=search]').inputValue(), 'many299');
+      await page.locator('#tab-cost').click();
+      await page.goBack();
+      await page.locator('#tab-functions[aria-selected=true]').waitFor();
+    });
+  });
+
+  it('draws of a long table what is in sight', async () => {
+    await opened('#tab=functions', async (page) => {
+      await page
+        .getByRole('button', { name: /^Show all/ })
+        .first()
+        .click();
+      const rows = page.locator('#functions tbody tr[aria-rowindex]');
+      await rows.first().waitFor();
+      assert.ok((await rows.count()) < 100);
+      await page.locator('#functions .scroll').evaluate((element) => {
+        element.scrollTop = element.scrollHeight;
+      });
+      const last = (await report()).functions.length + 1;
+      await page.locator(`#functions tr[aria-rowindex="${last}"]`).waitFor();
+    });
+  });
+
+  it('walks the flame graph and the tree by keyboard, and says where it is', async () => {
+    await opened('#tab=flameGraph', async (page) => {
+      const details = page.locator('.flame-details');
+      await page.getByRole('application').focus();
+      await page.keyboard.press('ArrowDown');
+      const first = await details.textContent();
+      assert.notEqual(first, '');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+      assert.notEqual(await details.textContent(), first);
+      await page.keyboard.press('Escape');
+      await page.locator('input[name=flame-form]').nth(1).check();
+      const grid = page.getByRole('treegrid');
+      await grid.focus();
+      const active = async (): Promise<string> => {
+        const id = (await grid.getAttribute('aria-activedescendant')) ?? '';
+        return (await page.locator(`#${id}`).getAttribute('aria-level')) ?? '';
+      };
+      assert.equal(await active(), '1');
+      await page.keyboard.press('ArrowRight');
+      assert.equal(await active(), '2');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('ArrowLeft');
+      assert.equal(await page.locator('.tree-rows [role=row]').count(), 1);
+    });
+  });
+
+  it('hands on its tables and its profile', async () => {
+    await opened('#tab=functions', async (page) => {
+      const saved = async (button: string): Promise<string> => {
+        const download = page.waitForEvent('download');
+        await page.getByRole('button', { name: button }).first().click();
+        return readFile(await (await download).path(), 'utf8');
+      };
+      const csv = await saved('Save as CSV');
+      assert.equal(csv.split('\r\n').length, (await report()).functions.length + 2);
+      await page.getByText('Share…').click();
+      const profile = JSON.parse(await saved('speedscope')) as {
+        readonly shared: { readonly frames: readonly unknown[] };
+      };
+      assert.ok(profile.shared.frames.length > 0);
+    });
+  });
+
+  it('prints every tab, one after the other', async () => {
+    await opened('', async (page) => {
+      await page.emulateMedia({ media: 'print' });
+      for (const tab of tabs) await page.locator(`#${tab} > h2`).waitFor();
+      assert.ok((await page.pdf()).length > 20_000);
+    });
+  });
+
+  it('weighs less than 400 kB without its data', async () => {
+    const sizes = await Promise.all(['page.js', 'page.css'].map((file) => stat(path.join(root, 'dist', file))));
+    const weight = sizes.reduce((sum, { size }) => sum + size, 0);
+    console.log(`      ${Math.round(weight / 1000)} kB`);
+    assert.ok(weight < 400_000);
+  });
+});
+
+/** What axe objects to, short enough to be read in a failure. */
+function violations(page: Page): Promise<readonly string[]> {
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run();
+    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 200)}`));
+  });
+}
