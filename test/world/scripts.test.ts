@@ -32,6 +32,27 @@ describe('a script', function () {
     );
   });
 
+  it('that calls itself counts once in the total of its function', async () => {
+    const report = await measure(app('.'), 6, [await nodeOf(24), 'scripts/recursion.cjs'], {}, ['--script']);
+    const walk = report.functions.find(({ name }) => name === 'walk');
+    const kernel = report.functions.find(({ name }) => name === 'alpha');
+    assert.ok(walk && kernel);
+    // Counted at each of its depths, it would be four to five times the whole.
+    assert.ok(walk.totalShare <= 1 && walk.totalShare >= kernel.totalShare, `${walk.totalShare}`);
+    assert.ok(Math.abs(walk.totalShare - walk.selfShare - kernel.selfShare) < 0.02, JSON.stringify({ walk, kernel }));
+    assert.ok(kernel.selfShare > 0.5, `${kernel.selfShare}`);
+  });
+
+  it('with a worker thread that does two parts of five is told so', async () => {
+    const report = await measure(app('.'), 8, [await nodeOf(24), 'scripts/threads.cjs'], {}, ['--script']);
+    const [main = 0, worker = 0] = ['inMain', 'inWorker'].map(
+      (name) => report.functions.find((each) => each.name === name)?.totalCpuMsPerRequest,
+    );
+    const part = worker / (main + worker);
+    assert.ok(Math.abs(part - 0.4) <= 0.03, `${part.toFixed(3)} of the work instead of 0.4`);
+    assert.ok((main + worker) / report.totals.cpuMsPerRequest > 0.6, `${main + worker} ms`);
+  });
+
   it('that fails ends in exit code 3 with its own last words', async () => {
     const call = ['run', '--script', '--cwd', app('scripts'), '--no-store', '--', 'node', 'fails.cjs'];
     const { code, stderr } = await leanscope(call);
