@@ -26,8 +26,8 @@ export interface OpenLoad {
 
 /** Until so much of the slice has passed, requests have not had the time to come back. */
 const settleShare = 0.2;
-/** More wakes than one in so many ms would cost more than they tell. */
-const leastWakeMs = 0.2;
+/** At higher rates, more wakes than one in so many ms would cost more than they tell; at lower ones each request has its own. */
+const [wakePerRequest, leastWakeMs] = [2000, 0.2];
 
 /** Resolves when the last request is answered or given up. */
 export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
@@ -36,6 +36,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
   const inWindow = (ms: number): boolean => ms >= windowStartMs && ms < endMs;
+  const betweenMs = arrival.ratePerSecond > wakePerRequest ? leastWakeMs : 0;
   const due = dueTimes(arrival, Math.random);
   const resting: User[] = [];
   const lag = createHistogram();
@@ -81,7 +82,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
         depart(nextMs).catch(reject);
         nextMs = startMs + due.next().value;
       }
-      if (nextMs < endMs) ticker.at(Math.max(nextMs, performance.now() + leastWakeMs), wake);
+      if (nextMs < endMs) ticker.at(Math.max(nextMs, performance.now() + betweenMs), wake);
       else {
         underWayAtEnd = underWay;
         finishWhenDone();

@@ -1,0 +1,60 @@
+/** An open load into connections that answer at once: when is what really sent? */
+import { createAllowance } from '../src/load/allowance.ts';
+import type { Connection } from '../src/load/connection.ts';
+import { runOpen } from '../src/load/run-open.ts';
+import { createTally } from '../src/load/tally.ts';
+import { createTicker } from '../src/load/ticker.ts';
+import { usersOf } from '../test/users-of.ts';
+
+export interface Spacing {
+  readonly sends: number;
+  /** Distance of the gaps from the exponential distribution, over what it is beyond once in 1,000 samples of it. */
+  readonly gaps: number;
+  /** The same of the moments from the even distribution that they have, given how many they are. */
+  readonly moments: number;
+  readonly lateP50Ms: number;
+  readonly cores: number;
+}
+
+const onceInThousand = 1.95;
+
+export async function sendInto(ratePerSecond: number, durationMs: number): Promise<Spacing> {
+  const sentMs: number[] = [];
+  const nothing = { status: 200, latencyUs: 0, bytesIn: 0, bytesOut: 0, bodyBytesOut: 0 };
+  const connection: Connection = {
+    send: () => {
+      sentMs.push(performance.now());
+      return Promise.resolve({ ...nothing, endedAtMs: performance.now() });
+    },
+    expire: () => undefined,
+    destroy: () => undefined,
+  };
+  const pool = { first: () => [connection], take: () => connection, give: () => undefined, destroy: () => undefined };
+  const request = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
+  const ticker = createTicker();
+  const before = process.cpuUsage();
+  const load = { pool, users: usersOf([request]), tally: createTally(), ticker, durationMs, most: 1000 };
+  const arrival = { spacing: 'poisson', ratePerSecond } as const;
+  const { sendLagUs } = await runOpen({ ...load, arrival, allowance: createAllowance({}) });
+  const { user, system } = process.cpuUsage(before);
+  ticker.close();
+  const gaps = sentMs.slice(1).map((ms, i) => ms - (sentMs[i] ?? 0));
+  const [first = 0, last = 1] = [sentMs[0], sentMs.at(-1)];
+  let seen = 0;
+  const half = sentMs.length / 2;
+  return {
+    sends: sentMs.length,
+    gaps: distance(gaps.map((gap) => 1 - Math.exp((-gap * ratePerSecond) / 1000))),
+    moments: distance(sentMs.slice(1, -1).map((ms) => (ms - first) / (last - first))),
+    lateP50Ms: (sendLagUs.find(([, count]) => (seen += count) >= half)?.[0] ?? NaN) / 1000,
+    cores: (user + system) / 1000 / durationMs,
+  };
+}
+
+/** Of values that ought to be spread evenly from 0 to 1. */
+function distance(values: readonly number[]): number {
+  const ascending = [...values].sort((a, b) => a - b);
+  const n = ascending.length;
+  const most = Math.max(...ascending.map((value, i) => Math.max(value - i / n, (i + 1) / n - value)));
+  return (most * Math.sqrt(n)) / onceInThousand;
+}
