@@ -5,12 +5,11 @@
  *
  *     npm run bench:findings [waste…]
  */
-import { fork, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { Agent, request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import type { ReportAdvice } from '../src/model/report-findings.ts';
 import type { Report } from '../src/model/report.ts';
+import { savedBy, type Sent } from '../test/paired-shops.ts';
 import { fixedShop } from '../test/shop-fixes.ts';
 import { measure } from '../test/world/leanscope.ts';
 
@@ -19,18 +18,6 @@ interface Waste {
   readonly function: string;
   readonly kind: 'cpu' | 'allocation' | 'bytes';
   readonly route: string;
-}
-
-interface Sent {
-  readonly method: string;
-  readonly path: string;
-  readonly weight: number;
-  readonly body?: unknown;
-}
-
-interface Used {
-  readonly cpuMs: number;
-  readonly bytes: number;
 }
 
 const shop = join(import.meta.dirname, '..', 'test', 'apps', 'shop');
@@ -50,7 +37,13 @@ async function main(chosen: readonly string[]): Promise<void> {
     const sent = requests.filter((each) => isOn(waste.route, each));
     const base = await fixedShop('as-it-is', []);
     const fixed = await fixedShop(waste.id, [waste.id]);
-    console.log(row(waste, ceilingOf(waste, report), await savedBy({ base, fixed, sent, kind: waste.kind })));
+    console.log(
+      row(
+        waste,
+        ceilingOf(waste, report),
+        await savedBy({ base, fixed, sent, of: waste.kind === 'bytes' ? 'bytes' : 'cpuMs', pairs, blockMs }),
+      ),
+    );
   }
 }
 
@@ -85,105 +78,10 @@ function ceilingOf({ id, function: name, kind, route }: Waste, report: Report): 
   };
 }
 
-interface Trial {
-  readonly base: string;
-  readonly fixed: string;
-  readonly sent: readonly Sent[];
-  readonly kind: Waste['kind'];
-}
-
-/** The share saved, by pairs of blocks. */
-async function savedBy({ base, fixed, sent, kind }: Trial): Promise<readonly number[]> {
-  const apps = await Promise.all([base, fixed].map(startShop));
-  try {
-    for (const app of apps) await block(app, sent, 2 * blockMs);
-    const saved: number[] = [];
-    for (let pair = 0; pair < pairs; pair++) {
-      const first = Math.random() < 0.5 ? 0 : 1;
-      const used: Used[] = [];
-      for (const index of [first, 1 - first]) used[index] = await block(apps[index], sent, blockMs);
-      const [before, after] = used.map(({ cpuMs, bytes }) => (kind === 'bytes' ? bytes : cpuMs));
-      saved.push(1 - (after ?? NaN) / (before ?? NaN));
-    }
-    return saved;
-  } finally {
-    for (const { child } of apps) child.kill();
-  }
-}
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly port: number;
-}
-
-/** The shop as it is, with no agent: it only tells its own CPU when it is asked. */
-function startShop(folder: string): Promise<Running> {
-  const preload = `process.on('message', () => process.send(process.cpuUsage()));`;
-  const child = fork('src/server.ts', {
-    cwd: folder,
-    env: { ...process.env, PORT: '0' },
-    execArgv: ['--no-warnings', '--import', `data:text/javascript,${encodeURIComponent(preload)}`],
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  });
-  return new Promise((resolve, reject) => {
-    child.once('exit', reject);
-    child.stdout?.on('data', (text: Buffer) => {
-      const port = /:(\d+)\s*$/.exec(text.toString())?.[1];
-      if (port !== undefined) resolve({ child, port: Number(port) });
-    });
-  });
-}
-
-/** CPU and bytes per request: whole rounds of the requests, as often as each weighs, until the time is over. */
-async function block(app: Running | undefined, sent: readonly Sent[], ms: number): Promise<Used> {
-  if (app === undefined) throw new Error('Two applications were started.');
-  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const round = sent.flatMap((each) => Array.from({ length: each.weight }, () => each));
-  const before = await cpuMsOf(app);
-  const end = performance.now() + ms;
-  let count = 0;
-  let bytes = 0;
-  while (performance.now() < end)
-    for (const each of round) {
-      bytes += await bytesOf(app.port, each, agent);
-      count++;
-    }
-  const cpuMs = (await cpuMsOf(app)) - before;
-  agent.destroy();
-  return { cpuMs: cpuMs / count, bytes: bytes / count };
-}
-
-function cpuMsOf({ child }: Running): Promise<number> {
-  return new Promise((resolve) => {
-    child.once('message', ({ user, system }: NodeJS.CpuUsage) => {
-      resolve((user + system) / 1000);
-    });
-    child.send('cpu');
-  });
-}
-
-/** Of the answer's body, as it was sent. */
-function bytesOf(port: number, { method, path, body }: Sent, agent: Agent): Promise<number> {
-  const text = body === undefined ? '' : JSON.stringify(body);
-  const headers = { 'accept-encoding': 'gzip', ...(text === '' ? {} : { 'content-type': 'application/json' }) };
-  return new Promise((resolve, reject) => {
-    const sent = httpRequest({ port, host: '127.0.0.1', method, path, agent, headers }, (answer) => {
-      let bytes = 0;
-      answer.on('data', (chunk: Buffer) => (bytes += chunk.length));
-      answer.on('end', () => {
-        resolve(bytes);
-      });
-    });
-    sent.on('error', reject);
-    sent.end(text);
-  });
-}
-
 function row({ id }: Waste, { rules, share }: Ceiling, saved: readonly number[]): string {
-  const sorted = [...saved].sort((a, b) => a - b);
-  const median = ((sorted[pairs / 2] ?? NaN) + (sorted[pairs / 2 - 1] ?? NaN)) / 2;
+  const median = ((saved[pairs / 2] ?? NaN) + (saved[pairs / 2 - 1] ?? NaN)) / 2;
   const percent = (value: number | undefined) => `${((value ?? NaN) * 100).toFixed(1)} %`;
-  const range = `${percent(median)} (${percent(sorted[0])} to ${percent(sorted.at(-1))})`;
+  const range = `${percent(median)} (${percent(saved[0])} to ${percent(saved.at(-1))})`;
   return `| ${id} | ${rules} | ${percent(share)} | ${range} | ${(median / share).toFixed(2)} |`;
 }
 

@@ -1,6 +1,7 @@
 /** What was measured, put beside the source: what a rule looks at. Built once for all rules. */
 import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
+import { expressionCosts } from './expressions.ts';
 import { callsIn, functionAt, parseSource, type Call, type Node } from './syntax.ts';
 
 /** A function of the app that costs something and whose source is known. */
@@ -16,7 +17,7 @@ export interface HotPlace {
   readonly linesMs: (lines: readonly number[]) => number;
   /** False where several source lines were one line to V8: any line may then be all that the function costs. */
   readonly linesAreKnown: boolean;
-  /** CPU of Node.js's, native and library functions of that name that it calls, with all that they call, ms per request. */
+  /** CPU of Node.js's, native and library functions of that name that it calls, with all that they call, ms per request; per call of that name in its text. */
   readonly calleeMs: (name: string) => number;
 }
 
@@ -25,6 +26,8 @@ export interface Evidence {
   readonly places: readonly HotPlace[];
   /** The syntax tree of a file of the app; undefined where its text is not known. */
   readonly programOf: (file: string) => Node | undefined;
+  /** CPU in the machine code of an expression, by its source, that a function of the app runs, ms per request. */
+  readonly expressionMs: (fn: ReportFunction, source: string) => number;
 }
 
 export function gatherEvidence(priced: Priced): Evidence {
@@ -44,13 +47,27 @@ export function gatherEvidence(priced: Priced): Evidence {
         file: fn.file,
         source,
         ...found,
-        calls: callsIn(found),
+        ...callsAndCosts(callsIn(found), (name) => callees().get(`${index}:${name}`) ?? 0),
         ...lineCostsIn(fn, lineMs),
-        calleeMs: (name) => callees().get(`${index}:${name}`) ?? 0,
       },
     ];
   });
-  return { priced, places, programOf: (file) => programs.get(file)?.() };
+  const expressions = lazily(() => expressionCosts(priced));
+  return {
+    priced,
+    places,
+    programOf: (file) => programs.get(file)?.(),
+    expressionMs: ({ id }, source) => expressions().get(id)?.get(source) ?? 0,
+  };
+}
+
+/** Which of several calls of a name costs how much is not known: they share it. */
+function callsAndCosts(calls: readonly Call[], costOf: (name: string) => number): Pick<HotPlace, 'calls' | 'calleeMs'> {
+  const countOf = (isOne: (call: Call) => boolean) => Math.max(1, calls.filter(isOne).length);
+  return {
+    calls,
+    calleeMs: (name) => costOf(name) / countOf((call) => call.name === name),
+  };
 }
 
 /** Of a function's cost: with less on its lines, the lines are not known. */

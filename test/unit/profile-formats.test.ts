@@ -165,7 +165,7 @@ describe('a speedscope file of the Report', () => {
 describe('SARIF of the Report', () => {
   interface Sarif {
     runs: {
-      tool: { driver: { rules: { id: string }[] } };
+      tool: { driver: { rules: { id: string; shortDescription: { text: string }; help: { text: string } }[] } };
       results: {
         ruleId: string;
         ruleIndex: number;
@@ -190,6 +190,13 @@ describe('SARIF of the Report', () => {
       const place = result?.locations[0]?.physicalLocation;
       assert.deepEqual([place?.artifactLocation.uri, place?.region?.startLine], [file, line]);
     });
+  });
+
+  it('says of each rule what it finds, and where to read more', () => {
+    for (const { id, shortDescription, help } of of(report).tool.driver.rules) {
+      assert.match(shortDescription.text, /^[A-Z].{10,}[^.]\.$/);
+      assert.ok(help.text.includes(`media/rules/${id}.md`) && help.text.includes(`leanscope-ignore ${id}:`), help.text);
+    }
   });
 
   it('escapes a path that is no URI, and has no place for a finding without one', () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { advise } from '../../src/advise/advise.ts';
 import { describeFinding } from '../../src/model/finding-words.ts';
 import { ruleIds, type RuleId } from '../../src/model/finding.ts';
+import { ruleTitles } from '../../src/model/rule-titles.ts';
 import type { FunctionCost } from '../../src/model/costs.ts';
 import type { ReportAdvice } from '../../src/model/report-findings.ts';
 import { price } from '../../src/price/price.ts';
@@ -497,6 +498,7 @@ describe('the pages of rules', () => {
   for (const rule of ruleIds) {
     it(`explain ${rule}: why, what to do, when not to, before and after`, () => {
       const page = readFileSync(new URL(`../../media/rules/${rule}.md`, import.meta.url), 'utf8');
+      assert.equal(page.split('\n', 1)[0], `# ${ruleTitles[rule]}`);
       for (const part of ['Found when', 'Why it costs', 'What to do', 'When not to', '// before', '// after', rule])
         assert.ok(page.includes(part), part);
     });

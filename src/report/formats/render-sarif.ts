@@ -2,8 +2,10 @@
  * In: a Report. Out: its findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning and
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
+import type { RuleId } from '../../model/finding.ts';
 import type { ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
+import { ruleTitles } from '../../model/rule-titles.ts';
 import { limitOf, measuredOf, subjectOf } from '../budget-words.ts';
 
 const brokenBudget = 'broken-budget';
@@ -25,7 +27,7 @@ export function renderSarif(report: Report): string {
             driver: {
               name: tool.name,
               semanticVersion: tool.version,
-              rules: [...rules, ...(broken.length === 0 ? [] : [brokenBudget])].map((id) => ({ id })),
+              rules: [...rules, ...(broken.length === 0 ? [] : [brokenBudget])].map(describeRule),
             },
           },
           columnKind: 'utf16CodeUnits',
@@ -41,6 +43,22 @@ export function renderSarif(report: Report): string {
     null,
     1,
   )}\n`;
+}
+
+/** There is no public address to point to: the page of a rule comes with the tool. */
+function describeRule(id: string): unknown {
+  const title = id === brokenBudget ? 'A budget of leanscope.json is broken' : ruleTitles[id as RuleId];
+  return {
+    id,
+    shortDescription: { text: `${title}.` },
+    help: {
+      text:
+        id === brokenBudget
+          ? 'See "budgets" in leanscope.json.'
+          : `Why it costs, what to do and when not to: media/rules/${id}.md of Leanscope. To leave a place as it is: // leanscope-ignore ${id}: the reason`,
+    },
+    defaultConfiguration: { level: id === brokenBudget ? 'error' : 'warning' },
+  };
 }
 
 function brokenResult(budget: ReportBudget, ruleIndex: number): unknown {
