@@ -29,6 +29,9 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
   };
 }
 
+/** More would be no ceiling that says anything. */
+const mostDearer = 2;
+
 /**
  * At most. Shares come from a pass in which V8 keeps functions apart and is sampled: that makes small functions dearer and
  * loops hardly, so that a loop's share of the application as it runs can be larger than the one that was seen, by as much as the
@@ -37,7 +40,7 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
 function savingOf(found: Found, priced: Priced): AdviceSaving {
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
   const { totals, cost, worth, quality } = priced;
-  const dearer = found.isAsItRuns === true ? 1 : 1 + Math.max(0, quality.overheadShare ?? 0);
+  const dearer = found.isAsItRuns === true ? 1 : Math.min(mostDearer, 1 + Math.max(0, quality.overheadShare ?? 0));
   const saved = Math.min((cpuMs + gcMs) * dearer, totals.cpuMsPerRequest);
   const rest = totals.cpuMsPerRequest - saved;
   const egress = cost.egressUsdPerMillionRequests;

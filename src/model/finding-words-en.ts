@@ -6,6 +6,7 @@ const blocking: Readonly<Record<string, string>> = {
     'Use the asynchronous form, which works in the thread pool; where the text needs no stretching, a plain HMAC or hash.',
   compression: 'Use the asynchronous form or a stream, or keep what was compressed.',
   childProcess: 'Use the asynchronous form: the whole application waits for the other program.',
+  library: 'Use the asynchronous form of the library, or keep the result for the next request.',
   fileSystem: 'Read it once and keep it, or use the asynchronous form.',
 };
 

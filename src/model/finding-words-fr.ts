@@ -6,6 +6,7 @@ const blocking: Readonly<Record<string, string>> = {
     'Utilisez la forme asynchrone, qui travaille dans le pool de threads ; si le texte n’a pas besoin d’être étiré, un simple HMAC ou hachage.',
   compression: 'Utilisez la forme asynchrone ou un flux, ou gardez ce qui a été compressé.',
   childProcess: 'Utilisez la forme asynchrone : toute l’application attend l’autre programme.',
+  library: 'Utilisez la forme asynchrone de la bibliothèque, ou gardez le résultat pour la prochaine requête.',
   fileSystem: 'Lisez-le une fois et gardez-le, ou utilisez la forme asynchrone.',
 };
 

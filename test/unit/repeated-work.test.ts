@@ -55,6 +55,28 @@ describe('backtracking-expression', () => {
   });
 });
 
+describe('hot-function', () => {
+  const through = (callee: string) =>
+    findings({
+      functions: [
+        fn('capture', { selfCpuMsPerRequest: 0.05, ownCpuMsPerRequest: 1.05 }),
+        fn(callee, { origin: 'dependency', file: 'node_modules/router/index.js', selfCpuMsPerRequest: 1 }),
+      ],
+      stacks: {
+        parent: [-1, 0, 1],
+        function: [-1, 0, 1],
+        label: ['(root)', '', ''],
+        selfCpuMsPerRequest: [0, 0.05, 1],
+      },
+      sources: new Map([[file, 'function capture(request, response, next) {\n  next();\n}\n']]),
+    }).filter(({ rule }) => rule === 'hot-function');
+
+  it('is not a middleware that only hands the request on', () => {
+    assert.deepEqual(through('next'), []);
+    assert.equal(through('parse')[0]?.function, 'capture');
+  });
+});
+
 describe('same-arguments', () => {
   const called = (source: string, more: Partial<FunctionCost> = {}) =>
     findings({ functions: [fn('facetsOf', more)], sources: new Map([[file, source]]) }).map(({ rule, line }) => [

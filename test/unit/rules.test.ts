@@ -389,6 +389,27 @@ export const index = rows.reduce(work, {});`;
     assert.equal(named(building, 'formatter-per-call')[0]?.saving.cpuMsPerRequest, 2 * msPerLine);
   });
 
+  it('synchronous-call finds the form of a library, where it was seen to cost', () => {
+    const source = `function work(folder) {
+  return globSync('**/*.md', { cwd: folder });
+}`;
+    assert.equal(named(source, 'synchronous-call', ['globSync'])[0]?.certainty, 'likely');
+    assert.deepEqual(named(source, 'synchronous-call', ['other']), []);
+  });
+
+  it('console-per-request finds a logger that V8 saw call console, and says so once a function', () => {
+    const source = `function work(request) {
+  if (request.failed) logger.error(request.url);
+  else logger.info(request.url);
+}`;
+    assert.deepEqual(named(source, 'console-per-request'), []);
+    const found = named(source, 'console-per-request', ['consoleCall']);
+    assert.deepEqual(
+      found.map(({ facts, saving }) => [facts?.['call'], saving.cpuMsPerRequest]),
+      [['logger.error', 2 * msPerLine + 0.25]],
+    );
+  });
+
   it('console-per-request finds what is written to the terminal without console, too', () => {
     const writing = `function work(request) {
   process.stdout.write(request.url);

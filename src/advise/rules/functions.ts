@@ -1,5 +1,6 @@
 /** Functions that cost, whatever is written in them. */
 import type { ReportFunction } from '../../model/report-code.ts';
+import type { HotPlace } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
 
 const worthLookingShare = 0.05;
@@ -7,21 +8,36 @@ const worthLookingShare = 0.05;
 /** No pattern is known, and it costs: where to look. */
 export const hotFunction: Rule = {
   id: 'hot-function',
-  find: ({ priced: { functions, totals, findings } }) => {
+  find: ({ priced: { functions, totals, findings }, places }) => {
     const least = (findings?.thresholds?.['hot-function'] ?? worthLookingShare) * totals.cpuMsPerRequest;
-    return functions
-      .filter((fn) => isOfApp(fn) && causedCpuMs(fn) > 0 && causedCpuMs(fn) >= least)
-      .map((fn): Found => ({
-        rule: 'hot-function',
-        certainty: 'lookHere',
-        ...placeOf(fn),
-        cpuMs: ownCpuMs(fn),
-        gcMs: ownGcCpuMs(fn),
-        facts: { name: fn.name, share: causedCpuMs(fn) / totals.cpuMsPerRequest },
-        effort: 2,
-      }));
+    const placeById = new Map(places.map((place) => [place.fn.id, place]));
+    return functions.flatMap((fn): readonly Found[] => {
+      if (!isOfApp(fn)) return [];
+      const kept = 1 - passedOnPart(fn, placeById.get(fn.id));
+      const cost = kept * causedCpuMs(fn);
+      if (!(cost > 0) || cost < least) return [];
+      return [
+        {
+          rule: 'hot-function',
+          certainty: 'lookHere',
+          ...placeOf(fn),
+          cpuMs: kept * ownCpuMs(fn),
+          gcMs: kept * ownGcCpuMs(fn),
+          facts: { name: fn.name, share: cost / totals.cpuMsPerRequest },
+          effort: 2,
+        },
+      ];
+    });
   },
 };
+
+/** Of its own CPU: what a middleware only hands the request on to, `next()`, is not for it to change. */
+function passedOnPart(fn: ReportFunction, place: HotPlace | undefined): number {
+  const calls = place?.calls.filter(({ path }) => path === 'next') ?? [];
+  const own = ownCpuMs(fn);
+  if (place === undefined || calls.length === 0 || !(own > 0)) return 0;
+  return Math.min(1, (calls.length * place.calleeMs('next')) / own);
+}
 
 /** Of all garbage, and of the CPU that collecting it takes. */
 const muchGarbage = 0.2;

@@ -1,31 +1,43 @@
 /** Text written for each request, on the thread that answers. */
 import type { HotPlace } from '../evidence.ts';
 import { at, placeRule } from '../rule.ts';
-import { linesOf, pathOf, shortened, textOf, walk, type Call, type Node } from '../syntax.ts';
+import { linesOf, pathOf, receiverOf, shortened, textOf, walk, type Call, type Node } from '../syntax.ts';
 
 const methods = new Set(['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir', 'table']);
 
-export const consolePerRequest = placeRule('console-per-request', (place) =>
-  place.calls.flatMap((call) => {
-    const isConsole = /^console\.\w+$/.test(call.path) && methods.has(call.name);
-    // Files and terminals are written to synchronously (nodejs.org/api/process.html, "A note on process I/O").
-    if (!isConsole && !/^process\.(stdout|stderr)\.write$/.test(call.path)) return [];
-    return [
-      {
-        certainty: 'certain' as const,
-        ...at(place, call.node),
-        cpuMs: place.calleeMs(call.name) + inspectedMs(place) + place.linesMs(linesOf(call.node)),
-        facts: { call: call.path },
-        effort: 1 as const,
-      },
-    ];
-  }),
-);
+/** One finding a function: its lines of log are mostly one thing to be done otherwise. */
+export const consolePerRequest = placeRule('console-per-request', (place) => {
+  const writes = writesIn(place);
+  const msOf = ({ node }: Call) => place.linesMs(linesOf(node));
+  const dearest = writes.reduce<Call | undefined>(
+    (best, each) => (best === undefined || msOf(each) > msOf(best) ? each : best),
+    undefined,
+  );
+  if (dearest === undefined) return [];
+  // V8's inspector, which measures, wraps the methods of `console`: what they do is below a function of its own.
+  const inNode = ['consoleCall', ...writes.map(({ name }) => name)];
+  return [
+    {
+      certainty: 'certain',
+      ...at(place, dearest.node),
+      cpuMs:
+        place.linesMs(writes.flatMap(({ node }) => linesOf(node))) +
+        inNode.reduce((sum, name) => sum + place.calleeMs(name), 0),
+      facts: { call: dearest.path },
+      effort: 1,
+    },
+  ];
+});
 
-/** V8's inspector, which measures, wraps the methods of `console`: what they do is below a function of its own. */
-function inspectedMs(place: HotPlace): number {
-  const all = place.calls.filter(({ path }) => path.startsWith('console.')).length;
-  return place.calleeMs('consoleCall') / Math.max(1, all);
+/** Files and terminals are written to synchronously (nodejs.org/api/process.html, "A note on process I/O"). */
+function writesIn(place: HotPlace): readonly Call[] {
+  const written = place.calls.filter(
+    ({ path, name }) =>
+      (/^console\.\w+$/.test(path) && methods.has(name)) || /^process\.(stdout|stderr)\.write$/.test(path),
+  );
+  if (written.length > 0 || place.calleeMs('consoleCall') === 0) return written;
+  // `const logger = { info: console.log }`: V8 saw whom it calls in the end.
+  return place.calls.filter((call) => methods.has(call.name) && receiverOf(call) !== undefined);
 }
 
 const loggers =

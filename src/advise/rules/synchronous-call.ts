@@ -22,13 +22,15 @@ const kinds: readonly (readonly [kind: string, names: RegExp])[] = [
 
 export const synchronousCall = placeRule('synchronous-call', (place, { priced }) =>
   place.calls.flatMap((call) => {
-    const kind = kinds.find(([, names]) => names.test(call.name))?.[0];
+    const inIt = place.calleeMs(call.name);
+    const ofNode = kinds.find(([, names]) => names.test(call.name))?.[0];
+    // A library says by the name that there is another form; that it was this function which cost has to be seen.
+    const kind = ofNode ?? (/[a-z0-9]Sync$/.test(call.name) && inIt > 0 ? 'library' : undefined);
     if (kind === undefined) return [];
     const held = heldBy(priced, place.fn);
-    const inIt = place.calleeMs(call.name);
     return [
       {
-        certainty: 'certain' as const,
+        certainty: ofNode === undefined ? ('likely' as const) : ('certain' as const),
         ...at(place, call.node),
         cpuMs: inIt + place.linesMs(linesOf(call.node)),
         // A call that waits for another program or a disk takes hardly any CPU of this one.
