@@ -70,6 +70,15 @@ describe('settings of findings', () => {
 });
 
 describe('the order of findings', () => {
+  it('has growing memory, which no bill shows, before functions with no known pattern', () => {
+    const { advice } = advise(price({ ...sampleCosts, routes: [] }));
+    const at = (rule: string) => advice.findIndex((each) => each.rule === rule);
+    assert.ok(
+      at('memory-growth') >= 0 && at('memory-growth') < at('hot-function'),
+      advice.map(({ rule }) => rule).join(),
+    );
+  });
+
   it('has certain waste before what somebody should look at that costs twice as much', () => {
     const [first, second] = sampleCosts.functions.filter(({ origin }) => origin === 'app');
     assert.ok(first?.line !== undefined && second !== undefined);
