@@ -15,7 +15,8 @@ import { costlyDependency } from './rules/dependencies.ts';
 import { errorPerCall } from './rules/errors.ts';
 import { blockedLoop } from './rules/event-loop.ts';
 import { backtracking } from './rules/expressions.ts';
-import { garbage, hotFunction, notOptimised } from './rules/functions.ts';
+import { hotFunction, notOptimised } from './rules/functions.ts';
+import { garbage } from './rules/garbage.ts';
 import { jsonCompare, jsonCopy, jsonIndented, jsonParse } from './rules/json.ts';
 import { consolePerRequest, costlyLogMessage } from './rules/logging.ts';
 import { copyPerStep, nestedScan, shiftInLoop } from './rules/loops.ts';
@@ -111,24 +112,12 @@ function unbilledShare({ waitMs = 0, heldMs = 0, keptBytes = 0 }: Found, { total
   return 0.5 * Math.min(1, waitMs / meanMs) + (heldMs > 0 ? 0.2 : 0) + (keptBytes > 0 ? 0.2 : 0);
 }
 
-/** As a part of the bill, so that CPU and bytes can stand in one list; without prices, of the CPU. */
+/** In dollars where there are prices, so that bytes and CPU can stand in one list. */
 function worthOf(found: Found, priced: Priced): number {
   const { totals, cost } = priced;
-  const { usdPerMillionRequests: usdOfCpu = 0, cpuMsPerRequest, bytesOutPerRequest = 0 } = totals;
-  const usdOfBytes = cost.egressUsdPerMillionRequests ?? 0;
-  const usd = usdOfCpu + usdOfBytes;
-  const ofCpu = cpuMsPerRequest > 0 ? costOf(found) / cpuMsPerRequest : 0;
-  const ofBytes = bytesOutPerRequest > 0 ? (found.bytesOut ?? 0) / bytesOutPerRequest : 0;
-  return (usd > 0 ? (ofCpu * usdOfCpu + ofBytes * usdOfBytes) / usd : ofCpu) + beyondTheBill(found, priced);
-}
-
-/** What nobody is billed for and users feel. Chosen, not measured: half of what the same part of the bill would be. */
-const perPartOfLatency = 0.5;
-/** Memory that only grows ends in a restart, sooner or later. */
-const ofGrowingMemory = 0.3;
-
-function beyondTheBill({ waitMs = 0, keptBytes = 0 }: Found, { totals }: Priced): number {
-  const latencyMs = totals.latencyPartsMs?.alone ?? totals.latencyMs?.p50;
-  const ofLatency = latencyMs === undefined || !(latencyMs > 0) ? 0 : Math.min(1, waitMs / latencyMs);
-  return perPartOfLatency * ofLatency + (keptBytes > 0 ? ofGrowingMemory : 0);
+  const cpuMs = costOf(found) + unbilledShare(found, priced) * totals.cpuMsPerRequest;
+  const usdPerMs = (totals.usdPerMillionRequests ?? 0) / Math.max(totals.cpuMsPerRequest, Number.MIN_VALUE);
+  const usdPerByte = (cost.egressUsdPerMillionRequests ?? 0) / Math.max(totals.bytesOutPerRequest ?? 0, 1);
+  const usd = cpuMs * usdPerMs + (found.bytesOut ?? 0) * usdPerByte;
+  return usd > 0 ? usd : cpuMs * 1e-9;
 }

@@ -10,6 +10,14 @@ const blocking: Readonly<Record<string, string>> = {
   fileSystem: 'Read it once and keep it, or use the asynchronous form.',
 };
 
+const making = (what: string): Readonly<Record<string, string>> => ({
+  arrays: `Look at ${what}, which makes an array only to be read once: go through the rows in one loop, and keep what is needed.`,
+  buffers: `Look at ${what}, which copies bytes: a view (subarray), a stream or one copy at the end does with fewer.`,
+  strings: `Look at ${what}, which makes a text in each turn: put it together once, or compare without making it.`,
+  closures: `Look at ${what}, a function that is made anew in each turn: make it once, outside the loop.`,
+  objects: `Look at ${what}, an object for each turn: count or add up straight away, or keep it for the next request.`,
+});
+
 export const englishFindings: WordsByRule = {
   ...englishRunFindings,
   'hot-function': ({ text, share }) => ({
@@ -97,7 +105,8 @@ export const englishFindings: WordsByRule = {
   }),
   garbage: ({ text, bytes, share }) => ({
     title: `${text('name')} makes ${share('share')} of the garbage: ${bytes('bytes')} per request`,
-    fix: 'Look for arrays, strings and objects that are made only to be read once.',
+    fix:
+      making(text('what'))[text('kind')] ?? 'Look for arrays, strings and objects that are made only to be read once.',
   }),
   'not-optimised': ({ text }) => ({
     title: `V8 does not optimise ${text('name')}: ${text('reason')}`,

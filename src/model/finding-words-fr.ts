@@ -10,6 +10,14 @@ const blocking: Readonly<Record<string, string>> = {
   fileSystem: 'Lisez-le une fois et gardez-le, ou utilisez la forme asynchrone.',
 };
 
+const making = (what: string): Readonly<Record<string, string>> => ({
+  arrays: `Regardez ${what}, qui crée un tableau pour n’être lu qu’une fois : parcourez les lignes en une seule boucle et gardez le nécessaire.`,
+  buffers: `Regardez ${what}, qui copie des octets : une vue (subarray), un flux ou une seule copie à la fin en demande moins.`,
+  strings: `Regardez ${what}, qui crée un texte à chaque tour : composez-le une fois, ou comparez sans le créer.`,
+  closures: `Regardez ${what}, une fonction recréée à chaque tour : créez-la une fois, hors de la boucle.`,
+  objects: `Regardez ${what}, un objet par tour : comptez ou additionnez directement, ou gardez-le pour la prochaine requête.`,
+});
+
 export const frenchFindings: WordsByRule = {
   ...frenchRunFindings,
   'hot-function': ({ text, share }) => ({
@@ -97,7 +105,9 @@ export const frenchFindings: WordsByRule = {
   }),
   garbage: ({ text, bytes, share }) => ({
     title: `${text('name')} produit ${share('share')} des objets jetables : ${bytes('bytes')} par requête`,
-    fix: 'Cherchez des tableaux, des chaînes et des objets créés pour n’être lus qu’une fois.',
+    fix:
+      making(text('what'))[text('kind')] ??
+      'Cherchez des tableaux, des chaînes et des objets créés pour n’être lus qu’une fois.',
   }),
   'not-optimised': ({ text }) => ({
     title: `V8 n’optimise pas ${text('name')} : ${text('reason')}`,

@@ -39,36 +39,6 @@ function passedOnPart(fn: ReportFunction, place: HotPlace | undefined): number {
   return Math.min(1, (calls.length * place.calleeMs('next')) / own);
 }
 
-/** Of all garbage, and of the CPU that collecting it takes. */
-const muchGarbage = 0.2;
-const muchCollecting = 0.02;
-
-export const garbage: Rule = {
-  id: 'garbage',
-  find: ({ priced: { functions, totals, findings } }) => {
-    const least = (findings?.thresholds?.garbage ?? muchCollecting) * totals.cpuMsPerRequest;
-    const all = totals.allocatedBytesPerRequest;
-    if (all === undefined || !(all > 0)) return [];
-    return functions.flatMap((fn): readonly Found[] => {
-      const bytes = fn.ownAllocatedBytesPerRequest ?? 0;
-      const gcMs = ownGcCpuMs(fn);
-      if (!isOfApp(fn) || bytes < muchGarbage * all || gcMs < least) return [];
-      return [
-        {
-          rule: 'garbage',
-          certainty: 'lookHere',
-          ...placeOf(fn),
-          cpuMs: 0,
-          gcMs,
-          allocatedBytes: bytes,
-          facts: { name: fn.name, bytes, share: bytes / all },
-          effort: 2,
-        },
-      ];
-    });
-  },
-};
-
 const unoptimisedShare = 0.02;
 
 export const notOptimised: Rule = {
