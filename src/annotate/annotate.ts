@@ -7,6 +7,7 @@ import type {
   FunctionAnnotation,
   Heat,
   LineAnnotation,
+  ProblemAnnotation,
   RouteAnnotation,
 } from '../model/annotation.ts';
 import type { ReportFunction, ReportLine } from '../model/report-code.ts';
@@ -20,16 +21,36 @@ export function annotate(report: Report): readonly FileAnnotations[] {
   const functions = group(report.functions, (fn) => functionAnnotation(fn, report));
   const lines = group(report.lines, (line) => lineAnnotation(line, report));
   const routes = group(report.routes, routeAnnotation);
-  return [...new Set([...functions.keys(), ...lines.keys(), ...routes.keys()])].sort().map((file) => ({
-    file,
-    per: report.app.kind === 'script' ? 'run' : 'request',
-    functions: sortByLine(functions.get(file)),
-    lines: sortByLine(lines.get(file)),
-    routes: sortByLine(routes.get(file)),
-  }));
+  const problems = group(problemsOf(report), ({ line, kind, index }) =>
+    line === undefined ? undefined : { line, kind, index },
+  );
+  return [...new Set([...functions.keys(), ...lines.keys(), ...routes.keys(), ...problems.keys()])]
+    .sort()
+    .map((file) => ({
+      file,
+      per: report.app.kind === 'script' ? 'run' : 'request',
+      functions: sortByLine(functions.get(file)),
+      lines: sortByLine(lines.get(file)),
+      routes: sortByLine(routes.get(file)),
+      problems: sortByLine(problems.get(file)),
+    }));
 }
 
-function group<T extends { readonly file?: string }, A>(
+interface PlacedProblem extends Omit<ProblemAnnotation, 'line'> {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+function problemsOf({ advice, budgets = [] }: Report): readonly PlacedProblem[] {
+  return [
+    ...advice.map(({ file, line }, index) => ({ kind: 'finding', file, line, index }) as const),
+    ...budgets.flatMap(({ file, line, verdict }, index) =>
+      verdict === 'over' ? [{ kind: 'budget', file, line, index } as const] : [],
+    ),
+  ];
+}
+
+function group<T extends { readonly file?: string | undefined }, A>(
   rows: readonly T[],
   annotation: (row: T) => A | undefined,
 ): Map<string, A[]> {

@@ -13,6 +13,7 @@ import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { callsByFunction } from './calls.ts';
 import { costBodies } from './bodies.ts';
+import { withFingerprints } from './fingerprints.ts';
 import { costFunctions, costLines } from './functions.ts';
 import { eventLoopOf } from './event-loop.ts';
 import { costKnobs } from './knobs.ts';
@@ -79,7 +80,10 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     }),
     totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,
-    functions: functions.map(({ cost }) => cost),
+    functions: withFingerprints(
+      functions.map(({ cost }) => cost),
+      profile.sources,
+    ),
     lines: costLines(profile, functions),
     routes,
     ...loadOf(recording),

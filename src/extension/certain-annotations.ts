@@ -1,9 +1,7 @@
-/**
- * Annotations of files that were changed after their run. Nobody saw which lines moved, so only a function whose name
- * still stands on its line keeps its hint; a figure beside the wrong code would be worse than none.
- */
+/** Annotations of files that were changed after their run: nobody saw which lines moved, so they are looked for in the text. */
 import * as vscode from 'vscode';
-import type { FileAnnotations, FunctionAnnotation } from '../model/annotation.ts';
+import { settle, type Text } from '../annotate/settle.ts';
+import type { FileAnnotations } from '../model/annotation.ts';
 
 /** By document URI, as they came in. */
 export type AnnotationsByUri = ReadonlyMap<string, FileAnnotations>;
@@ -24,18 +22,14 @@ async function certainIn(uri: vscode.Uri, file: FileAnnotations, measuredAtMs: n
   try {
     const { mtime } = await vscode.workspace.fs.stat(uri);
     if (mtime <= measuredAtMs) return file;
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    return stillNamed(file, text.split(/\r\n|\r|\n/));
+    return settle(file, textOf(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))));
   } catch (error) {
-    if (error instanceof vscode.FileSystemError) return { ...file, functions: [], lines: [], routes: [] };
+    if (error instanceof vscode.FileSystemError) return { ...file, functions: [], lines: [], routes: [], problems: [] };
     throw error;
   }
 }
 
-export function stillNamed(file: FileAnnotations, textLines: readonly string[]): FileAnnotations {
-  const named = ({ name, line }: FunctionAnnotation): boolean => {
-    const ownName = name.split('.').at(-1) ?? '';
-    return /^[\w$#]+$/.test(ownName) && textLines[line - 1]?.includes(ownName) === true;
-  };
-  return { ...file, functions: file.functions.filter(named), lines: [], routes: [] };
+export function textOf(content: string): Text {
+  const lines = content.split(/\r\n|\r|\n/);
+  return { lineOf: (line) => lines[line - 1], lineCount: lines.length };
 }

@@ -11,7 +11,7 @@ export interface EndOfLineText {
 export function endOfLineTexts(annotations: FileAnnotations, withHints: boolean): readonly EndOfLineText[] {
   const { per, lines, routes, functions } = annotations;
   const texts = [
-    ...lines.map((hint) => [hint.line, lineHint(hint, per)] as const),
+    ...lines.filter(({ isFaded = false }) => !isFaded).map((hint) => [hint.line, lineHint(hint, per)] as const),
     ...(withHints ? routes.map((hint) => [hint.line, routeHint(hint)] as const) : []),
     ...(withHints ? functions.map((hint) => [hint.line, functionHint(hint, per)] as const) : []),
   ];

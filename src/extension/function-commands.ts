@@ -36,20 +36,20 @@ export function registerFunctionCommands(parts: FunctionCommandParts): vscode.Di
   );
 }
 
+function nameOf(functionId: string, { report }: ShownRun): string {
+  return report.functions.find(({ id }) => id === functionId)?.name ?? '';
+}
+
 function toReference(args: readonly unknown[]): FunctionReference | undefined {
   const [folder, functionId] = args;
   return typeof folder === 'string' && typeof functionId === 'string' ? [folder, functionId] : undefined;
 }
 
 /** Computed by the command line from the stored Recording: the same figures as `leanscope price --what-if`. */
-async function whatIfFaster(
-  { folder, runId, report }: ShownRun,
-  functionId: string,
-  { context, log }: FunctionCommandParts,
-): Promise<void> {
+async function whatIfFaster(run: ShownRun, functionId: string, { context, log }: FunctionCommandParts): Promise<void> {
   const { t } = vscode.l10n;
+  const { folder, runId } = run;
   if (runId === undefined || folder.uri.scheme !== 'file') return;
-  const name = report.functions.find(({ id }) => id === functionId)?.name ?? functionId;
   const args = ['price', runId, '--what-if', `${functionId}=2`, '--json', '-', '--cwd', folder.uri.fsPath];
   const end = await runTool(commandLineProgram(context), args);
   const worth = end.code === 0 ? (JSON.parse(end.stdout) as Report).cost.whatIf?.[0] : undefined;
@@ -58,7 +58,9 @@ async function whatIfFaster(
     void vscode.window.showWarningMessage(t('What it would be worth cannot be computed. The log says why.'));
     return;
   }
-  void vscode.window.showInformationMessage(t('If {0} were twice as fast: {1}.', name, worthText(worth)));
+  void vscode.window.showInformationMessage(
+    t('If {0} were twice as fast: {1}.', nameOf(functionId, run), worthText(worth)),
+  );
 }
 
 function worthText(worth: WhatIfWorth): string {

@@ -64,7 +64,9 @@ function barsOf(
 }
 
 /** How wide the line's bar of this look is; undefined where it has none. */
-function shareFor(look: HeatLook, { heat, share, isMemoryHeavy, allocationShare }: LineAnnotation): number | undefined {
+function shareFor(look: HeatLook, line: LineAnnotation): number | undefined {
+  const { heat, share, isMemoryHeavy, allocationShare, isFaded = false } = line;
+  if (isFaded || look === 'faded') return isFaded && look === 'faded' ? share : undefined;
   if (look === 'memory') return isMemoryHeavy ? allocationShare : undefined;
   return look === `cpu${heat}` ? share : undefined;
 }

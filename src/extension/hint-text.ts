@@ -15,7 +15,7 @@ import {
 export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string {
   const cpuMs = hint.ownCpuMsPerRequest ?? hint.selfCpuMsPerRequest;
   const money = hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests;
-  return joined([
+  const text = joined([
     cpuShare(hint),
     each(formatMs(cpuMs, locale()), per),
     bytes(hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, per),
@@ -23,6 +23,7 @@ export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string 
     known(hint.usdPerMonth, monthly),
     callees(hint),
   ]);
+  return hint.hasChanged === true ? vscode.l10n.t('before the code changed: {0}', text) : text;
 }
 
 export function routeHint(hint: RouteAnnotation): string {

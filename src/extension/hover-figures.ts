@@ -35,7 +35,10 @@ export function functionFigures(hint: FunctionAnnotation, per: FiguresPer, backg
     ...backgroundRows(background, per),
   ]);
   const lowConfidence = t('Few samples: take these figures as a hint, and measure longer to be sure.');
-  const notes = hint.confidence === 'low' ? [lowConfidence] : [];
+  const notes = [
+    ...(hint.hasChanged === true ? [t('The function has changed since it was measured.')] : []),
+    ...(hint.confidence === 'low' ? [lowConfidence] : []),
+  ];
   return { title: hint.name, rows, notes, functionId: hint.functionId };
 }
 

@@ -2,11 +2,12 @@
 import * as vscode from 'vscode';
 import { anyFile } from './code-lenses.ts';
 import type { FunctionBackgrounds } from './function-background.ts';
+import { headCommit } from './git-head.ts';
 import { functionFigures, lineFigures, routeFigures, type Figures } from './hover-figures.ts';
 import { functionLinks, type Link } from './hover-links.ts';
 import type { HintStyle } from './hint-style.ts';
 import { modelLine } from './position.ts';
-import type { ShownFile, ShownRuns } from './shown-runs.ts';
+import type { ShownFile, ShownRun, ShownRuns } from './shown-runs.ts';
 
 export interface HoverParts {
   readonly runs: ShownRuns;
@@ -22,7 +23,9 @@ export function registerHovers({ runs, style, backgrounds }: HoverParts): vscode
       const { version } = document;
       const figures = await figuresAt(shown, modelLine(position), backgrounds);
       if (figures.length === 0 || token.isCancellationRequested || document.version !== version) return undefined;
-      return new vscode.Hover(figures.map((known) => hoverText(known, functionLinks(known, shown.run))));
+      return new vscode.Hover(
+        figures.map((known) => hoverText(withCommitNote(known, shown.run), functionLinks(known, shown.run))),
+      );
     },
   });
 }
@@ -42,6 +45,15 @@ async function figuresAt(
     )),
     ...here(lines).map((hint) => lineFigures(hint, per)),
   ];
+}
+
+function withCommitNote(figures: Figures, { folder, report }: ShownRun): Figures {
+  const { commit } = report.app;
+  const head = headCommit(folder);
+  if (commit === undefined || head === undefined || head.startsWith(commit) || commit.startsWith(head)) return figures;
+  const [then, now] = [commit, head].map((hash) => hash.slice(0, 8));
+  const note = vscode.l10n.t('Measured at commit {0}; this is {1}.', then ?? '', now ?? '');
+  return { ...figures, notes: [...figures.notes, note] };
 }
 
 /** Names come from measured code, which may be anybody's: they are text, never Markdown. */

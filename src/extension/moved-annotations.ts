@@ -20,6 +20,7 @@ export function movedAnnotations(annotations: FileAnnotations, edit: LineEdit): 
     functions: moved(annotations.functions, edit).map((hint) => withMovedEnd(hint, edit)),
     lines: moved(annotations.lines, edit),
     routes: moved(annotations.routes, edit),
+    problems: moved(annotations.problems, edit),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The only place where the model's 1-based lines meet VS Code's 0-based ones. */
 import * as vscode from 'vscode';
+import type { Text } from '../annotate/settle.ts';
 
 export function modelLine(position: vscode.Position): number {
   return position.line + 1;
@@ -17,6 +18,17 @@ export function rangeOfLine(document: vscode.TextDocument, line: number): vscode
 export function rangeFromMargin(document: vscode.TextDocument, line: number): vscode.Range | undefined {
   const range = rangeOfLine(document, line);
   return range?.with(range.start.with({ character: 0 }));
+}
+
+/** A document as text with 1-based lines. */
+export function textOfDocument(document: vscode.TextDocument): Text {
+  const { lineCount } = document;
+  return { lineOf: (line) => (line >= 1 && line <= lineCount ? document.lineAt(line - 1).text : undefined), lineCount };
+}
+
+/** Both lines included; as much of them as the document has. */
+export function textOfLines(document: vscode.TextDocument, firstLine: number, lastLine: number): string {
+  return document.getText(new vscode.Range(Math.max(0, firstLine - 1), 0, lastLine, 0)).trimEnd();
 }
 
 /** An empty range at the start of a line, for a document that is not open yet. */

@@ -1,11 +1,12 @@
 /** The run that is shown for each workspace folder, and its annotations as the user's edits have moved them. */
 import * as vscode from 'vscode';
+import { fadeChanged, recover, settle } from '../annotate/settle.ts';
 import type { FileAnnotations } from '../model/annotation.ts';
 import type { Report } from '../model/report.ts';
 import type { AnnotationsByUri } from './certain-annotations.ts';
 import type { EditJournal } from './edit-journal.ts';
 import { movedAnnotations } from './moved-annotations.ts';
-import { lineEdit } from './position.ts';
+import { lineEdit, textOfDocument } from './position.ts';
 
 export interface ShownRun {
   readonly folder: vscode.WorkspaceFolder;
@@ -20,15 +21,20 @@ export interface ShownFile {
 }
 
 interface AnnotatedRun extends ShownRun {
-  /** By document URI. */
+  /** By document URI. Never touched by edits. */
+  readonly measured: Map<string, FileAnnotations>;
   readonly saved: Map<string, FileAnnotations>;
   readonly edited: Map<string, FileAnnotations>;
 }
+
+const pauseMs = 200;
 
 export class ShownRuns implements vscode.Disposable {
   readonly #runs = new Map<string, AnnotatedRun>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
+  readonly #typed = new Set<vscode.TextDocument>();
+  #pause: NodeJS.Timeout | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor() {
@@ -36,11 +42,17 @@ export class ShownRuns implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.#follow(event);
       }),
+      vscode.workspace.onDidOpenTextDocument((document) => {
+        this.#settle(document);
+      }),
       vscode.workspace.onDidSaveTextDocument((document) => {
         this.#keep(document);
       }),
       vscode.workspace.onDidCloseTextDocument((document) => {
         this.#forget(document);
+      }),
+      vscode.workspace.onDidRenameFiles(({ files }) => {
+        for (const { oldUri, newUri } of files) this.#rename(oldUri.toString(), newUri.toString());
       }),
       vscode.workspace.onDidChangeWorkspaceFolders(({ removed }) => {
         for (const folder of removed) this.clear(folder);
@@ -52,7 +64,11 @@ export class ShownRuns implements vscode.Disposable {
   show(run: ShownRun, annotations: AnnotationsByUri, journal?: EditJournal): void {
     const saved = new Map(annotations);
     const edited = journal?.replay(saved) ?? new Map<string, FileAnnotations>();
-    this.#runs.set(run.folder.uri.toString(), { ...run, saved, edited });
+    this.#runs.set(run.folder.uri.toString(), { ...run, measured: new Map(annotations), saved, edited });
+    for (const document of vscode.workspace.textDocuments) {
+      if (edited.has(document.uri.toString())) this.#fade(document);
+      else this.#settle(document);
+    }
     this.#publish();
   }
 
@@ -90,8 +106,15 @@ export class ShownRuns implements vscode.Disposable {
     return undefined;
   }
 
+  /** By document URI; open or not. */
+  *files(): Iterable<readonly [uri: string, file: ShownFile]> {
+    for (const run of this.#runs.values())
+      for (const [uri, saved] of run.saved) yield [uri, { run, annotations: run.edited.get(uri) ?? saved }];
+  }
+
   dispose(): void {
     this.#listeners.dispose();
+    clearTimeout(this.#pause);
     this.#changed.dispose();
   }
 
@@ -99,11 +122,41 @@ export class ShownRuns implements vscode.Disposable {
     const uri = document.uri.toString();
     for (const run of this.#runs.values()) {
       const before = run.edited.get(uri) ?? run.saved.get(uri);
-      if (before === undefined) continue;
+      if (before === undefined || contentChanges.length === 0) continue;
       run.edited.set(
         uri,
         contentChanges.reduce((annotations, change) => movedAnnotations(annotations, lineEdit(change)), before),
       );
+      this.#typed.add(document);
+    }
+    if (this.#typed.size === 0) return;
+    // VS Code moves what is painted by itself; the rest can wait for a pause in typing.
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      for (const typed of this.#typed) if (!typed.isClosed) this.#fade(typed);
+      this.#typed.clear();
+      this.#changed.fire();
+    }, pauseMs);
+  }
+
+  /** A document may have been changed where nobody saw it: on disk while it was closed, by git, by another program. */
+  #settle(document: vscode.TextDocument): void {
+    this.#replace(document, (file) => settle(file, textOfDocument(document)));
+  }
+
+  #fade(document: vscode.TextDocument): void {
+    this.#replace(document, (file) => fadeChanged(file, textOfDocument(document)));
+  }
+
+  #replace(document: vscode.TextDocument, change: (file: FileAnnotations) => FileAnnotations): void {
+    const uri = document.uri.toString();
+    for (const run of this.#runs.values()) {
+      const before = run.edited.get(uri) ?? run.saved.get(uri);
+      const measured = run.measured.get(uri);
+      if (before === undefined || measured === undefined) continue;
+      const after = recover(change(before), measured, textOfDocument(document));
+      if (after === before) continue;
+      run.edited.set(uri, after);
       this.#changed.fire();
     }
   }
@@ -119,6 +172,20 @@ export class ShownRuns implements vscode.Disposable {
   /** Closing without saving brings back the lines on disk. */
   #forget(document: vscode.TextDocument): void {
     for (const run of this.#runs.values()) run.edited.delete(document.uri.toString());
+  }
+
+  /** A file, or a folder with all that is in it. */
+  #rename(from: string, to: string): void {
+    for (const { measured, saved, edited } of this.#runs.values()) {
+      for (const files of [measured, saved, edited]) {
+        for (const [uri, file] of [...files]) {
+          if (uri !== from && !uri.startsWith(`${from}/`)) continue;
+          files.delete(uri);
+          files.set(`${to}${uri.slice(from.length)}`, file);
+        }
+      }
+    }
+    this.#changed.fire();
   }
 
   #publish(): void {

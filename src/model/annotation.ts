@@ -10,6 +10,14 @@ export interface FileAnnotations {
   readonly functions: readonly FunctionAnnotation[];
   readonly lines: readonly LineAnnotation[];
   readonly routes: readonly RouteAnnotation[];
+  readonly problems: readonly ProblemAnnotation[];
+}
+
+/** A finding or a broken budget: where it is in the list of its kind in the Report. */
+export interface ProblemAnnotation {
+  readonly line: number;
+  readonly kind: 'finding' | 'budget';
+  readonly index: number;
 }
 
 export interface FunctionAnnotation {
@@ -34,6 +42,9 @@ export interface FunctionAnnotation {
   readonly totalUsdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
   readonly confidence: 'high' | 'low';
+  readonly fingerprint?: string;
+  /** Its text is not what was measured. */
+  readonly hasChanged?: boolean;
 }
 
 export interface LineAnnotation {
@@ -47,6 +58,8 @@ export interface LineAnnotation {
   /** Of all that is allocated, 0 to 1; absent where it was not measured. */
   readonly allocationShare?: number;
   readonly isMemoryHeavy: boolean;
+  /** In a function that has changed since. */
+  readonly isFaded?: boolean;
 }
 
 export type Heat = 0 | 1 | 2 | 3 | 4;

@@ -10,11 +10,9 @@ export interface ToPage {
   readonly show?: PageTarget;
 }
 
-export interface PageTarget {
-  readonly tab: 'functions' | 'flame';
-  /** `id` of a function of the Report. */
-  readonly functionId: string;
-}
+export type PageTarget =
+  /** `functionId` is the `id` of a function of the Report. */
+  { readonly tab: 'functions' | 'flame'; readonly functionId: string } | { readonly tab: 'findings' };
 
 export type FromPage =
   | { readonly kind: 'ready' }

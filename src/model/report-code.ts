@@ -41,6 +41,8 @@ export interface ReportFunction {
   readonly confidence: 'high' | 'low';
   /** Why V8 gave up optimising it, in V8's own words. */
   readonly bailoutReason?: string;
+  /** Of its text as it was measured, see `fingerprint.ts`: an editor finds it again by this. Absent where the text is not known. */
+  readonly fingerprint?: string;
 }
 
 export interface CallsOfRoute {

@@ -13,6 +13,8 @@ export async function bundle(): Promise<Bundles> {
     bundle: true,
     platform: 'node',
     target: 'node22',
+    // As in esbuild.mjs: the CommonJS form of some packages cannot be bundled.
+    mainFields: ['module', 'main'] as string[],
     sourcemap: 'inline',
     logLevel: 'warning',
   } as const;

@@ -99,11 +99,11 @@ describe('annotate', () => {
     ];
     const functions = files.map((file) => ({ ...cheap, file, selfShare: 0.5 }));
     const lines = files.map((file) => ({ file, line: 1, selfCpuMsPerRequest: 1 }));
-    assert.deepEqual(annotate({ ...report, functions, lines, routes: [] }), []);
+    assert.deepEqual(annotate({ ...report, functions, lines, routes: [], advice: [] }), []);
   });
 
   it('paints nothing where nothing was measured', () => {
     const totals = { ...report.totals, cpuMsPerRequest: 0, allocatedBytesPerRequest: 0 };
-    assert.deepEqual(annotate({ ...report, totals, functions: [], routes: [] }), []);
+    assert.deepEqual(annotate({ ...report, totals, functions: [], routes: [], advice: [] }), []);
   });
 });

@@ -1,22 +1,19 @@
 /** What to fix: budgets that are broken, then findings, each with its evidence and what to do. */
 import * as vscode from 'vscode';
-import { ruleIds, type RuleId } from '../../model/finding.ts';
-import { describeFinding } from '../../model/finding-words.ts';
 import type { Certainty, ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
-import { locale } from '../hint-text.ts';
+import { savingText, wordsOf } from '../finding-text.ts';
 import { limitText, measuredText, subjectText } from '../budgets/budget-text.ts';
 import type { ShownRun } from '../shown-runs.ts';
 import type { Place, Row } from './row.ts';
-import { joined, placeText, rowFigures, type RowFigures } from './row-figures.ts';
+import { joined, placeText } from './row-figures.ts';
 import type { ViewOrder } from './view-order.ts';
 
 export function findingRows(run: ShownRun, order: ViewOrder): readonly Row[] {
-  const { advice, budgets = [], app } = run.report;
-  const figures = rowFigures(app.kind);
+  const { advice, budgets = [] } = run.report;
   const missed = budgets.filter(({ verdict }) => verdict === 'over' || verdict === 'unclear');
   return [
     ...missed.map((budget) => budgetRow(budget, run)),
-    ...advice.map((finding, index) => findingRow(finding, index, { run, figures })),
+    ...advice.map((finding, index) => findingRow(finding, index, run)),
   ].filter(({ label, place }) => order.wants(label, place?.file));
 }
 
@@ -33,21 +30,10 @@ function budgetRow(budget: ReportBudget, run: ShownRun): Row {
   };
 }
 
-function findingRow(
-  finding: ReportAdvice,
-  index: number,
-  { run, figures }: { readonly run: ShownRun; readonly figures: RowFigures },
-): Row {
+function findingRow(finding: ReportAdvice, index: number, run: ShownRun): Row {
   const { rule, certainty, evidence } = finding;
   const { title, fix } = wordsOf(finding);
-  const { ms, per, perMillion } = figures;
-  const { cpuMsPerRequest, usdPerMillionRequests } = finding.saving;
-  const saving =
-    cpuMsPerRequest > 0
-      ? vscode.l10n.t('saves up to {0}', per(ms(cpuMsPerRequest)))
-      : usdPerMillionRequests === undefined
-        ? undefined
-        : vscode.l10n.t('saves up to {0}', perMillion(usdPerMillionRequests));
+  const saving = savingText(finding, run.report.app.kind);
   const id = `finding ${index} ${rule}`;
   const detail = (part: string, icon: string, label: string): Row => ({
     id: `${id} ${part}`,
@@ -62,18 +48,6 @@ function findingRow(
     ...placeOf(finding, run),
     children: [detail('evidence', 'note', evidence), ...(fix === undefined ? [] : [detail('fix', 'tools', fix)])],
   };
-}
-
-/** In the user's language where the finding says what it is about, else as the Report has it. */
-function wordsOf({ rule, facts, title, fix }: ReportAdvice): {
-  readonly title: string;
-  readonly fix?: string | undefined;
-} {
-  return facts !== undefined && isKnown(rule) ? describeFinding(rule, facts, locale()) : { title, fix };
-}
-
-function isKnown(rule: string): rule is RuleId {
-  return (ruleIds as readonly string[]).includes(rule);
 }
 
 const certaintyIcons: Readonly<Record<Certainty, string>> = {

@@ -3,7 +3,12 @@ import type { PageTarget } from '../../model/page.ts';
 import type { Report } from '../../model/report.ts';
 import type { ViewStore } from './view-store.ts';
 
-export function showTarget(view: ViewStore, { functions }: Report, { tab, functionId }: PageTarget): void {
+export function showTarget(view: ViewStore, { functions }: Report, target: PageTarget): void {
+  if (target.tab === 'findings') {
+    view.set('tab', 'findings', true);
+    return;
+  }
+  const { tab, functionId } = target;
   const fn = functions.find(({ id }) => id === functionId);
   if (fn === undefined) return;
   const search = `${fn.name} ${fn.file}`;

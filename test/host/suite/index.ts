@@ -21,10 +21,11 @@ export async function run(): Promise<void> {
   await import('./activation.test.ts');
   await import('./profile.test.ts');
   await import('./tasks.test.ts');
+  await import('./problems.test.ts');
+  await import('./editing.test.ts');
   await import('./hints.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');
-  await import('./certain-annotations.test.ts');
   await import('./translations.test.ts');
   const result = await runMocha(mocha);
   const file = process.env['LEANSCOPE_TEST_RESULT'];

@@ -102,6 +102,31 @@ describe('a user of VS Code', () => {
     await (await workbench.webview()).getByText(link).first().waitFor();
   });
 
+  it('reads a hover, and fixes what it finds, by keyboard alone', async () => {
+    const folder = await exampleWorkspace('keyboard', { measured: true, settings: quiet });
+    const workbench = await open(folder, 'src/catalogue.js');
+    const { page } = workbench;
+    await workbench.codeLenses.getByText('50% CPU').waitFor();
+    await workbench.goToLine(8);
+    await workbench.runCommand('Show or Focus Hover');
+    await page.locator('.monaco-hover').getByText('Show in flame graph').waitFor();
+    await page.keyboard.press('Escape');
+    await workbench.goToLine(12);
+    await page.locator('.squiggly-warning').waitFor();
+    await page.keyboard.press('Control+.');
+    const entry = page.locator('.action-widget').getByText('Ignore nested-scan here, with a reason…');
+    await entry.waitFor();
+    await workbench.screenshot('quick-fixes');
+    await entry.click();
+    await page.locator('.quick-input-widget input').fill('four tags at most');
+    await page.keyboard.press('Enter');
+    await page.getByText('// leanscope-ignore nested-scan: four tags at most').waitFor();
+    await page.locator('.squiggly-warning').waitFor({ state: 'detached' });
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await page.locator('.markers-panel').getByText('Budget broken: parseCatalogue').waitFor();
+    await workbench.screenshot('problems');
+  });
+
   it('has hints at the end of lines if wanted', async () => {
     const settings = { ...quiet, 'leanscope.hints.style': 'endOfLine' };
     const folder = await exampleWorkspace('end-of-line', { measured: true, settings });

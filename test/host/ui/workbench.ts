@@ -81,6 +81,13 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  async goToLine(line: number): Promise<void> {
+    await this.page.keyboard.press('Control+g');
+    await this.page.locator('.quick-input-widget input').fill(`:${line}`);
+    await this.page.keyboard.press('Enter');
+    await this.page.locator('.statusbar-item').getByText(`Ln ${line}, Col 1`).waitFor();
+  }
+
   /** Text that a decoration adds stands in no element, only in the style of one. */
   async decorationText(text: string): Promise<void> {
     await this.page.waitForFunction(

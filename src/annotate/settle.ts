@@ -1,0 +1,134 @@
+/**
+ * Puts annotations where their code is in a text that may not be the one that was measured: after edits that nobody saw, a
+ * checkout of another commit, a formatter. In: annotations and the text. Out: annotations; of a function that is still
+ * there word for word, at its new place; of one that has changed, its hint only, marked; nothing on a line that cannot be told.
+ */
+import type { FileAnnotations, FunctionAnnotation, LineAnnotation } from '../model/annotation.ts';
+import { findByFingerprint, fingerprintOf, linesByHead, type LineOfText } from '../model/fingerprint.ts';
+
+export interface Text {
+  readonly lineOf: LineOfText;
+  readonly lineCount: number;
+}
+
+interface Settled {
+  readonly before: FunctionAnnotation;
+  /** Absent where it is gone. */
+  readonly now?: FunctionAnnotation;
+  /** Lines keep their distance from the first: what is inside can be moved along. */
+  readonly isRigid: boolean;
+}
+
+export function settle(file: FileAnnotations, text: Text): FileAnnotations {
+  const heads = lazily(() => linesByHead(text.lineOf, text.lineCount));
+  const settled = file.functions.map((fn) => settleFunction(fn, text, heads));
+  const isUntouched = settled.every(({ before, now }) => now === before);
+  if (isUntouched && settled.some(({ before }) => before.fingerprint !== undefined)) return file;
+  const inside = <T extends { readonly line: number }>(hints: readonly T[]): T[] =>
+    hints.flatMap((hint) => {
+      const { before, now, isRigid } = innermost(settled, hint.line) ?? { isRigid: false };
+      if (before === undefined || now === undefined || !isRigid) return [];
+      return [{ ...hint, line: hint.line + now.line - before.line }];
+    });
+  return {
+    ...file,
+    functions: settled.flatMap(({ now }) => (now === undefined ? [] : [now])),
+    lines: inside(file.lines),
+    routes: inside(file.routes),
+    problems: inside(file.problems),
+  };
+}
+
+/** While the user types: lines are where they should be, but is their function still what was measured? */
+export function fadeChanged(file: FileAnnotations, text: Text): FileAnnotations {
+  const functions = file.functions.map((fn) => markChanged(fn, text));
+  if (functions.every((fn, index) => fn === file.functions[index])) return file;
+  const changed = functions.filter(({ hasChanged }) => hasChanged === true);
+  const lines = file.lines.map((line) => markFaded(line, changed));
+  return { ...file, functions, lines };
+}
+
+/**
+ * Functions that edits took away and that stand in the text after all: a reload replaces a file as a whole, and an undo
+ * brings back what was deleted. `measured` is the file as it was measured.
+ */
+export function recover(file: FileAnnotations, measured: FileAnnotations, text: Text): FileAnnotations {
+  const known = new Set(file.functions.map(({ functionId }) => functionId));
+  if (measured.functions.every(({ functionId }) => known.has(functionId))) return file;
+  const settled = settle(measured, text);
+  const back = settled.functions.filter(
+    ({ functionId, hasChanged, fingerprint }) =>
+      !known.has(functionId) && hasChanged !== true && fingerprint !== undefined,
+  );
+  if (back.length === 0) return file;
+  const isBack = ({ line }: { readonly line: number }): boolean =>
+    back.some((fn) => fn.line <= line && line <= (fn.endLine ?? fn.line));
+  const merged = <T extends { readonly line: number }>(now: readonly T[], then: readonly T[]): readonly T[] =>
+    [...now.filter((hint) => !isBack(hint)), ...then.filter(isBack)].sort((a, b) => a.line - b.line);
+  return {
+    ...file,
+    functions: [...file.functions, ...back].sort((a, b) => a.line - b.line),
+    lines: merged(file.lines, settled.lines),
+    routes: merged(file.routes, settled.routes),
+    problems: merged(file.problems, settled.problems),
+  };
+}
+
+function settleFunction(
+  before: FunctionAnnotation,
+  text: Text,
+  heads: () => ReadonlyMap<string, readonly number[]>,
+): Settled {
+  const { fingerprint, line, endLine } = before;
+  if (fingerprint === undefined || endLine === undefined)
+    return { before, isRigid: false, ...named(before, before, text) };
+  if (fingerprintOf(text.lineOf, line, endLine) === fingerprint) return { before, now: before, isRigid: true };
+  const found = findByFingerprint(fingerprint, text.lineOf, heads());
+  if (found !== undefined)
+    return { before, now: { ...before, ...found }, isRigid: found.endLine - found.line === endLine - line };
+  // Its first line may be the same while its body is not.
+  const [head = ''] = fingerprint.split('-');
+  const [place, ...others] = heads().get(head) ?? [];
+  const changed = { ...before, hasChanged: true };
+  if (place === undefined || others.length > 0) return { before, isRigid: false, ...named(before, changed, text) };
+  return { before, now: { ...changed, line: place, endLine: place + endLine - line }, isRigid: false };
+}
+
+/** Nothing but its name tells, and only on its own line. */
+function named(
+  before: FunctionAnnotation,
+  now: FunctionAnnotation,
+  { lineOf }: Text,
+): { readonly now?: FunctionAnnotation } {
+  const ownName = before.name.split('.').at(-1) ?? '';
+  const isThere = /^[\w$#]+$/.test(ownName) && lineOf(before.line)?.includes(ownName) === true;
+  return isThere ? { now } : {};
+}
+
+function markChanged(fn: FunctionAnnotation, { lineOf }: Text): FunctionAnnotation {
+  const { fingerprint, line, endLine, hasChanged = false } = fn;
+  if (fingerprint === undefined || endLine === undefined) return fn;
+  const isChanged = fingerprintOf(lineOf, line, endLine) !== fingerprint;
+  return isChanged === hasChanged ? fn : { ...fn, hasChanged: isChanged };
+}
+
+function markFaded(line: LineAnnotation, changed: readonly FunctionAnnotation[]): LineAnnotation {
+  const isFaded = changed.some((fn) => fn.line <= line.line && line.line <= (fn.endLine ?? fn.line));
+  return isFaded === (line.isFaded ?? false) ? line : { ...line, isFaded };
+}
+
+/** The shortest of the functions around a line. */
+function innermost(settled: readonly Settled[], line: number): Settled | undefined {
+  const length = ({ before }: Settled): number => (before.endLine ?? before.line) - before.line;
+  return settled
+    .filter(({ before }) => before.line <= line && line <= (before.endLine ?? before.line))
+    .reduce<Settled | undefined>(
+      (best, candidate) => (best === undefined || length(candidate) < length(best) ? candidate : best),
+      undefined,
+    );
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

@@ -1,0 +1,30 @@
+/** A finding in the user's words. */
+import * as vscode from 'vscode';
+import { ruleIds, type RuleId } from '../model/finding.ts';
+import { describeFinding } from '../model/finding-words.ts';
+import type { ReportAdvice } from '../model/report-findings.ts';
+import type { Report } from '../model/report.ts';
+import { locale } from './hint-text.ts';
+import { rowFigures } from './view/row-figures.ts';
+
+/** In the user's language where the finding says what it is about, else as the Report has it. */
+export function wordsOf({ rule, facts, title, fix }: ReportAdvice): {
+  readonly title: string;
+  readonly fix?: string | undefined;
+} {
+  return facts !== undefined && isKnown(rule) ? describeFinding(rule, facts, locale()) : { title, fix };
+}
+
+/** A Report may be of a later version, with rules that are not known here. */
+export function isKnown(rule: string): rule is RuleId {
+  return (ruleIds as readonly string[]).includes(rule);
+}
+
+/** Undefined where what it saves is neither CPU nor money. */
+export function savingText({ saving }: ReportAdvice, kind: Report['app']['kind']): string | undefined {
+  const { ms, per, perMillion } = rowFigures(kind);
+  const { cpuMsPerRequest, usdPerMillionRequests } = saving;
+  if (cpuMsPerRequest > 0) return vscode.l10n.t('saves up to {0}', per(ms(cpuMsPerRequest)));
+  if (usdPerMillionRequests === undefined) return undefined;
+  return vscode.l10n.t('saves up to {0}', perMillion(usdPerMillionRequests));
+}

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fadeChanged, recover, settle, type Text } from '../../src/annotate/settle.ts';
+import type { FileAnnotations, FunctionAnnotation } from '../../src/model/annotation.ts';
+import { fingerprintOf } from '../../src/model/fingerprint.ts';
+
+const measured = [
+  'import { sum } from "./sum.js";',
+  '',
+  'export function total(cart) {',
+  '  const prices = cart.map((item) => item.price);',
+  '  return sum(prices);',
+  '}',
+  '',
+  'export function label(cart) {',
+  '  return `${cart.length} items`;',
+  '}',
+];
+
+const textOf = (lines: readonly string[]): Text => ({
+  lineOf: (line) => lines[line - 1],
+  lineCount: lines.length,
+});
+
+function fn(name: string, line: number, endLine: number, lines = measured): FunctionAnnotation {
+  const fingerprint = fingerprintOf((at) => lines[at - 1], line, endLine);
+  return {
+    ...{ functionId: name, name, line, endLine, confidence: 'high', totalShare: 0.1, selfShare: 0.1 },
+    ...{ totalCpuMsPerRequest: 1, selfCpuMsPerRequest: 1 },
+    ...(fingerprint === undefined ? {} : { fingerprint }),
+  };
+}
+
+const line = (number: number) =>
+  ({ line: number, selfCpuMsPerRequest: 1, share: 0.1, heat: 3, isMemoryHeavy: false }) as const;
+
+const file: FileAnnotations = {
+  ...{ file: 'cart.js', per: 'request', functions: [fn('total', 3, 6), fn('label', 8, 10)] },
+  lines: [line(1), line(4), line(9)],
+  routes: [{ line: 3, method: 'GET', path: '/cart' }],
+  problems: [{ line: 4, kind: 'finding', index: 0 }],
+};
+
+const places = ({ functions, lines, routes, problems }: FileAnnotations) => ({
+  functions: functions.map(({ name, line: at, hasChanged }) => `${name} ${at}${hasChanged === true ? ' changed' : ''}`),
+  lines: lines.map(({ line: at }) => at),
+  routes: routes.map(({ line: at }) => at),
+  problems: problems.map(({ line: at }) => at),
+});
+
+describe('annotations in a text that may have changed', () => {
+  it('stay as they are where it has not', () => {
+    assert.equal(settle(file, textOf(measured)), file);
+  });
+
+  it('move with their functions, and with what is inside them', () => {
+    const now = ['// new', ...measured.slice(7), '', ...measured.slice(0, 6)];
+    assert.deepEqual(places(settle(file, textOf(now))), {
+      functions: ['total 8', 'label 2'],
+      lines: [9, 3],
+      routes: [8],
+      problems: [9],
+    });
+  });
+
+  it('do not mind white space', () => {
+    const now = measured.map((text) => text.replace('  ', '\t').replace('cart.map(', 'cart.map( '));
+    assert.deepEqual(places(settle(file, textOf(now))), places(file));
+  });
+
+  it('keep only the hint of a function that has changed, and say so', () => {
+    const now = ['// new', ...measured].map((text) => text.replace('sum(prices)', 'sum(prices) * 2'));
+    assert.deepEqual(places(settle(file, textOf(now))), {
+      functions: ['total 4 changed', 'label 9'],
+      lines: [10],
+      routes: [],
+      problems: [],
+    });
+  });
+
+  it('leave what is gone, and what could be in two places', () => {
+    const twice = [...measured.slice(7), ...measured.slice(7)].map((text) => text.replace('label', 'label'));
+    assert.deepEqual(places(settle(file, textOf(['', ...twice]))).functions, []);
+  });
+
+  it('without a fingerprint stay only with a name that is still on its line', () => {
+    const nameless = file.functions.map((known) => {
+      const { fingerprint, ...rest } = known;
+      assert.ok(fingerprint);
+      return rest;
+    });
+    const now = measured.map((text) => text.replace('label', 'title'));
+    assert.deepEqual(places(settle({ ...file, functions: nameless }, textOf(now))), {
+      functions: ['total 3'],
+      lines: [],
+      routes: [],
+      problems: [],
+    });
+  });
+
+  it('are never on a line that was not measured, whatever lines come, go and swap', () => {
+    const pieces = [measured.slice(0, 2), measured.slice(2, 7), measured.slice(7)];
+    const other = fc.constantFrom(['x();'], [''], ['function total2(cart) {', '}'], ['  return sum(prices);']);
+    const text = fc.array(fc.oneof(fc.constantFrom(...pieces), other), { maxLength: 8 });
+    fc.assert(
+      fc.property(text, (chosen) => {
+        const now = chosen.flat();
+        const { lines, functions } = settle(file, textOf(now));
+        for (const { line: at } of lines) assert.ok([measured[3], measured[8], measured[0]].includes(now[at - 1]));
+        for (const { line: at, name } of functions) assert.ok(now[at - 1]?.includes(name));
+      }),
+    );
+  });
+});
+
+describe('annotations while the user types', () => {
+  it('come back with a function that was away', () => {
+    const away = { ...file, functions: file.functions.slice(1), lines: file.lines.slice(2), routes: [], problems: [] };
+    const now = textOf(['// new', ...measured]);
+    assert.deepEqual(
+      places(recover({ ...away, functions: [fn('label', 9, 11, ['', ...measured])], lines: [line(10)] }, file, now)),
+      {
+        functions: ['total 4', 'label 9'],
+        lines: [5, 10],
+        routes: [4],
+        problems: [5],
+      },
+    );
+    assert.equal(recover(away, file, textOf(measured.slice(7))), away);
+  });
+
+  it('fade with a change inside the function, and come back when it is undone', () => {
+    const typed = measured.map((text) => text.replace('item.price', 'item.cost'));
+    const faded = fadeChanged(file, textOf(typed));
+    assert.deepEqual(
+      faded.functions.map(({ hasChanged = false }) => hasChanged),
+      [true, false],
+    );
+    assert.deepEqual(
+      faded.lines.map(({ isFaded = false }) => isFaded),
+      [false, true, false],
+    );
+    const undone = fadeChanged(faded, textOf(measured));
+    assert.ok(undone.functions.every(({ hasChanged }) => hasChanged !== true));
+    assert.ok(undone.lines.every(({ isFaded }) => isFaded !== true));
+    assert.equal(fadeChanged(undone, textOf(measured)), undone);
+  });
+});
