@@ -1,7 +1,8 @@
 /**
  * Puts annotations where their code is in a text that may not be the one that was measured: after edits that nobody saw, a
  * checkout of another commit, a formatter. In: annotations and the text. Out: annotations; of a function that is still
- * there word for word, at its new place; of one that has changed, its hint only, marked; nothing on a line that cannot be told.
+ * there word for word, at its new place; of one that has changed, its hint only, marked; nothing on a line that cannot be told. What is
+ * outside of functions stays where none of them has moved or changed.
  */
 import type { FileAnnotations, FunctionAnnotation, LineAnnotation } from '../model/annotation.ts';
 import { findByFingerprint, fingerprintOf, linesByHead, type LineOfText } from '../model/fingerprint.ts';

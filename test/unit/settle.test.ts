@@ -106,7 +106,8 @@ describe('annotations in a text that may have changed', () => {
       fc.property(text, (chosen) => {
         const now = chosen.flat();
         const { lines, functions } = settle(file, textOf(now));
-        for (const { line: at } of lines) assert.ok([measured[3], measured[8], measured[0]].includes(now[at - 1]));
+        // What is outside of functions can only be told by the functions around it: line 1 stays where none has moved.
+        for (const { line: at } of lines) assert.ok(at === 1 || [measured[3], measured[8]].includes(now[at - 1]));
         for (const { line: at, name } of functions) assert.ok(now[at - 1]?.includes(name));
       }),
     );
