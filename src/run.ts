@@ -1,6 +1,7 @@
 /** The pipeline, a stage a line. With `record.ts` the only place that knows the order. */
 import { advise } from './advise/advise.ts';
 import { attribute } from './attribute/attribute.ts';
+import { asReported } from './model/as-reported.ts';
 import type { Failure } from './model/failure.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
@@ -29,6 +30,7 @@ export async function run(
 /** Everything after the measurement: pure, so a stored Recording gives the same Report again. */
 export function conclude(recording: Recording): Report {
   const profile = symbolicate(recording);
-  const costs = attribute(recording, profile);
+  // With the digits that the Report has: a page that prices other plans from it must find the same instances, and one digit more may make one more.
+  const costs = asReported(attribute(recording, profile));
   return toReport(advise(price(costs)));
 }

@@ -4,12 +4,12 @@
  */
 import type { Advice } from '../model/advice.ts';
 import { describeFailure } from '../model/failure.ts';
+import { asReported } from '../model/as-reported.ts';
 import type { Report } from '../model/report.ts';
-import { sixDigits } from './six-digits.ts';
 
 export function toReport(advice: Advice): Report {
   const { tool, startedAt, app, machine, quality, totals, ledger, functions, lines, routes, stacks } = advice;
-  return compact({
+  return asReported({
     schemaVersion: 1,
     tool,
     startedAt,
@@ -46,33 +46,4 @@ export function toReport(advice: Advice): Report {
     ...(advice.ignoredFindings === 0 ? {} : { ignoredFindings: advice.ignoredFindings }),
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
-}
-
-/**
- * Six significant digits are more than any measurement here is good for, and halve the JSON. Counts and indexes are
- * whole numbers and stay exact.
- */
-function compact<T>(value: T): T {
-  return compacted(value) as T;
-}
-
-function compacted(value: unknown): unknown {
-  if (typeof value === 'number') return compactNumber(value);
-  if (Array.isArray(value)) return compactedArray(value);
-  if (typeof value !== 'object' || value === null) return value;
-  const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) copy[key] = compacted(inner);
-  return copy;
-}
-
-const compactNumber = (value: number): number => (Number.isInteger(value) ? value : sixDigits(value));
-
-/** The columns of the call tree are hundreds of thousands of numbers and texts long. */
-function compactedArray(values: readonly unknown[]): readonly unknown[] {
-  const copy = new Array<unknown>(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const value = values[i];
-    copy[i] = typeof value === 'number' ? compactNumber(value) : typeof value === 'string' ? value : compacted(value);
-  }
-  return copy;
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { sixDigits } from '../../src/report/six-digits.ts';
+import { sixDigits } from '../../src/model/six-digits.ts';
 
 const asText = (value: number): number => Number(value.toPrecision(6));
 

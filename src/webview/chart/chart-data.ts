@@ -21,6 +21,8 @@ export interface Axis {
   readonly ticks?: readonly number[];
   /** What every chart beside it has too, so that their axes agree. */
   readonly domain?: readonly [number, number];
+  /** Things that are counted: there is no half of one. */
+  readonly whole?: true;
 }
 
 /** A moment or a limit worth a line and words of its own. */

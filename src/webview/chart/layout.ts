@@ -3,7 +3,7 @@ import type { ChartData, Series } from './chart-data.ts';
 import { domainOf, scaleOf, ticksOf, type Scale } from './scale.ts';
 
 /** Of the font that the page's style gives a chart; only how much room text takes rests on it. */
-const charWidth = 6.4;
+const charWidth = 7;
 const lineHeight = 17;
 
 export interface LegendItem {
@@ -35,7 +35,8 @@ export function layoutOf(data: ChartData, width: number, plotHeight: number): La
   const yMarks = marks.flatMap(({ axis, at }) => (axis === 'y' ? [at] : []));
   const yDomain = yAxis.domain ?? domainOf([...points.map(({ y }) => y), ...yMarks], yAxis.scale !== 'log');
   const y = scaleOf(yAxis.scale ?? 'linear', yDomain, [bottom, top]);
-  const yTicks = yAxis.ticks ?? ticksOf(y, Math.max(2, Math.floor(plotHeight / 42)));
+  const rounded = yAxis.ticks ?? ticksOf(y, Math.max(2, Math.floor(plotHeight / 42)));
+  const yTicks = yAxis.whole === true ? rounded.filter(Number.isInteger) : rounded;
   const left = 10 + charWidth * Math.max(2, ...yTicks.map((tick) => yAxis.text(tick).length));
   const right = width - 10;
   const bars = series.some(({ shape }) => shape === 'bar');
@@ -61,7 +62,7 @@ function legendOf(series: readonly Series[], width: number): readonly LegendItem
   let x = 0;
   let y = lineHeight;
   return series.map(({ name }, index) => {
-    const room = 34 + name.length * charWidth;
+    const room = 40 + name.length * charWidth;
     if (x > 0 && x + room > width) {
       x = 0;
       y += lineHeight;

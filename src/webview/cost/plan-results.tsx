@@ -118,7 +118,7 @@ function monthCharts(months: readonly PlannedMonth[], words: Words): readonly Ch
     {
       title: t('instancesChart'),
       x,
-      y: { title: t('instances'), text: count },
+      y: { title: t('instances'), text: count, whole: true },
       series: [bars(t('instances'), ({ instances }) => instances)],
     },
     {

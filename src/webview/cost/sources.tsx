@@ -17,7 +17,7 @@ export function Sources({ cost }: { readonly cost: Cost }): VNode {
   return (
     <div>
       <h3 id="sources">{t('sources')}</h3>
-      <div class="scroll" role="region" aria-label={t('sources')} tabIndex={0}>
+      <div class="scroll" role="region" aria-label={t('sourcesCaption')} tabIndex={0}>
         <table>
           <caption>{t('sourcesCaption')}</caption>
           <thead>
