@@ -13,6 +13,7 @@ import { awaitsInSeries } from './rules/awaits.ts';
 import { compiledPerCall, expressionPerCall, formatterPerCall } from './rules/built-per-call.ts';
 import { costlyDependency } from './rules/dependencies.ts';
 import { errorPerCall } from './rules/errors.ts';
+import { developmentMode } from './rules/development.ts';
 import { blockedLoop } from './rules/event-loop.ts';
 import { backtracking } from './rules/expressions.ts';
 import { hotFunction, notOptimised } from './rules/functions.ts';
@@ -27,6 +28,7 @@ import { sameArguments } from './rules/same-arguments.ts';
 import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
 import { overFetch, repeatedUpstream, withoutKeepAlive } from './rules/upstreams.ts';
+import { fullThreadPool } from './rules/thread-pool.ts';
 import { toAdvice } from './to-advice.ts';
 import { withoutOverlap } from './overlap.ts';
 
@@ -56,6 +58,8 @@ const rules = [
   uncompressedResponse,
   wideResponse,
   memoryGrowth,
+  fullThreadPool,
+  developmentMode,
   runtimeSetting,
   costlyDependency,
   blockedLoop,

@@ -79,6 +79,7 @@ function evidenceOf(found: Found, priced: Priced): string {
     ...(waitMs === undefined || waitMs === 0 ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
     ...because,
     ...callWords(fn),
+    ...sizeWords(found, fn, priced),
     ...heldWords(found, priced),
     ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
   ];
@@ -92,6 +93,22 @@ function callWords(fn: ReportFunction | undefined): readonly string[] {
   return [
     `${fn.name} is called ${figures.rate(most.callsPerRequest)} times per request of ${most.method} ${most.path}`,
   ];
+}
+
+/** How its cost grows with what is asked for: seen, or to be seen in a run that looks. */
+function sizeWords(
+  { rule }: Found,
+  fn: ReportFunction | undefined,
+  { growthWithSize = [] }: Priced,
+): readonly string[] {
+  for (const { parameter, functions } of growthWithSize) {
+    const grown = functions.find(({ functionId }) => functionId === fn?.id);
+    if (grown === undefined) continue;
+    const { exponent, interval } = grown;
+    const range = `95 % between ${figures.rate(interval.low)} and ${figures.rate(interval.high)}`;
+    return [`${grown.name} grows as ${parameter}^${figures.rate(exponent)} (${range})`];
+  }
+  return rule === 'nested-scan' ? ['a run with --sizes tells how it grows'] : [];
 }
 
 /** A cause at a function that was seen holding the event loop. */

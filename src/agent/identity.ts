@@ -15,6 +15,15 @@ export function identity(): ThreadIdentity {
     parentPid: process.ppid,
     ...(entry === undefined ? {} : { entry }),
     ...(name === undefined ? {} : { name: name.slice(0, longestName) }),
+    ...mode(process.env['NODE_ENV'], Number(process.env['UV_THREADPOOL_SIZE'])),
+  };
+}
+
+/** A word is what it should be; anything longer may be something that was not meant to be told. */
+function mode(nodeEnv: string | undefined, poolSize: number): Pick<ThreadIdentity, 'nodeEnv' | 'threadPoolSize'> {
+  return {
+    nodeEnv: nodeEnv === undefined || nodeEnv === '' ? 'unset' : /^[a-z-]{1,20}$/i.test(nodeEnv) ? nodeEnv : 'other',
+    ...(poolSize > 0 ? { threadPoolSize: poolSize } : {}),
   };
 }
 

@@ -17,7 +17,7 @@ export function costThreads(
   return [...threads]
     .sort((a, b) => a.process - b.process || a.thread - b.thread)
     .map((thread): ReportThread => {
-      const { process, pid, entry, name } = thread;
+      const { process, pid, entry, name, nodeEnv, threadPoolSize } = thread;
       const used = usagesOf(thread, asIs);
       const ever = usagesOf(thread, slices);
       const count = sampled.get(keyOf(thread));
@@ -29,6 +29,8 @@ export function costThreads(
         serving: thread.serving,
         ...(entry === undefined ? {} : { entry: withinWorkspace(entry, app.workspaceRoot) }),
         ...(name === undefined ? {} : { name }),
+        ...(nodeEnv === undefined ? {} : { nodeEnv }),
+        ...(threadPoolSize === undefined ? {} : { threadPoolSize }),
         ...(completed === 0 ? {} : cpuOf(used, completed)),
         ...utilizationOf(used),
         ...(ever.length === 0 ? {} : { heapUsedPeakBytes: most(ever, ({ heapUsedBytes }) => heapUsedBytes) }),

@@ -133,6 +133,10 @@ export interface ThreadIdentity {
   readonly entry?: string;
   /** What the application calls it: `process.title`, or the name of a worker thread; absent where it was given none. */
   readonly name?: string;
+  /** NODE_ENV, `unset` where there is none; the only variables of the environment that are ever told are these two. */
+  readonly nodeEnv?: string;
+  /** UV_THREADPOOL_SIZE, where it is set. */
+  readonly threadPoolSize?: number;
 }
 
 /** What was asked of one upstream, in one way. */

@@ -29,6 +29,14 @@ export const englishRunFindings: WordsByRunRule = {
       : `Each request leaves ${bytes('bytes')} in memory`,
     fix: 'Find what still holds it (a map, an array, a listener, a closure), and give it a limit or an end.',
   }),
+  'thread-pool-full': ({ number }) => ({
+    title: `Requests wait for the ${number('size')} threads of libuv’s pool`,
+    fix: 'Set UV_THREADPOOL_SIZE to the number of processors, or above it where the work waits for a disk; keep what was computed.',
+  }),
+  'development-mode': ({ text }) => ({
+    title: `${text('what')} works as in development (NODE_ENV ${text('nodeEnv')})`,
+    fix: 'Measure and run with NODE_ENV=production, and build for it.',
+  }),
   'runtime-setting': ({ text, share }) => ({
     title: `${text('setting')} saves ${share('saved')} of the CPU`,
     fix: 'Start the application with it, and measure again when Node.js is updated.',

@@ -29,6 +29,14 @@ export const frenchRunFindings: WordsByRunRule = {
       : `Chaque requête laisse ${bytes('bytes')} en mémoire`,
     fix: 'Trouvez ce qui le retient encore (une Map, un tableau, un écouteur, une fermeture), et donnez-lui une limite ou une fin.',
   }),
+  'thread-pool-full': ({ number }) => ({
+    title: `Des requêtes attendent les ${number('size')} threads du pool de libuv`,
+    fix: 'Réglez UV_THREADPOOL_SIZE sur le nombre de processeurs, ou plus si le travail attend un disque ; gardez ce qui a été calculé.',
+  }),
+  'development-mode': ({ text }) => ({
+    title: `${text('what')} travaille en mode développement (NODE_ENV ${text('nodeEnv')})`,
+    fix: 'Mesurez et exécutez avec NODE_ENV=production, et construisez pour ce mode.',
+  }),
   'runtime-setting': ({ text, share }) => ({
     title: `${text('setting')} économise ${share('saved')} du CPU`,
     fix: 'Lancez l’application avec ce réglage, et mesurez de nouveau quand Node.js est mis à jour.',

@@ -8,6 +8,8 @@ export const runRuleIds = [
   'awaits-in-series',
   'blocked-loop',
   'memory-growth',
+  'thread-pool-full',
+  'development-mode',
   'runtime-setting',
   'costly-dependency',
 ] as const;

@@ -19,6 +19,10 @@ export interface ReportThread {
   readonly entry?: string;
   /** What the application calls it. */
   readonly name?: string;
+  /** NODE_ENV as the process has it: `unset` where it has none. */
+  readonly nodeEnv?: string;
+  /** UV_THREADPOOL_SIZE, where it is set. */
+  readonly threadPoolSize?: number;
   /** CPU of this thread, where the system tells it, per request of the whole application. */
   readonly cpuMsPerRequest?: number;
   /** Main threads: CPU of all threads of the process; sums over processes to `totals.cpuMsPerRequest`. */

@@ -30,6 +30,8 @@ export const ruleTitles: Readonly<Record<RuleId, string>> = {
   'awaits-in-series': 'Waits that follow each other and need not',
   'blocked-loop': 'A function holds the event loop for 50 ms and more',
   'memory-growth': 'Memory rises with each request',
+  'thread-pool-full': 'Requests wait for a thread of the pool',
+  'development-mode': 'Packages work as in development',
   'runtime-setting': 'A setting of Node.js costs less',
   'costly-dependency': 'A package costs more than the application’s own code',
 };

@@ -504,7 +504,7 @@ describe('the words of findings', () => {
         gzipBytes: 10,
         medianBytes: 5,
         ...{ upstream: 'u', calls: 3, connections: 1, bytesIn: 10, route: 'GET /', heldMs: 60 },
-        ...{ setting: '--x', saved: 0.2, package: 'p', count: 2 },
+        ...{ setting: '--x', saved: 0.2, package: 'p', count: 2, size: 4, nodeEnv: 'unset' },
       };
       const [english, french] = ['en-US', 'fr-FR'].map((locale) => describeFinding(rule, facts, locale));
       for (const words of [english, french])

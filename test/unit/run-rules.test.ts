@@ -363,3 +363,76 @@ describe('awaits-in-series', () => {
     assert.ok(waited <= 12 * route.share);
   });
 });
+
+describe('development-mode', () => {
+  const thread = { process: 0, thread: 0, pid: 1, role: 'main', serving: true } as const;
+  const react = fn('render', {
+    ...{ origin: 'dependency', package: 'react-dom', selfCpuMsPerRequest: 0.5 },
+    file: 'node_modules/react-dom/cjs/react-dom-server.node.development.js',
+  });
+  const running = (nodeEnv: string | undefined, file = react.file) =>
+    findings(
+      { threads: [{ ...thread, ...(nodeEnv === undefined ? {} : { nodeEnv }) }], functions: [{ ...react, file }] },
+      'development-mode',
+    );
+
+  it('tells what development builds cost', () => {
+    const [found] = running('unset');
+    assert.deepEqual([found?.certainty, found?.saving.cpuMsPerRequest], ['likely', 0.5]);
+    assert.match(found?.title ?? '', /react-dom works as in development \(NODE_ENV unset\)/);
+  });
+
+  it('is silent in production, where the mode is not known, and where nothing is done that is of development', () => {
+    assert.deepEqual(running('production'), []);
+    assert.deepEqual(running(undefined), []);
+    assert.deepEqual(running('unset', 'node_modules/react-dom/cjs/react-dom-server.node.production.js'), []);
+    assert.deepEqual(running('unset', 'node_modules/devalue/index.js'), []);
+  });
+});
+
+describe('thread-pool-full', () => {
+  const parts = { mean: 30, alone: 8, cpu: 1, gc: 0, blocked: 0, queue: 2, waiting: 27 };
+  const point = { offered: 1, p99Ms: 1, eventLoopUtilization: 0.1, valid: true, limits: [] };
+  const pool = (achieved: number, poolMs = 3, more: Partial<Costs> = {}) =>
+    findings(
+      {
+        totals: { ...sampleCosts.totals, latencyPartsMs: parts },
+        ledger: [
+          { kind: 'offThread', cpuMsPerRequest: poolMs, parts: [{ kind: 'threadPool', cpuMsPerRequest: poolMs }] },
+        ],
+        capacity: {
+          ...{ requestsPerSecondPerCore: 200, bindingResource: 'waiting' },
+          curve: [{ ...point, achieved }] as unknown as NonNullable<Costs['capacity']>['curve'] & object,
+        },
+        ...more,
+      },
+      'thread-pool-full',
+    );
+
+  it('tells how long requests wait beyond what one of them waits alone', () => {
+    // 1,200 requests of 3 ms a second keep 3.6 threads at work.
+    const [found] = pool(1_200);
+    assert.deepEqual([found?.certainty, found?.saving.waitMsPerRequest], ['likely', 20]);
+    assert.match(found?.evidence ?? '', /--knobs/);
+  });
+
+  it('goes by the size that was set, and is certain where a larger one was tried', () => {
+    const thread = { process: 0, thread: 0, pid: 1, role: 'main', serving: true, threadPoolSize: 16 } as const;
+    assert.deepEqual(pool(1_200, 3, { threads: [thread] }), []);
+    const ratio = { value: 1.6, low: 1.4, high: 1.8 };
+    const knob = {
+      setting: 'UV_THREADPOOL_SIZE=8',
+      kind: 'environment',
+      cpuRatio: ratio,
+      throughputRatio: ratio,
+    } as const;
+    const [found] = pool(1_200, 3, { knobs: [{ ...knob, rssRatio: 1, verdict: 'inconclusive' }] });
+    assert.equal(found?.certainty, 'certain');
+  });
+
+  it('leaves alone who waits for something else', () => {
+    assert.deepEqual(pool(30_000, 0.1), []);
+    assert.deepEqual(pool(500), []);
+    assert.deepEqual(pool(1_200, 3, { capacity: { requestsPerSecondPerCore: 200, bindingResource: 'cpu' } }), []);
+  });
+});

@@ -14,8 +14,11 @@ async function growthOf(path: string, major: number): Promise<Growth> {
     const scenario = join(folder, 'scenario.json');
     await writeFile(scenario, JSON.stringify({ requests: [{ method: 'GET', path }] }));
     const command = [await nodeOf(major), 'server.cjs'];
-    const { memory } = await measure(app('leak'), seconds, command, {}, ['--scenario', scenario]);
+    const { memory, advice } = await measure(app('leak'), seconds, command, {}, ['--scenario', scenario]);
     assert.ok(memory?.growth, 'growth was not measured');
+    // A finding stands for growth that is sure, and for none else.
+    const isTold = advice.some(({ rule }) => rule === 'memory-growth');
+    assert.equal(isTold, memory.growth.verdict === 'grows', JSON.stringify(advice));
     return memory.growth;
   } finally {
     await rm(folder, { recursive: true, force: true });
