@@ -33,6 +33,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     registerCommand('leanscope.clearAnnotations', () => {
       runs.clear();
     }),
+    registerCommand('leanscope.openWalkthrough', () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#start`),
+    ),
     registerCommand('leanscope.showLog', () => {
       log.show();
     }),

@@ -23,6 +23,7 @@ export async function run(): Promise<void> {
   await import('./tasks.test.ts');
   await import('./problems.test.ts');
   await import('./editing.test.ts');
+  await import('./keybindings.test.ts');
   await import('./hints.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');
