@@ -3,7 +3,7 @@ import { longestPalindrome } from './palindrome.js';
 
 const stored = Array.from({ length: 12 }, (_, index) => ({
   id: index + 1,
-  text: 'level-noon-radar-kayak-civic-'.repeat(3).slice(index),
+  text: 'level-noon-radar-kayak-civic-'.repeat(5).slice(index),
 }));
 
 export const texts = new Hono();
