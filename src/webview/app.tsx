@@ -30,7 +30,8 @@ const tabs: readonly [Tab, ...Tab[]] = [
 
 export function App({ host }: { readonly host: Host }): VNode {
   const [{ state, locale }, setArrival] = useState(host.first);
-  const words = useMemo(() => wordsFor(locale), [locale]);
+  const app = 'report' in state ? state.report.app : undefined;
+  const words = useMemo(() => wordsFor(locale, app), [locale, app]);
   useEffect(() => host.subscribe(setArrival), [host]);
   useEffect(() => {
     document.documentElement.lang = words.language;

@@ -1,4 +1,6 @@
 /** Every word of the page, by key, from one file a tab. `{0}`, `{1}` … stand for values. */
+import type { Unit } from '../model/unit.ts';
+import { inUnits } from './in-units.ts';
 import * as compare from './strings/compare.ts';
 import * as cost from './strings/cost.ts';
 import * as findings from './strings/findings.ts';
@@ -23,9 +25,10 @@ export const fr: Readonly<Record<StringKey, string>> = {
 
 export type Translate = (key: StringKey, ...values: readonly string[]) => string;
 
-export function translator(language: 'en' | 'fr'): Translate {
+export function translator(language: 'en' | 'fr', app: Unit = { kind: 'server' }): Translate {
   const strings = language === 'fr' ? fr : en;
-  return (key, ...values) => strings[key].replace(/\{(\d)\}/g, (whole, index) => values[Number(index)] ?? whole);
+  return (key, ...values) =>
+    inUnits(strings[key], app, language).replace(/\{(\d)\}/g, (whole, index) => values[Number(index)] ?? whole);
 }
 
 /** The page speaks French to French, English to everybody else. */

@@ -2,6 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import { figuresIn, type Figures } from '../model/format.ts';
+import type { Unit } from '../model/unit.ts';
 import { forgetful, ViewStore } from './frame/view-store.ts';
 import type { Host } from './host.ts';
 import { languageOf, translator, type Translate } from './strings.ts';
@@ -22,7 +23,8 @@ export interface Words extends Optional {
   readonly percentile: (share: number) => string;
 }
 
-export function wordsFor(wanted: string): Words {
+/** @param app what its figures are per; without it, requests */
+export function wordsFor(wanted: string, app?: Unit): Words {
   const locale = knownLocale(wanted);
   const { ms, bytes, usd, unitUsd, usdPerHour, share, count, rate } = figuresIn(locale);
   const language = languageOf(locale);
@@ -33,7 +35,7 @@ export function wordsFor(wanted: string): Words {
   });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 3 });
   return {
-    t: translator(language),
+    t: translator(language, app),
     language,
     date: (iso) => dateText(iso, locale, { dateStyle: 'medium', timeStyle: 'short' }),
     // Days are days of UTC, wherever the reader is.

@@ -8,6 +8,7 @@ import { renderMarkdown } from '../../src/report/render-markdown.ts';
 import { renderText } from '../../src/report/render-text.ts';
 import { conclude } from '../../src/run.ts';
 import { resolveSpec } from '../../src/spec/spec.ts';
+import { translator } from '../../src/webview/strings.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 
@@ -57,6 +58,20 @@ describe('a process at its own work', () => {
       }
     });
   }
+
+  it('has its words on the page too, in both languages', () => {
+    const process = { kind: 'process' } as const;
+    assert.equal(translator('en', process)('cpuPerRequest'), 'CPU per second');
+    assert.match(translator('fr', process)('cpuPerRequest'), /par seconde/);
+    assert.equal(translator('en', { kind: 'script' })('cpuPerRequest'), 'CPU per run');
+    assert.equal(translator('en', { kind: 'process', unit: 'jobs:done' })('cpuPerRequest'), 'CPU per jobs:done');
+    assert.equal(translator('en')('cpuPerRequest'), 'CPU per request');
+    // What fills a hole is a name, and stays.
+    assert.equal(
+      translator('en', process)('found', 'request', 'requests'),
+      translator('en')('found', 'request', 'requests'),
+    );
+  });
 
   it('has a word for one and for several', () => {
     assert.deepEqual([unitOf({ kind: 'server' }), unitsOf({ kind: 'server' })], ['request', 'requests']);
