@@ -11,6 +11,8 @@ import { app, leanscope, leftBehindSoon, measureProcess, nodeOf } from './leansc
 const truth = { alpha: 0.5, beta: 0.3, gamma: 0.2 };
 const jobsPerSecond = 200;
 const bytesPerJob = 16_000;
+/** A pass of 0.7 s sees 140 jobs: 35 samples of 64 kB, whose number is good to 17 %; three times that. */
+const bytesTolerance = 0.5;
 
 describe('a queue consumer', function () {
   this.timeout(90_000);
@@ -41,9 +43,9 @@ describe('a queue consumer', function () {
     // The jobs come by the clock; CPU time is not free of what else the machine does in either run.
     assert.ok(jobs > 0.7 * jobsPerSecond && jobs < 1.4 * jobsPerSecond, `${jobs} jobs per second`);
     const bytes = perJob.functions.find(({ name }) => name === 'makeBatch')?.allocatedBytesPerRequest ?? 0;
-    assert.ok(Math.abs(bytes / bytesPerJob - 1) < 0.1, `${bytes} bytes per job instead of ${bytesPerJob}`);
+    assert.ok(Math.abs(bytes / bytesPerJob - 1) < bytesTolerance, `${bytes} bytes per job instead of ${bytesPerJob}`);
     const all = perSecond.functions.find(({ name }) => name === 'makeBatch')?.allocatedBytesPerRequest ?? 0;
-    assert.ok(Math.abs(all / (bytesPerJob * jobsPerSecond) - 1) < 0.1, `${all} bytes per second`);
+    assert.ok(Math.abs(all / (bytesPerJob * jobsPerSecond) - 1) < bytesTolerance, `${all} bytes per second`);
   });
 
   it('shows what each of its functions takes, either way', () => {
