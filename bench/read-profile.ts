@@ -1,11 +1,8 @@
 /** One reading of a profile in a process of its own: `read-profile.ts FILE [MODULE]`; prints a `Reading`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { decodeCpu } from '../src/capture/decode.ts';
 import type { V8CpuProfile } from '../src/model/agent-protocol.ts';
-import type { Report } from '../src/model/report.ts';
-import { conclude } from '../src/run.ts';
-import { recordingWith, sliceWith } from '../test/recording-with.ts';
+import { reportOf } from './report-of-profile.ts';
 import { fullSize, syntheticScripts } from './synthetic-profile.ts';
 
 export interface Reading {
@@ -17,25 +14,6 @@ export interface Reading {
   readonly keptBytes: number;
   /** How far the process's memory rose while it read, above what it was after parsing. */
   readonly peakBytes: number;
-}
-
-const slices = 12;
-
-/** As in a run: slices of the mix as it is, and slices with sampling that hold nearly all of the samples. */
-function toReport(profile: V8CpuProfile): Report {
-  const { startTime, endTime } = profile;
-  const sliceUs = (endTime - startTime) / slices;
-  const sampling = Array.from({ length: slices }, (_, index) =>
-    sliceWith('cpuSampling', {
-      startUs: startTime + index * sliceUs,
-      endUs: startTime + (index + 0.98) * sliceUs,
-      completed: 10_000 + index,
-      usage: { javascriptThreadCpuUs: 0.9 * sliceUs },
-    }),
-  );
-  const asIs = sampling.map((slice) => ({ ...slice, kind: 'asIs' as const }));
-  const stacks = [decodeCpu(profile, { process: 1, thread: 0, startedAtUs: startTime })];
-  return conclude(recordingWith({ stacks, scripts, slices: [...asIs, ...sampling] }));
 }
 
 const collect = (): number => {
@@ -58,7 +36,7 @@ const [file = '', module] = process.argv.slice(2);
 const scripts = module === undefined ? syntheticScripts(fullSize) : [];
 const read =
   module === undefined
-    ? toReport
+    ? (profile: V8CpuProfile) => reportOf(profile, scripts)
     : (createRequire(import.meta.url)(module) as { read: (profile: V8CpuProfile) => unknown }).read;
 let text = readFileSync(file, 'latin1');
 const before = collect() - text.length;

@@ -6,10 +6,12 @@ import { Place } from '../place.tsx';
 import { PageContext, useWords } from '../words.ts';
 import type { CallTree } from './call-tree.ts';
 import type { FlameChange } from './flame-shown.ts';
+import { flameSvg } from './flame-svg.ts';
 import { FlameView } from './flame-view.ts';
 import { layOut, type Layout } from './layout.ts';
 import { move } from './moves.ts';
 import { rowHeight, textOf } from './paint-flame.ts';
+import { paletteOf } from './palette.ts';
 
 interface FlameGraphProps {
   readonly tree: CallTree;
@@ -35,7 +37,7 @@ export function FlameGraph({
   name = 'flame',
 }: FlameGraphProps): VNode {
   const { t } = useWords();
-  const { openSource } = useContext(PageContext);
+  const { openSource, save } = useContext(PageContext);
   const layout = useMemo(() => layOut(tree), [tree]);
   const [kept, keep] = useViewText(`${name}.frame`, '0');
   const selected = nodeOf(kept, layout);
@@ -123,6 +125,35 @@ export function FlameGraph({
           />
         </div>
       </div>
+      <p class="table-tools">
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            canvas.current?.toBlob((picture) => {
+              void picture?.arrayBuffer().then((bytes) => {
+                save('leanscope-flame-graph.png', new Uint8Array(bytes));
+              });
+            });
+          }}
+        >
+          {t('flameSavePng')}
+        </button>
+        <button
+          type="button"
+          class="link"
+          onClick={() => {
+            if (canvas.current === null) return;
+            const span = flame.current?.span ?? { from: 0, to: 1 };
+            save(
+              'leanscope-flame-graph.svg',
+              flameSvg(shown, span, canvas.current.clientWidth, paletteOf(canvas.current)),
+            );
+          }}
+        >
+          {t('chartSave')}
+        </button>
+      </p>
       <p id={`${name}-keys`} class="detail">
         {t('flameKeys')}
       </p>

@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import type { ReportFunction } from '../../model/report-code.ts';
 import type { Report } from '../../model/report.ts';
+import { FixFirst } from './fix-first.tsx';
 import { Ledger } from './ledger.tsx';
 import { Place } from '../place.tsx';
 import { useWords } from '../words.ts';
@@ -33,18 +34,19 @@ function Verdict({ report }: { readonly report: Report }): VNode {
   return (
     <div class="verdict">
       <p>{money}</p>
-      {top !== undefined && totals.cpuMsPerRequest > 0 && (
-        <p>
-          <span class="name">{top.name}</span> {t('verdictTop', share(causedCpuMs(top) / totals.cpuMsPerRequest))}{' '}
-          <Place file={top.file} line={top.line} />
-        </p>
-      )}
       {capacity !== undefined && (
         <p>
           {capacity.bindingResource === undefined
             ? t('verdictCapacity', rate(capacity.requestsPerSecondPerCore))
             : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(`binds_${capacity.bindingResource}`))}{' '}
           {capacity.knee !== undefined && t('verdictKnee', rate(capacity.knee.offered))}
+        </p>
+      )}
+      <FixFirst report={report} />
+      {top !== undefined && totals.cpuMsPerRequest > 0 && (
+        <p>
+          <span class="name">{top.name}</span> {t('verdictTop', share(causedCpuMs(top) / totals.cpuMsPerRequest))}{' '}
+          <Place file={top.file} line={top.line} />
         </p>
       )}
     </div>

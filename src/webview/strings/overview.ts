@@ -53,6 +53,10 @@ export const en = {
   qualityLag: 'Load generator behind by at most',
   qualityGap: 'CPU not attributed',
   qualityMix: 'Routes alone against the mix',
+  fixFirst: 'Fix first: {0}.',
+  fixFirstSaves: 'It could save up to {0} of CPU per request.',
+  fixFirstSends: 'It could send up to {0} less per request.',
+  allFindings: 'All findings: {0}',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -108,4 +112,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   qualityLag: 'Retard maximal du générateur de charge',
   qualityGap: 'CPU non attribué',
   qualityMix: 'Routes seules contre le mélange',
+  fixFirst: 'À corriger d’abord : {0}.',
+  fixFirstSaves: 'Cela peut épargner jusqu’à {0} de CPU par requête.',
+  fixFirstSends: 'Cela peut envoyer jusqu’à {0} de moins par requête.',
+  allFindings: 'Tous les constats : {0}',
 };

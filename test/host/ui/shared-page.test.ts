@@ -185,11 +185,19 @@ describe('the shared report page', () => {
     await opened('#tab=functions', async (page) => {
       const saved = async (button: string): Promise<string> => {
         const download = page.waitForEvent('download');
-        await page.getByRole('button', { name: button }).first().click();
+        await page.getByRole('button', { name: button }).filter({ visible: true }).first().click();
         return readFile(await (await download).path(), 'utf8');
       };
       const csv = await saved('Save as CSV');
       assert.equal(csv.split('\r\n').length, (await report()).functions.length + 2);
+      await page.locator('#tab-flameGraph').click();
+      const svg = await saved('Save as SVG');
+      assert.match(svg, /^<svg /);
+      assert.ok(!svg.includes('<img'));
+      const png = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Save as PNG' }).click();
+      const picture = await readFile(await (await png).path());
+      assert.equal(picture.subarray(1, 4).toString('latin1'), 'PNG');
       await page.getByText('Share…').click();
       const profile = JSON.parse(await saved('speedscope')) as {
         readonly shared: { readonly frames: readonly unknown[] };
