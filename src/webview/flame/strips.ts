@@ -20,11 +20,12 @@ export function drawRow(layout: Layout, depth: number, { from, to }: Span, pixel
   const row = layout.rows[depth];
   if (row === undefined) return;
   const scale = pixels / (to - from);
-  let stripLeft = -1;
-  let stripRight = -1;
+  // A strip may begin left of what is in sight, so no number stands for none.
+  let stripLeft: number | undefined;
+  let stripRight = 0;
   const endStrip = (): void => {
-    if (stripLeft >= 0) draw.strip(stripLeft, Math.max(1, stripRight - stripLeft));
-    stripLeft = -1;
+    if (stripLeft !== undefined) draw.strip(stripLeft, Math.max(1, stripRight - stripLeft));
+    stripLeft = undefined;
   };
   for (let at = firstEndingAfter(layout, row, from); at < row.length;) {
     const node = row[at] ?? 0;
@@ -37,7 +38,7 @@ export function drawRow(layout: Layout, depth: number, { from, to }: Span, pixel
       at += 1;
       continue;
     }
-    if (stripLeft < 0 || x > stripRight + 1) {
+    if (stripLeft === undefined || x > stripRight + 1) {
       endStrip();
       stripLeft = x;
     }
