@@ -1,15 +1,10 @@
 /** The one-line hints beside the code. Figures that are unknown are left out. */
 import * as vscode from 'vscode';
 import type { FiguresPer, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
-import {
-  formatBytes,
-  formatMs,
-  formatRate,
-  formatShare,
-  formatUnitUsd,
-  formatUsd,
-  routeName,
-} from '../model/format.ts';
+import { figuresIn, routeName } from '../model/format.ts';
+
+/** Made once: a formatter takes longer to make than to use a hundred times, and VS Code's language lasts as long as VS Code. */
+const figures = figuresIn(vscode.env.language);
 
 /** Own figures: what a change in this function can win, the library code it calls included. */
 export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string {
@@ -17,7 +12,7 @@ export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string 
   const money = hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests;
   const text = joined([
     cpuShare(hint),
-    each(formatMs(cpuMs, locale()), per),
+    each(figures.ms(cpuMs), per),
     bytes(hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, per),
     known(money, (usd) => usdPerMillion(usd, per)),
     known(hint.usdPerMonth, monthly),
@@ -30,10 +25,10 @@ export function routeHint(hint: RouteAnnotation): string {
   const { t } = vscode.l10n;
   return joined([
     routeName(hint),
-    known(hint.requestsPerSecondPerCore, (rate) => t('{0} rps/core', formatRate(rate, locale()))),
-    known(hint.cpuMsPerRequest, (ms) => formatMs(ms, locale())),
-    known(hint.bytesOutPerRequest, (sent) => t('{0} out', formatBytes(sent, locale()))),
-    known(hint.usdPerMillionRequests, (usd) => t('{0}/M', formatUnitUsd(usd, locale()))),
+    known(hint.requestsPerSecondPerCore, (rate) => t('{0} rps/core', figures.rate(rate))),
+    known(hint.cpuMsPerRequest, (ms) => figures.ms(ms)),
+    known(hint.bytesOutPerRequest, (sent) => t('{0} out', figures.bytes(sent))),
+    known(hint.usdPerMillionRequests, (usd) => t('{0}/M', figures.unitUsd(usd))),
     known(hint.usdPerMonth, monthly),
   ]);
 }
@@ -41,7 +36,7 @@ export function routeHint(hint: RouteAnnotation): string {
 /** For those who do not see the colours: a bar for CPU, a diamond for memory. */
 export function lineHint(hint: LineAnnotation, per: FiguresPer): string {
   return joined([
-    hint.heat >= hottest ? `▌${formatShare(hint.share, locale())}` : undefined,
+    hint.heat >= hottest ? `▌${figures.share(hint.share)}` : undefined,
     hint.isMemoryHeavy ? known(bytes(hint.allocatedBytesPerRequest, per), (text) => `◆ ${text}`) : undefined,
   ]);
 }
@@ -62,12 +57,12 @@ export function each(figure: string, per: FiguresPer): string {
 }
 
 export function usdPerMillion(amount: number, per: FiguresPer): string {
-  const usd = formatUnitUsd(amount, locale());
+  const usd = figures.unitUsd(amount);
   return per === 'run' ? vscode.l10n.t('{0}/M runs', usd) : vscode.l10n.t('{0}/M req', usd);
 }
 
 export function monthly(amount: number): string {
-  return vscode.l10n.t('{0}/month', formatUsd(amount, locale()));
+  return vscode.l10n.t('{0}/month', figures.usd(amount));
 }
 
 export function locale(): string {
@@ -75,12 +70,12 @@ export function locale(): string {
 }
 
 function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnotation): string {
-  const share = formatShare(ownShare, locale());
+  const share = figures.share(ownShare);
   return vscode.l10n.t('{0} CPU', confidence === 'low' ? `≈ ${share}` : share);
 }
 
 function bytes(allocated: number | undefined, per: FiguresPer): string | undefined {
-  return allocated === undefined || allocated === 0 ? undefined : each(formatBytes(allocated, locale()), per);
+  return allocated === undefined || allocated === 0 ? undefined : each(figures.bytes(allocated), per);
 }
 
 function known<T>(value: T | undefined, show: (value: T) => string): string | undefined {
@@ -90,7 +85,7 @@ function known<T>(value: T | undefined, show: (value: T) => string): string | un
 /** Worth a place on the line only where the functions called weigh as much as the function itself. */
 function callees({ selfShare, ownShare = selfShare, totalShare }: FunctionAnnotation): string | undefined {
   if (totalShare < 2 * ownShare || totalShare < 0.01) return undefined;
-  return vscode.l10n.t('{0} with callees', formatShare(totalShare, locale()));
+  return vscode.l10n.t('{0} with callees', figures.share(totalShare));
 }
 
 function joined(parts: readonly (string | undefined)[]): string {
