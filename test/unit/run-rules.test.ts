@@ -301,6 +301,13 @@ describe('costly-dependency', () => {
     assert.ok(Math.abs((found[0]?.saving.cpuMsPerRequest ?? 0) - 0.9) < 1e-9);
   });
 
+  it('leaves alone the framework that serves the routes, whatever a handler asks of it', () => {
+    const { functions = [], stacks } = calling(0.5, 0.4);
+    const sends = functions.map((each) => (each.package === 'sanitizer' ? { ...each, package: 'express' } : each));
+    const withStacks = stacks === undefined ? {} : { stacks };
+    assert.deepEqual(findings({ functions: sends, ...withStacks }, 'costly-dependency'), []);
+  });
+
   it('leaves alone what costs less than the application, and who calls the application', () => {
     assert.deepEqual(findings(calling(0.1, 0.1), 'costly-dependency'), []);
   });

@@ -15,7 +15,9 @@ export const costlyDependency: Rule = {
     const ownMs = functions.reduce((all, fn) => all + (fn.origin === 'app' ? fn.selfCpuMsPerRequest : 0), 0);
     // The package that the application calls answers for those that it calls in turn.
     const costs = costsBelow(evidence.priced, ({ package: owner }) => owner, { outermost: true });
+    const frameworks = frameworksOf(evidence.priced);
     return [...new Set(costs.map(({ kind }) => kind))].flatMap((name) => {
+      if (frameworks.has(name)) return [];
       const calls = costs.filter(({ kind, caller }) => kind === name && caller !== undefined);
       const cpuMs = calls.reduce((all, cost) => all + cost.cpuMs, 0);
       if (cpuMs <= ownMs || cpuMs < muchCpu * totals.cpuMsPerRequest) return [];
@@ -24,7 +26,26 @@ export const costlyDependency: Rule = {
   },
 };
 
-/** At the function that it does most for. What calls the application, a framework, is called by nobody in it, and is no such finding. */
+/**
+ * Packages that call the application with nobody of the application above them. What a handler asks of its framework, to send an answer
+ * say, is what the framework is there for.
+ */
+function frameworksOf({ functions, stacks }: Evidence['priced']): ReadonlySet<string> {
+  const frameworks = new Set<string>();
+  /** By node: the packages above it; undefined where the application is above it too, whose own calls begin there. */
+  const above: (readonly string[] | undefined)[] = [];
+  stacks.parent.forEach((parent, node) => {
+    const fn = functions[stacks.function[node] ?? -1];
+    const callers = parent < 0 ? [] : above[parent];
+    const isEntry = fn?.origin === 'app' && callers !== undefined;
+    for (const name of isEntry ? callers : []) frameworks.add(name);
+    const isNew = fn?.package !== undefined && callers?.includes(fn.package) === false;
+    above[node] = fn?.origin === 'app' ? undefined : isNew ? [...callers, fn.package] : callers;
+  });
+  return frameworks;
+}
+
+/** At the function that it does most for. */
 function foundAt(
   name: string,
   cpuMs: number,
