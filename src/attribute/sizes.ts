@@ -1,7 +1,8 @@
 /**
- * How cost grows with what is asked for. How much: a request alone at each size, with no profiler. Who: its share of the samples at
- * that size times how much, as everywhere; what keeping functions apart costs is nearly the same factor at each size and leaves
- * the exponent alone.
+ * How cost grows with what is asked for. How much: a request alone at each size, with no profiler. Who: a function's share of the samples at
+ * that size times what a request took while they were taken, and not, as elsewhere, what it takes with no profiler: keeping
+ * functions apart makes what surrounds a loop dearer and the loop hardly, so that at small sizes the loop's share is too small, and its
+ * exponent would come out too large.
  */
 import type { Profile } from '../model/profile.ts';
 import type { SizedRequest, SizeSlice } from '../model/recorded-sizes.ts';
@@ -64,23 +65,31 @@ function growthOf(
 
 function pointAt(slices: readonly SizeSlice[]): readonly Point[] {
   const asIs = slices.filter(({ kind }) => kind === 'asIs');
-  const cpu = msPerRequest(asIs, ({ usage }) => usage.processCpuUs);
+  const cpu = cpuOf(asIs);
   const [first] = asIs;
-  if (first === undefined || cpu === undefined || cpu.value === 0) return [];
-  const deviation = cpu.halfWidth === undefined ? 0 : cpu.halfWidth / studentT95(asIs.length - 1) / cpu.value;
+  if (first === undefined || cpu === undefined) return [];
   const outcomes = outcomesOf(asIs);
   return [
     {
       size: first.size,
-      value: cpu.value,
-      relativeVariance: deviation ** 2,
+      ...cpu,
       bytesOutPerRequest: sum(outcomes.map(({ bytesOut }) => bytesOut)) / sum(asIs.map(completedIn)),
     },
   ];
 }
 
+/** Undefined where nothing was answered, or took nothing. */
+function cpuOf(slices: readonly SizeSlice[]): Pick<PowerPoint, 'value' | 'relativeVariance'> | undefined {
+  const cpu = msPerRequest(slices, ({ usage }) => usage.processCpuUs);
+  if (cpu === undefined || cpu.value === 0) return undefined;
+  const deviation = cpu.halfWidth === undefined ? 0 : cpu.halfWidth / studentT95(slices.length - 1) / cpu.value;
+  return { value: cpu.value, relativeVariance: deviation ** 2 };
+}
+
 interface Sampled {
-  readonly point: Point;
+  readonly size: number;
+  /** CPU per request while samples were taken. */
+  readonly cpu: Pick<PowerPoint, 'value' | 'relativeVariance'>;
   readonly working: number;
   readonly own: Float64Array;
 }
@@ -92,9 +101,11 @@ function functionsOf(
 ): readonly FunctionGrowth[] {
   const sampling = slices.filter(({ kind }) => kind === 'cpuSampling');
   const tallies = tallySlices({ ...profile, cpu: profile.sizeCpu ?? [] }, sampling);
-  const sampled = points.map((point): Sampled => {
-    const at = tallies.filter((_, index) => sampling[index]?.size === point.size);
-    return { point, working: sum(at.map(({ working }) => working)), own: ownOf(at, profile.functions.length) };
+  const sampled = points.flatMap(({ size }): readonly Sampled[] => {
+    const cpu = cpuOf(sampling.filter((slice) => slice.size === size));
+    const at = tallies.filter((_, index) => sampling[index]?.size === size);
+    if (cpu === undefined) return [];
+    return [{ size, cpu, working: sum(at.map(({ working }) => working)), own: ownOf(at, profile.functions.length) }];
   });
   const largest = sampled.at(-1);
   if (largest === undefined || largest.working === 0) return [];
@@ -113,16 +124,10 @@ function ownOf(tallies: readonly Tally[], length: number): Float64Array {
 
 /** Samples come one by one: of so many, the square root is chance. */
 function costsOf(index: number, sampled: readonly Sampled[]): readonly PowerPoint[] {
-  return sampled.flatMap(({ point, working, own }) => {
+  return sampled.flatMap(({ size, cpu, working, own }) => {
     const count = own[index] ?? 0;
     if (count < leastSamples) return [];
     const share = count / working;
-    return [
-      {
-        size: point.size,
-        value: point.value * share,
-        relativeVariance: point.relativeVariance + (1 - share) / count,
-      },
-    ];
+    return [{ size, value: cpu.value * share, relativeVariance: cpu.relativeVariance + (1 - share) / count }];
   });
 }
