@@ -95,6 +95,15 @@ export const en = {
   phase_allocationSampling: 'allocation sampled',
   phase_overhead: 'what sampling costs',
   phase_growth: 'what stays',
+  phase_calls: 'calls counted',
+  neverSent: '{0} of {1} requests were due and never sent, because as many as allowed were under way.',
+  sizeGrowth: 'How cost grows with what is asked for',
+  sizeGrowthHint:
+    'Routes driven alone at several sizes of one parameter. Each step of an axis is so many times the one before: the steeper the line, the higher the power of n.',
+  sizeGrowthCaption: 'Functions of those routes with the library code they call, by their share at the largest size',
+  sizeShare: 'Share at the largest',
+  sizeGrowsAs: 'Grows as',
+  sizePower: 'n^{0} ({1} to {2})',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -194,4 +203,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   phase_allocationSampling: 'allocation échantillonnée',
   phase_overhead: 'coût de l’échantillonnage',
   phase_growth: 'ce qui reste',
+  phase_calls: 'appels comptés',
+  neverSent: '{0} requêtes sur {1} étaient dues et n’ont jamais été envoyées, car autant que permis étaient en cours.',
+  sizeGrowth: 'Comment le coût grandit avec ce qui est demandé',
+  sizeGrowthHint:
+    'Des routes mesurées seules, à plusieurs tailles d’un paramètre. Chaque pas d’un axe multiplie le précédent : plus la ligne est raide, plus la puissance de n est haute.',
+  sizeGrowthCaption:
+    'Fonctions de ces routes avec le code de bibliothèque qu’elles appellent, par leur part à la plus grande taille',
+  sizeShare: 'Part à la plus grande',
+  sizeGrowsAs: 'Grandit en',
+  sizePower: 'n^{0} ({1} à {2})',
 };
