@@ -102,6 +102,28 @@ describe('a chart', () => {
     assert.equal(rows(3000), 1);
   });
 
+  it('names its series in the order in which the eye meets their lines, bars in their own', () => {
+    const at = (y: number, shape: Series['shape'] = 'line'): Series => ({
+      name: `at ${y}`,
+      shape,
+      points: [{ x: 1, y }],
+    });
+    const order = (series: readonly Series[]) =>
+      layoutOf({ ...data, series }, 900, 100).legend.map(({ index }) => index);
+    assert.deepEqual(order([at(1), at(9), at(4)]), [1, 2, 0]);
+    assert.deepEqual(order([at(1, 'bar'), at(9, 'bar')]), [0, 1]);
+  });
+
+  it('leaves its y labels the room that a wide font takes, and counts in whole numbers', () => {
+    const label = (value: number): string => `${value} MB`;
+    const wide = { ...data, y: { title: 'y', text: label, domain: [0, 200] as const } };
+    const { plot, yTicks } = layoutOf(wide, 600, 200);
+    // Digits of DejaVu Sans, a wide one, are 0.636 em; the label ends 6 px before the plot.
+    assert.ok(plot.left - 6 >= Math.max(...yTicks.map((tick) => label(tick).length)) * 0.636 * 12);
+    const counted = layoutOf({ ...data, y: { title: 'y', text: String, whole: true, domain: [0, 2] } }, 600, 200);
+    assert.deepEqual(counted.yTicks, [0, 1, 2]);
+  });
+
   it('stands with no point at all', () => {
     assert.doesNotThrow(() => layoutOf({ ...data, series: [] }, 300, 100));
   });

@@ -11,6 +11,7 @@ import './chart.css';
 import { ChartTable } from './chart-table.tsx';
 import { Drawing } from './drawing.tsx';
 import { layoutOf } from './layout.ts';
+import { toPng } from './to-png.ts';
 import { toSvg } from './to-svg.ts';
 import { useWidth } from './use-width.ts';
 
@@ -77,17 +78,25 @@ export function Chart({ data, height = 200 }: ChartProps): VNode {
 
 function SaveChart({ box, title }: { readonly box: RefObject<HTMLElement>; readonly title: string }): VNode {
   const { words, save } = useContext(PageContext);
+  const drawn = (): SVGSVGElement | undefined => box.current?.querySelector('svg') ?? undefined;
+  const saveSvg = (): void => {
+    const svg = drawn();
+    if (svg !== undefined) save(fileNameOf(title, 'svg'), toSvg(svg));
+  };
+  const savePng = async (): Promise<void> => {
+    const svg = drawn();
+    const picture = svg === undefined ? undefined : await toPng(svg);
+    if (picture !== undefined) save(fileNameOf(title, 'png'), picture);
+  };
   return (
-    <button
-      type="button"
-      class="link"
-      onClick={() => {
-        const svg = box.current?.querySelector('svg') ?? undefined;
-        if (svg !== undefined) save(fileNameOf(title, 'svg'), toSvg(svg));
-      }}
-    >
-      {words.t('chartSave')}
-    </button>
+    <>
+      <button type="button" class="link" onClick={saveSvg}>
+        {words.t('chartSave')}
+      </button>
+      <button type="button" class="link" onClick={() => void savePng()}>
+        {words.t('chartSavePng')}
+      </button>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import type { ChartData, Series } from './chart-data.ts';
 import { domainOf, scaleOf, ticksOf, type Scale } from './scale.ts';
 
 /** Of the font that the page's style gives a chart; only how much room text takes rests on it. */
-const charWidth = 7;
+const charWidth = 7.7;
 const lineHeight = 17;
 
 export interface LegendItem {
@@ -56,12 +56,21 @@ export function layoutOf(data: ChartData, width: number, plotHeight: number): La
   };
 }
 
+/** The uppermost line first, as the eye meets them; bars stand side by side in their own order. */
+function picturedOrder(series: readonly Series[]): readonly number[] {
+  const order = series.map((_, index) => index);
+  if (series.some(({ shape }) => shape === 'bar')) return order;
+  const heights = series.map(({ points }) => points.reduce((sum, { y }) => sum + y, 0) / Math.max(1, points.length));
+  return order.sort((a, b) => (heights[b] ?? 0) - (heights[a] ?? 0));
+}
+
 /** Side by side, and in the next line where there is no more room. */
 function legendOf(series: readonly Series[], width: number): readonly LegendItem[] {
   if (series.length < 2) return [];
   let x = 0;
   let y = lineHeight;
-  return series.map(({ name }, index) => {
+  return picturedOrder(series).map((index) => {
+    const name = series[index]?.name ?? '';
     const room = 40 + name.length * charWidth;
     if (x > 0 && x + room > width) {
       x = 0;

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useViewText } from '../frame/use-view.ts';
 import { Place } from '../place.tsx';
+import { pngOf } from '../chart/to-png.ts';
 import { PageContext, useWords } from '../words.ts';
 import type { CallTree } from './call-tree.ts';
 import type { FlameChange } from './flame-shown.ts';
@@ -130,14 +131,13 @@ export function FlameGraph({
           type="button"
           class="link"
           onClick={() => {
-            canvas.current?.toBlob((picture) => {
-              void picture?.arrayBuffer().then((bytes) => {
-                save('leanscope-flame-graph.png', new Uint8Array(bytes));
-              });
+            if (canvas.current === null) return;
+            void pngOf(canvas.current).then((picture) => {
+              if (picture !== undefined) save('leanscope-flame-graph.png', picture);
             });
           }}
         >
-          {t('flameSavePng')}
+          {t('chartSavePng')}
         </button>
         <button
           type="button"

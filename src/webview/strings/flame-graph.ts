@@ -16,7 +16,6 @@ export const en = {
   flameFound: '{0} frames, {1} of the whole',
   flameCost: 'Total {0} ({1}), self {2}, per request',
   flameCallerCost: 'Spent by way of it {0} ({1}), per request',
-  flameSavePng: 'Save as PNG',
   flameKeys:
     'Click or Enter: zoom in. Esc: all. Arrow keys: from frame to frame. +, −, Ctrl+wheel, pinch: zoom. Shift+arrow, drag: move. Double click or O: source. The tree shows the same to a screen reader.',
   flameNote:
@@ -50,7 +49,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   flameFound: '{0} cadres, {1} du tout',
   flameCost: 'Total {0} ({1}), propre {2}, par requête',
   flameCallerCost: 'Dépensé en passant par lui {0} ({1}), par requête',
-  flameSavePng: 'Enregistrer en PNG',
   flameKeys:
     'Clic ou Entrée : zoomer. Échap : tout. Flèches : d’un cadre à l’autre. +, −, Ctrl+molette, pincement : zoom. Maj+flèche, glisser : déplacer. Double clic ou O : source. L’arbre montre la même chose à un lecteur d’écran.',
   flameNote:
