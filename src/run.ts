@@ -5,9 +5,11 @@ import { asReported } from './model/as-reported.ts';
 import type { Failure } from './model/failure.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
+import type { SourceExcerpt } from './model/source-excerpt.ts';
 import type { Spec } from './model/spec.ts';
 import { price } from './price/price.ts';
 import { record, type RecordOptions } from './record.ts';
+import { sourceExcerpts } from './report/source-excerpts.ts';
 import { toReport } from './report/to-report.ts';
 import { storeRun, type StoredRun } from './store/store.ts';
 import { symbolicate } from './symbolicate/symbolicate.ts';
@@ -19,18 +21,29 @@ export interface RunOptions extends RecordOptions {
 export async function run(
   spec: Spec,
   options: RunOptions,
-): Promise<{ readonly report: Report; readonly stored: StoredRun | undefined; readonly partial: Failure | undefined }> {
+): Promise<Concluded & { readonly stored: StoredRun | undefined; readonly partial: Failure | undefined }> {
   const recording = await record(spec, options);
   options.onProgress({ kind: 'phase', phase: 'computing' });
-  const report = conclude(recording);
-  const stored = options.store ? await storeRun(spec.workspaceRoot, recording, report) : undefined;
-  return { report, stored, partial: recording.partial };
+  const { report, excerpts } = concludeWithSource(recording);
+  const stored = options.store ? await storeRun(spec.workspaceRoot, recording, report, excerpts) : undefined;
+  return { report, excerpts, stored, partial: recording.partial };
 }
 
 /** Everything after the measurement: pure, so a stored Recording gives the same Report again. */
 export function conclude(recording: Recording): Report {
+  return concludeWithSource(recording).report;
+}
+
+export interface Concluded {
+  readonly report: Report;
+  /** The code where the cost is, for the page only: whoever reads a Report by a script has no use for it. */
+  readonly excerpts: readonly SourceExcerpt[];
+}
+
+export function concludeWithSource(recording: Recording): Concluded {
   const profile = symbolicate(recording);
   // With the digits that the Report has: a page that prices other plans from it must find the same instances, and one digit more may make one more.
   const costs = asReported(attribute(recording, profile));
-  return toReport(advise(price(costs)));
+  const report = toReport(advise(price(costs)));
+  return { report, excerpts: sourceExcerpts(report, profile.sources) };
 }

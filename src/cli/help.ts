@@ -38,7 +38,8 @@ Options of run
   --engine NAME          auto, v8-profiler-next or inspector                   (auto)
   --load-evidence FILE   what k6 or Artillery measured, to be shown beside; also an option of report
   --json FILE            write the Report; "-" for stdout
-  --html FILE            write the report page
+  --html FILE            write the report page, with excerpts of your code beside their cost
+  --no-source            leave the excerpts out
   --md FILE              write a Markdown summary
   --problems             also a line for each finding and broken budget, for an editor or a build to read: file:line: severity: …
   --no-store             do not keep the run under .leanscope/

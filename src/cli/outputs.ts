@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import type { Report } from '../model/report.ts';
+import type { SourceExcerpt } from '../model/source-excerpt.ts';
 import { renderCpuProfile } from '../report/formats/render-cpuprofile.ts';
 import { renderPprof } from '../report/formats/render-pprof.ts';
 import { renderSarif } from '../report/formats/render-sarif.ts';
@@ -33,22 +34,29 @@ export async function refuseUnwritable(outputs: Outputs): Promise<void> {
   }
 }
 
-export async function writeOutputs(report: Report, outputs: Outputs, workspaceRoot = report.app.cwd): Promise<void> {
+export interface OutputParts {
+  readonly workspaceRoot?: string;
+  /** For the page alone. */
+  readonly excerpts?: readonly SourceExcerpt[];
+}
+
+export async function writeOutputs(report: Report, outputs: Outputs, parts: OutputParts = {}): Promise<void> {
   for (const [format, file] of Object.entries(outputs) as [Format, string][]) {
-    const content = await render(report, format, workspaceRoot);
+    const content = await render(report, format, parts);
     if (file === '-') process.stdout.write(content);
     else await writeWhole(resolve(file), content);
   }
 }
 
-async function render(report: Report, format: Format, workspaceRoot: string): Promise<string | Uint8Array> {
+async function render(report: Report, format: Format, parts: OutputParts): Promise<string | Uint8Array> {
+  const { workspaceRoot = report.app.cwd, excerpts = [] } = parts;
   switch (format) {
     case 'json':
       return `${JSON.stringify(report, null, 1)}\n`;
     case 'md':
       return renderMarkdown(report);
     case 'html':
-      return renderHtml(report, await pageParts());
+      return renderHtml(report, await pageParts(), excerpts);
     case 'sarif':
       return renderSarif(report);
     case 'cpuprofile':

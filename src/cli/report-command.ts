@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { resolve } from 'node:path';
 import { renderText } from '../report/render-text.ts';
-import { conclude } from '../run.ts';
+import { concludeWithSource } from '../run.ts';
 import { readLoadEvidence } from '../spec/load-evidence.ts';
 import { readRecording } from '../store/store.ts';
 import { badCall, oneOf, parseOptions } from './arguments.ts';
@@ -16,6 +16,7 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
       out: { type: 'string' },
       cwd: { type: 'string', default: '.' },
       'load-evidence': { type: 'string', multiple: true, default: [] },
+      'no-source': { type: 'boolean', default: false },
     },
     allowPositionals: true,
   });
@@ -33,8 +34,12 @@ export async function reportCommand(args: readonly string[]): Promise<number> {
   const recording = await readRecording(resolve(values.cwd), run);
   const added = await Promise.all(values['load-evidence'].map((file) => readLoadEvidence(file)));
   const loadEvidence = [...(recording.loadEvidence ?? []), ...added];
-  const report = conclude({ ...recording, ...(loadEvidence.length === 0 ? {} : { loadEvidence }) });
-  if (format !== undefined) await writeOutputs(report, outputs, recording.app.workspaceRoot);
+  const { report, excerpts } = concludeWithSource({
+    ...recording,
+    ...(loadEvidence.length === 0 ? {} : { loadEvidence }),
+  });
+  const parts = { workspaceRoot: recording.app.workspaceRoot, ...(values['no-source'] ? {} : { excerpts }) };
+  if (format !== undefined) await writeOutputs(report, outputs, parts);
   else process.stdout.write(renderText(report, { colour: process.stdout.isTTY, width: process.stdout.columns || 120 }));
   return 0;
 }

@@ -40,6 +40,7 @@ const options = {
   json: { type: 'string' },
   html: { type: 'string' },
   md: { type: 'string' },
+  'no-source': { type: 'boolean' },
   problems: { type: 'boolean' },
   'no-store': { type: 'boolean' },
   quiet: { type: 'boolean' },
@@ -77,7 +78,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
   const { speed, budgetSeconds } = await knownSpeed(spec, signal);
   const priceLists = await readPriceLists();
-  const { report, stored, partial } = await runWithProgress(
+  const { report, excerpts, stored, partial } = await runWithProgress(
     { ...spec, budgetSeconds },
     {
       speed,
@@ -87,7 +88,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
       signal,
     },
   );
-  await writeOutputs(report, outputs);
+  await writeOutputs(report, outputs, values['no-source'] === true ? {} : { excerpts });
   if (values.quiet !== true && values.events !== true && !Object.values(outputs).includes('-')) {
     process.stdout.write(
       renderText(report, {

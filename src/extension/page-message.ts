@@ -27,7 +27,7 @@ function toSave(kind: 'saveFile' | 'savePage', message: object): FromPage | unde
   const name = 'name' in message ? message.name : undefined;
   const content = 'content' in message ? message.content : undefined;
   if (typeof name !== 'string' || !/^[\w][\w. -]{0,100}$/.test(name)) return undefined;
-  if (kind === 'savePage') return { kind, name };
+  if (kind === 'savePage') return { kind, name, source: 'source' in message && message.source === true };
   if (typeof content === 'string') return { kind, name, content };
   return content instanceof Uint8Array ? { kind, name, content: new Uint8Array(content) } : undefined;
 }

@@ -95,7 +95,8 @@ export class ReportPanel implements vscode.Disposable {
     else if (known !== undefined && this.#run !== undefined) this.#serve(known, this.#run);
   }
 
-  #serve(message: Exclude<FromPage, { readonly kind: 'ready' }>, { folder, report }: ShownRun): void {
+  #serve(message: Exclude<FromPage, { readonly kind: 'ready' }>, run: ShownRun): void {
+    const { folder } = run;
     const { extensionUri, log } = this.#parts;
     switch (message.kind) {
       case 'openSource':
@@ -108,7 +109,7 @@ export class ReportPanel implements vscode.Disposable {
         void savePlan(folder, message.plans);
         break;
       case 'savePage':
-        void sharedPage(report, vscode.Uri.joinPath(extensionUri, 'dist')).then((page) =>
+        void sharedPage(run, vscode.Uri.joinPath(extensionUri, 'dist'), message.source).then((page) =>
           saveFile(folder, message.name, page, log),
         );
         break;

@@ -1,18 +1,31 @@
 /** The report page as one file to hand on: the same that the command line writes. */
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Report } from '../model/report.ts';
+import { excerptsOfText, type SourceExcerpt } from '../model/source-excerpt.ts';
 import { renderHtml } from '../report/render-html.ts';
+import type { ShownRun } from './shown-runs.ts';
+import { runFolder } from './stored-runs.ts';
 
-export async function sharedPage(report: Report, dist: vscode.Uri): Promise<string> {
+/** @param source whether excerpts of the code go along */
+export async function sharedPage(run: ShownRun, dist: vscode.Uri, source: boolean): Promise<string> {
   const [pageScript, pageStyle] = await Promise.all([textOf(dist, 'page.js'), textOf(dist, 'page.css')]);
-  return renderHtml(report, {
-    ...{ pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) },
-  });
+  const hashes = { scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+  return renderHtml(run.report, { pageScript, pageStyle, ...hashes }, source ? await excerptsOf(run) : []);
 }
 
-async function textOf(dist: vscode.Uri, file: string): Promise<string> {
-  return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(dist, file)));
+/** None where the run was stored by an earlier version, or is not stored at all. */
+async function excerptsOf({ folder, runId }: ShownRun): Promise<readonly SourceExcerpt[]> {
+  if (runId === undefined) return [];
+  try {
+    return excerptsOfText(await textOf(runFolder({ folder, runId }), 'excerpts.json'));
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return [];
+    throw error;
+  }
+}
+
+async function textOf(place: vscode.Uri, file: string): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(place, file)));
 }
 
 function sha256(text: string): string {

@@ -22,7 +22,9 @@ export type FromPage =
   /** To be asked where to; `name` is what the file might be called. */
   | { readonly kind: 'saveFile'; readonly name: string; readonly content: string | Uint8Array<ArrayBuffer> }
   /** The page itself as a file, which only the extension has the parts of. */
-  | { readonly kind: 'savePage'; readonly name: string };
+  | { readonly kind: 'savePage'; readonly name: string; /** With excerpts of it. */ readonly source: boolean };
 
 /** In a file on disk there is nobody to send the Report: it stands as JSON in the script element of this id. */
 export const reportElementId = 'leanscope-report';
+/** And here the excerpts of the source, where the page carries any. */
+export const sourceElementId = 'leanscope-source';

@@ -2,8 +2,9 @@
  * In: a Report, and the script and style of the report page. Out: one HTML file that opens from disk and asks the
  * network for nothing. The page itself is `webview/`; it fills `#root` and finds the Report as JSON in a script element.
  */
-import { reportElementId } from '../model/page.ts';
+import { reportElementId, sourceElementId } from '../model/page.ts';
 import type { Report } from '../model/report.ts';
+import type { SourceExcerpt } from '../model/source-excerpt.ts';
 import { plain } from './plain.ts';
 
 export interface HtmlParts {
@@ -15,7 +16,8 @@ export interface HtmlParts {
   readonly styleSha256: string;
 }
 
-export function renderHtml(report: Report, parts: HtmlParts): string {
+/** @param excerpts of the source, shown with the cost beside it */
+export function renderHtml(report: Report, parts: HtmlParts, excerpts: readonly SourceExcerpt[] = []): string {
   refuseClosingTag(parts.pageScript, 'script');
   refuseClosingTag(parts.pageStyle, 'style');
   const policy = [
@@ -39,7 +41,7 @@ export function renderHtml(report: Report, parts: HtmlParts): string {
 <body>
 <div id="root"></div>
 <script type="application/json" id="${reportElementId}">${jsonForScript(report)}</script>
-<script>${parts.pageScript}</script>
+${excerpts.length === 0 ? '' : `<script type="application/json" id="${sourceElementId}">${jsonForScript(excerpts)}</script>\n`}<script>${parts.pageScript}</script>
 </body>
 </html>
 `;

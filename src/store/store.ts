@@ -11,6 +11,7 @@ import { FailureError } from '../model/failure.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report.ts';
 import { summaryOf } from '../model/run-summary.ts';
+import type { SourceExcerpt } from '../model/source-excerpt.ts';
 
 export interface StoredRun {
   readonly id: string;
@@ -21,9 +22,14 @@ const folderOf = (root: string): string => join(root, '.leanscope');
 const runsOf = (root: string): string => join(folderOf(root), 'runs');
 
 /** @throws FailureError badFile, where the folder cannot be written to */
-export async function storeRun(root: string, recording: Recording, report: Report): Promise<StoredRun> {
+export async function storeRun(
+  root: string,
+  recording: Recording,
+  report: Report,
+  excerpts: readonly SourceExcerpt[] = [],
+): Promise<StoredRun> {
   try {
-    return await writeRun(root, recording, report);
+    return await writeRun(root, recording, report, excerpts);
   } catch (error) {
     // Only what the file system says is expected.
     if (!(error instanceof Error && 'code' in error)) throw error;
@@ -31,7 +37,12 @@ export async function storeRun(root: string, recording: Recording, report: Repor
   }
 }
 
-async function writeRun(root: string, recording: Recording, report: Report): Promise<StoredRun> {
+async function writeRun(
+  root: string,
+  recording: Recording,
+  report: Report,
+  excerpts: readonly SourceExcerpt[],
+): Promise<StoredRun> {
   const id = `${recording.startedAt.replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${randomBytes(2).toString('hex')}`;
   await mkdir(runsOf(root), { recursive: true });
   await writeFile(join(folderOf(root), '.gitignore'), '*\n');
@@ -39,6 +50,8 @@ async function writeRun(root: string, recording: Recording, report: Report): Pro
   await mkdir(unfinished);
   try {
     await writeFile(join(unfinished, 'report.json'), JSON.stringify(report));
+    // For the editor, which hands on the page without reading the whole Recording.
+    if (excerpts.length > 0) await writeFile(join(unfinished, 'excerpts.json'), JSON.stringify(excerpts));
     await writeFile(join(unfinished, 'summary.json'), JSON.stringify(summaryOf(report)));
     await writeFile(join(unfinished, 'recording.json.gz'), await promisify(gzip)(JSON.stringify(recording)));
     await rename(unfinished, join(runsOf(root), id));

@@ -1,8 +1,10 @@
 /** Where the page runs: in an editor that sends the Report and opens sources, or in a file that carries the Report. */
-import { reportElementId, type FromPage } from '../model/page.ts';
+import { reportElementId, sourceElementId, type FromPage } from '../model/page.ts';
+import { excerptsOfText, type SourceExcerpt } from '../model/source-excerpt.ts';
 import type { Plans } from '../model/spec.ts';
 import { showTarget } from './frame/target.ts';
 import { hashOfView, ViewStore, viewOf, viewOfHash } from './frame/view-store.ts';
+import { excerptOpener } from './source/excerpts.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
 /** Hands the reader a file that the page made. */
@@ -14,13 +16,15 @@ interface Arrival {
 }
 
 export interface Host {
-  /** Absent where no editor can open a source. */
+  /** Absent where no source can be opened: no editor, and no excerpts either. */
   readonly openSource?: (file: string, line: number) => void;
+  /** Parts of the source that the page carries; absent where an editor has all of it. */
+  readonly excerpts?: readonly SourceExcerpt[];
   /** Absent where no editor can write leanscope.json. */
   readonly savePlan?: (plans: Plans) => void;
   readonly save: Save;
-  /** The page itself as a file; absent where it is one. */
-  readonly savePage?: (name: string) => void;
+  /** The page itself as a file, with or without excerpts of the source; absent where it is one. */
+  readonly savePage?: (name: string, source: boolean) => void;
   /** What the reader has chosen on the page. */
   readonly view: ViewStore;
   readonly first: Arrival;
@@ -45,23 +49,30 @@ export function connectHost(): Host {
 
 function fileHost(): Host {
   const text = document.getElementById(reportElementId)?.textContent ?? '';
+  const excerpts = excerptsOfText(document.getElementById(sourceElementId)?.textContent);
+  const view = fileView();
   return {
-    view: new ViewStore({
-      load: () => viewOfHash(location.hash),
-      save: (view, step) => {
-        // A file's address may differ from the present one behind the # only; without a #, that is the file's own.
-        const address = hashOfView(view) || location.pathname + location.search;
-        if (step) history.pushState(null, '', address);
-        else history.replaceState(null, '', address);
-      },
-      onReturn: (listener) => {
-        addEventListener('popstate', listener);
-      },
-    }),
+    view,
+    ...(excerpts.length === 0 ? {} : { excerpts, openSource: excerptOpener(view, excerpts) }),
     save: download,
     first: { state: stateOfText(text), locale: navigator.language },
     subscribe: () => () => undefined,
   };
+}
+
+function fileView(): ViewStore {
+  return new ViewStore({
+    load: () => viewOfHash(location.hash),
+    save: (view, step) => {
+      // A file's address may differ from the present one behind the # only; without a #, that is the file's own.
+      const address = hashOfView(view) || location.pathname + location.search;
+      if (step) history.pushState(null, '', address);
+      else history.replaceState(null, '', address);
+    },
+    onReturn: (listener) => {
+      addEventListener('popstate', listener);
+    },
+  });
 }
 
 function editorHost(api: EditorApi): Host {
@@ -77,8 +88,8 @@ function editorHost(api: EditorApi): Host {
     save: (name, content) => {
       api.postMessage({ kind: 'saveFile', name, content });
     },
-    savePage: (name) => {
-      api.postMessage({ kind: 'savePage', name });
+    savePage: (name, source) => {
+      api.postMessage({ kind: 'savePage', name, source });
     },
     openSource: (file, line) => {
       api.postMessage({ kind: 'openSource', file, line });

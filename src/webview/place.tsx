@@ -1,6 +1,7 @@
-/** A place in the source: opens there where an editor listens, and is plain text elsewhere. */
+/** A place in the source: opens there where an editor listens or the page carries it, and is plain text elsewhere. */
 import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
+import { covers } from './source/excerpts.ts';
 import { PageContext } from './words.ts';
 
 interface PlaceProps {
@@ -11,11 +12,12 @@ interface PlaceProps {
 }
 
 export function Place({ file, line, skipped = false }: PlaceProps): VNode | null {
-  const { words, openSource } = useContext(PageContext);
+  const { words, openSource, excerpts } = useContext(PageContext);
   if (file === undefined || file === '') return null;
   const text = line === undefined ? file : `${file}:${line}`;
   // Node's own modules have no file to open.
-  if (openSource === undefined || line === undefined || file.startsWith('node:')) {
+  const closed = line === undefined || file.startsWith('node:') || (excerpts && !covers(excerpts, file, line));
+  if (openSource === undefined || closed) {
     return <span class="place">{text}</span>;
   }
   return (

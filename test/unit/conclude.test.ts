@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { conclude } from '../../src/run.ts';
+import { conclude, concludeWithSource } from '../../src/run.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import { drawnRecording } from '../costs-of.ts';
 import { deepFreeze } from '../deep-freeze.ts';
@@ -61,6 +61,18 @@ describe('a Report', () => {
   it('survives being stored itself: nothing in it is undefined or not finite', () => {
     const report = conclude(full);
     assert.deepEqual(JSON.parse(JSON.stringify(report)), report);
+  });
+
+  it('comes with the code where the cost is, and has none of it in itself', () => {
+    const { report, excerpts } = concludeWithSource(full);
+    const own = new Set(report.functions.filter(({ origin }) => origin === 'app').map(({ file }) => file));
+    assert.ok(excerpts.length > 0 && excerpts.every(({ file }) => own.has(file)), JSON.stringify(excerpts));
+    const main = report.functions.find(({ name }) => name === 'main');
+    assert.ok(main?.line !== undefined);
+    const { file, line } = main;
+    const shown = excerpts.find((each) => each.file === file && each.line <= line);
+    assert.match(shown?.lines[line - shown.line] ?? '', /main/);
+    assert.ok(!JSON.stringify(report).includes('"excerpts"'));
   });
 
   it('can be made of a Recording in which nothing was seen', () => {

@@ -191,8 +191,11 @@ describe('a long table', () => {
     for (const name of ['../x', '/etc/passwd', 'a\\b', '.hidden', '', 7, undefined])
       assert.equal(toPageMessage({ ...save, name }), undefined);
     for (const content of [undefined, 7, {}, [1]]) assert.equal(toPageMessage({ ...save, content }), undefined);
-    const page = { kind: 'savePage', name: 'leanscope.html' };
+    const page = { kind: 'savePage', name: 'leanscope.html', source: true };
     assert.deepEqual(toPageMessage(page), page);
+    // Code goes along only where that was asked for.
+    for (const source of [undefined, 1, 'true', false])
+      assert.deepEqual(toPageMessage({ ...page, source }), { ...page, source: false });
   });
 });
 

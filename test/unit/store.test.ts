@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { conclude } from '../../src/run.ts';
+import { excerptsOfText } from '../../src/model/source-excerpt.ts';
 import { FailureError, type Failure } from '../../src/model/failure.ts';
 import { listRuns, readRecording, readReport, storeRun, writeWhole } from '../../src/store/store.ts';
 import { drawStacks } from '../profile-drawing.ts';
@@ -29,6 +30,11 @@ describe('stored runs', () => {
       assert.deepEqual(await readRecording(root, id), recording);
       assert.deepEqual(await readReport(root, id), report);
       assert.deepEqual(JSON.parse(await readFile(reportFile, 'utf8')), report);
+      assert.ok(!(await readdir(dirname(reportFile))).includes('excerpts.json'));
+      const excerpts = [{ file: 'a.ts', line: 1, lines: ['x'] }];
+      const withCode = await storeRun(root, recording, report, excerpts);
+      const kept = await readFile(join(dirname(withCode.reportFile), 'excerpts.json'), 'utf8');
+      assert.deepEqual(excerptsOfText(kept), excerpts);
     });
   });
 

@@ -113,7 +113,10 @@ describe('the command line', function () {
       await readFile(join(folder, 'again.json'), 'utf8'),
       await readFile(join(folder, 'first.json'), 'utf8'),
     );
-    assert.match(await readFile(join(folder, 'first.html'), 'utf8'), /^<!doctype html>/);
+    const page = await readFile(join(folder, 'first.html'), 'utf8');
+    assert.match(page, /^<!doctype html>/);
+    // The application lies outside the folder that was measured: its code is not the page's to carry.
+    assert.doesNotMatch(page, /id="leanscope-source"/);
     assert.equal(await readFile(join(folder, '.leanscope', '.gitignore'), 'utf8'), '*\n');
   });
 
@@ -140,6 +143,8 @@ describe('the command line', function () {
         '--no-store',
         '--json',
         '-',
+        '--html',
+        join(folder, 'kernels.html'),
         '--',
         'node',
         'server.cjs',
@@ -148,5 +153,7 @@ describe('the command line', function () {
     );
     assert.equal(code, 0, stderr);
     assert.equal((JSON.parse(stdout) as { schemaVersion: number }).schemaVersion, 1);
+    const page = await readFile(join(folder, 'kernels.html'), 'utf8');
+    assert.match(page, /id="leanscope-source">\[\{"file":"server\.cjs"/);
   });
 });

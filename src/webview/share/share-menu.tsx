@@ -24,21 +24,22 @@ export function ShareMenu({ report }: { readonly report: Report }): VNode {
     >
       <summary>{t('shareReport')}</summary>
       <ul>
-        {savePage !== undefined && (
-          <li>
-            <button
-              type="button"
-              class="link"
-              onClick={() => {
-                savePage('leanscope.html');
-                done();
-              }}
-            >
-              HTML
-            </button>{' '}
-            <span class="detail">{t('forAnybody')}</span>
-          </li>
-        )}
+        {savePage !== undefined &&
+          ([true, false] as const).map((source) => (
+            <li key={source}>
+              <button
+                type="button"
+                class="link"
+                onClick={() => {
+                  savePage('leanscope.html', source);
+                  done();
+                }}
+              >
+                {source ? 'HTML' : t('withoutCode')}
+              </button>{' '}
+              <span class="detail">{t(source ? 'forAnybody' : 'forStrangers')}</span>
+            </li>
+          ))}
         {formats.map(({ name, file, forWhat, render }) => (
           <li key={name}>
             <button

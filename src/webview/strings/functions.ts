@@ -31,6 +31,9 @@ export const en = {
   by_file: 'file',
   by_package: 'package',
   by_route: 'route',
+  by_source: 'source',
+  sourceHint:
+    'The code around what costs, as it was measured, each line with its own CPU time and what it allocates, per request. The stronger the background, the more CPU.',
   functionCount: 'Functions',
   filesCaption: 'What the functions of each file cost by themselves, per request',
   packagesCaption: 'What the functions of each package cost by themselves, per request',
@@ -67,6 +70,9 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   by_file: 'fichier',
   by_package: 'paquet',
   by_route: 'route',
+  by_source: 'code',
+  sourceHint:
+    'Le code autour de ce qui coûte, tel qu’il a été mesuré, chaque ligne avec son propre temps CPU et ce qu’elle alloue, par requête. Plus le fond est soutenu, plus il y a de CPU.',
   functionCount: 'Fonctions',
   filesCaption: 'Ce que les fonctions de chaque fichier coûtent elles-mêmes, par requête',
   packagesCaption: 'Ce que les fonctions de chaque paquet coûtent elles-mêmes, par requête',

@@ -8,14 +8,17 @@ import { FunctionsTable } from '../functions/functions-table.tsx';
 import { GroupsTable } from '../functions/groups-table.tsx';
 import { LinesTable } from '../functions/lines-table.tsx';
 import { RoutesTable } from '../load/routes-table.tsx';
+import { SourceView } from '../source/source-view.tsx';
 import { PageContext, useWords } from '../words.ts';
 
-const groupings = ['function', 'line', 'file', 'package', 'route'] as const;
+const groupings = ['function', 'line', 'file', 'package', 'route', 'source'] as const;
+const withoutSource = groupings.filter((each) => each !== 'source');
 
 export function FunctionsTab({ report }: { readonly report: Report }): VNode {
   const { t } = useWords();
-  const { view } = useContext(PageContext);
-  const [grouping, setGrouping] = useViewChoice('functions.by', groupings, 'function');
+  const { view, excerpts } = useContext(PageContext);
+  const possible = excerpts === undefined ? withoutSource : groupings;
+  const [grouping, setGrouping] = useViewChoice('functions.by', possible, 'function');
   const choose = useCallback(
     (search: string) => {
       view.set('functions.search', search);
@@ -28,12 +31,13 @@ export function FunctionsTab({ report }: { readonly report: Report }): VNode {
       <div class="choices">
         <ChoiceButtons
           {...{ name: 'functions-by', legend: t('groupedBy'), chosen: grouping, onChoose: setGrouping }}
-          choices={groupings.map((value) => ({ value, label: t(`by_${value}`) }))}
+          choices={possible.map((value) => ({ value, label: t(`by_${value}`) }))}
         />
       </div>
       {grouping === 'function' && <FunctionsTable report={report} />}
       {grouping === 'line' && <LinesTable report={report} />}
       {grouping === 'route' && <RoutesTable report={report} />}
+      {grouping === 'source' && <SourceView report={report} />}
       {(grouping === 'file' || grouping === 'package') && (
         <GroupsTable report={report} by={grouping} onChoose={choose} />
       )}

@@ -21,6 +21,41 @@ async function sampleReport(): Promise<Report> {
   return JSON.parse(await readFile(path.join(root, 'test', 'fixtures', 'sample-report.json'), 'utf8')) as Report;
 }
 
+/** What a run of another kind has, and the sample has not. */
+const more: Partial<Report> = {
+  growthWithSize: [
+    {
+      ...{ method: 'GET', path: '/search', parameter: 'limit', exponent: 1.9, interval: { low: 1.7, high: 2.1 } },
+      points: [10, 100, 1000].map((size) => ({ size, cpuMsPerRequest: size ** 1.9 / 1000, bytesOutPerRequest: size })),
+      functions: [
+        {
+          ...{
+            functionId: 'src/search/rank.ts:31:1:similarity',
+            name: 'similarity',
+            file: 'src/search/rank.ts',
+            line: 31,
+          },
+          ...{ ownShare: 0.9, exponent: 2, interval: { low: 1.8, high: 2.2 } },
+        },
+      ],
+    },
+  ],
+  budgets: [
+    { scope: 'app', metric: 'cpuMsPerRequest', limit: 3, value: 4.2, interval: { low: 4, high: 4.4 }, verdict: 'over' },
+    { scope: 'route', name: 'GET /products', metric: 'p99Ms', limit: 50, verdict: 'unknown' },
+  ],
+};
+
+/** Around the hottest line of the sample, with text that is a trap too. */
+const excerpts = [
+  {
+    ...{ file: 'src/search/rank.ts', line: 31 },
+    lines: Array.from({ length: 14 }, (_, index) =>
+      index === 0 ? `  const trap = '${hostileName}';` : `  line(${31 + index});`,
+    ),
+  },
+];
+
 /** The sample with a name that is a trap, and with more functions than fit a screen. */
 async function report(): Promise<Report> {
   const sample = await sampleReport();
@@ -30,7 +65,11 @@ async function report(): Promise<Report> {
     ...{ ...first, id: `many${index}`, name: `many${index}`, selfCpuMsPerRequest: 1e-6, ownCpuMsPerRequest: 1e-6 },
     ...{ usdPerMillionRequests: 0, ownUsdPerMillionRequests: 0 },
   }));
-  return { ...sample, functions: [{ ...first, name: hostileName }, ...others, ...many] };
+  return {
+    ...{ ...sample, ...more },
+    totals: { ...sample.totals, dropped: 7 },
+    functions: [{ ...first, name: hostileName }, ...others, ...many],
+  };
 }
 
 async function pageOf(of: Report): Promise<string> {
@@ -39,7 +78,8 @@ async function pageOf(of: Report): Promise<string> {
   );
   assert.ok(pageScript !== undefined && pageStyle !== undefined);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
-  return renderHtml(of, { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) });
+  const hashes = { scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+  return renderHtml(of, { pageScript, pageStyle, ...hashes }, excerpts);
 }
 
 describe('the shared report page', () => {
@@ -86,6 +126,7 @@ describe('the shared report page', () => {
     { name: 'light', colorScheme: 'light', locale: 'en-US' },
     { name: 'dark-fr', colorScheme: 'dark', locale: 'fr-FR' },
     { name: 'narrow', colorScheme: 'light', viewport: { width: 400, height: 900 } },
+    { name: 'contrast', colorScheme: 'dark', forcedColors: 'active' },
   ];
 
   for (const { name, ...options } of looks) {
@@ -101,6 +142,11 @@ describe('the shared report page', () => {
             await page.screenshot({ path: path.join(screenshots, `page-${tab}-${name}.png`), fullPage: false });
             assert.deepEqual(await violations(page), [], tab);
           }
+          await page.locator('#tab-functions').click();
+          await page.locator('#functions input[name=functions-by]').last().check();
+          await page.locator('.code').waitFor();
+          await page.screenshot({ path: path.join(screenshots, `page-source-${name}.png`) });
+          assert.deepEqual(await violations(page), [], 'source');
           await page.locator('#tab-flameGraph').click();
           await page.locator('#flameGraph input[name=flame-form]').nth(1).check();
           await page.getByRole('treegrid').waitFor();
@@ -116,6 +162,60 @@ describe('the shared report page', () => {
       await page.getByText(hostileName).first().waitFor();
       assert.equal(await page.locator('img').count(), 0);
       assert.equal(await page.evaluate(() => 'ran' in globalThis), false);
+    });
+  });
+
+  it('shows the code beside its cost as text, and leads there from wherever it is named', async () => {
+    await opened('#tab=findings', async (page) => {
+      const place = page.getByRole('button', { name: 'src/search/rank.ts:31' }).filter({ visible: true }).first();
+      await place.click();
+      const line = page.locator('.code tr[aria-current]');
+      await line.waitFor();
+      assert.equal(await line.locator('code').textContent(), `  const trap = '${hostileName}';`);
+      const { lines } = await sampleReport();
+      const cost = lines.find(({ file, line: at }) => file === 'src/search/rank.ts' && at === 36);
+      const costly = page.locator('.code tbody tr').nth(5);
+      assert.equal(await costly.locator('th').textContent(), '36');
+      const cell = await costly.locator('td').first().textContent();
+      assert.ok(cell?.startsWith(`${String(cost?.selfCpuMsPerRequest)} ms`), cell ?? '');
+      assert.equal(await page.locator('img').count(), 0);
+      assert.equal(await page.evaluate(() => 'ran' in globalThis), false);
+      await page.goBack();
+      await page.locator('#tab-findings[aria-selected=true]').waitFor();
+      // What the page does not carry is no link.
+      assert.equal(
+        await page
+          .getByRole('button', { name: /^src\/orders/ })
+          .filter({ visible: true })
+          .count(),
+        0,
+      );
+    });
+  });
+
+  it('says what was promised, what was never sent, and how cost grows', async () => {
+    await opened('#tab=findings', async (page) => {
+      const budgets = page.locator('section[aria-labelledby=budgets]');
+      await budgets.getByText('broken', { exact: true }).waitFor();
+      await budgets.getByText('not measured').waitFor();
+      await page.locator('#tab-load').click();
+      await page.getByText(/^7 of .* never sent/).waitFor();
+      await page.getByText('GET /search, limit: n^1.9 (1.7 to 2.1)').waitFor();
+    });
+  });
+
+  it('hands on a chart as a picture of what it shows', async () => {
+    await opened('#tab=memory', async (page) => {
+      const chart = page.locator('.chart').filter({ visible: true }).first();
+      const download = page.waitForEvent('download');
+      await chart.getByRole('button', { name: 'Save as PNG' }).click();
+      const picture = await readFile(await (await download).path());
+      await writeFile(path.join(screenshots, 'chart-memory.png'), picture);
+      assert.equal(picture.subarray(1, 4).toString('latin1'), 'PNG');
+      const width = await chart.locator('svg').evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width);
+      assert.equal(picture.readUInt32BE(16), Math.ceil(width * 2));
+      // An empty picture of that size is a few kB.
+      assert.ok(picture.length > 15_000, String(picture.length));
     });
   });
 
