@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Growth } from '../../src/model/report-memory.ts';
 import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
 
-const seconds = 15;
+const seconds = 20;
 
 async function growthOf(path: string, major: number): Promise<Growth> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-leak-'));

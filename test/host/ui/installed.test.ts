@@ -53,6 +53,7 @@ describe('the packaged extension on the example app', () => {
       await workbench.toasts.getByText(/req\/s · .* CPU per request/).waitFor();
       await workbench.screenshot('shop-profiling');
       const page = await workbench.webview();
+      await page.getByRole('tab', { name: 'Functions' }).click();
       await page.getByText('src/search.ts').first().waitFor();
       await workbench.codeLenses.getByText('% CPU').first().waitFor();
     } finally {
