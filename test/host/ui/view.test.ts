@@ -90,7 +90,7 @@ describe('a user of the Leanscope view', () => {
     const newest = view.row(/^Jan 15, 2026.*, 2 ms\/req, ≈, shown, .*fedcba9 \+ changes/);
     await newest.waitFor();
     await view.row(/^Jan 14, 2026.* 2.01 ms\/req, ▼ 50%/).waitFor();
-    const oldest = view.row(/^Jan 13, 2026.* 4 ms\/req, 0123456/);
+    const oldest = view.row(/^Jan 13, 2026.* 4 ms\/req, .*0123456/);
     await view.act(oldest, 'Set Run as Baseline…');
     // Now both later runs are held against the first.
     await view.row(/^Jan 15, 2026.* ▼ 50%/).waitFor();
