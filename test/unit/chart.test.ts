@@ -120,6 +120,8 @@ describe('a chart', () => {
     const { plot, yTicks } = layoutOf(wide, 600, 200);
     // Digits of DejaVu Sans, a wide one, are 0.636 em; the label ends 6 px before the plot.
     assert.ok(plot.left - 6 >= Math.max(...yTicks.map((tick) => label(tick).length)) * 0.636 * 12);
+    const far = { ...data, x: { title: 'x', text: (at: number) => `${at} seconds`, domain: [0, 10] as const } };
+    assert.ok(layoutOf(far, 600, 200).plot.right + ('10 seconds'.length * 0.636 * 12) / 2 <= 600);
     const counted = layoutOf({ ...data, y: { title: 'y', text: String, whole: true, domain: [0, 2] } }, 600, 200);
     assert.deepEqual(counted.yTicks, [0, 1, 2]);
   });

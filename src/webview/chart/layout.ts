@@ -1,5 +1,5 @@
 /** Where the parts of a chart lie, in pixels of its own width: text keeps its size however narrow the page is. */
-import type { ChartData, Series } from './chart-data.ts';
+import type { Axis, ChartData, Series } from './chart-data.ts';
 import { domainOf, scaleOf, ticksOf, type Scale } from './scale.ts';
 
 /** Of the font that the page's style gives a chart; only how much room text takes rests on it. */
@@ -38,9 +38,9 @@ export function layoutOf(data: ChartData, width: number, plotHeight: number): La
   const rounded = yAxis.ticks ?? ticksOf(y, Math.max(2, Math.floor(plotHeight / 42)));
   const yTicks = yAxis.whole === true ? rounded.filter(Number.isInteger) : rounded;
   const left = 10 + charWidth * Math.max(2, ...yTicks.map((tick) => yAxis.text(tick).length));
-  const right = width - 10;
   const bars = series.some(({ shape }) => shape === 'bar');
   const xDomain = xAxis.domain ?? domainOf([...points.map((point) => point.x)], false);
+  const right = width - Math.max(10, labelRoom(xAxis, xDomain) / 2);
   const slot = bars ? (right - left) / Math.max(1, new Set(points.map((point) => point.x)).size) : 0;
   const x = scaleOf(xAxis.scale ?? 'linear', xDomain, [left + slot / 2, right - slot / 2]);
   return {
@@ -54,6 +54,11 @@ export function layoutOf(data: ChartData, width: number, plotHeight: number): La
     legend,
     barWidth: Math.max(2, slot * 0.68),
   };
+}
+
+/** Of the labels at the end of the axis, half of which stands beyond it. */
+function labelRoom({ ticks, text }: Axis, [, end]: readonly [number, number]): number {
+  return charWidth * Math.max(...(ticks ?? [end]).map((tick) => text(tick).length));
 }
 
 /** The uppermost line first, as the eye meets them; bars stand side by side in their own order. */

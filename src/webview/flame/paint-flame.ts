@@ -56,6 +56,8 @@ function paintBox(context: CanvasRenderingContext2D, shown: FlameShown, box: Box
   if (look.edge === '') return;
   context.fillStyle = look.edge;
   context.fillRect(x, y, Math.min(3, width - gap), rowHeight - 1);
+  // Where boxes have no ground of their own, a line says how far each goes.
+  context.fillRect(x, y + rowHeight - 2, width - gap, 1);
 }
 
 interface Look {

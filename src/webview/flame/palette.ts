@@ -67,9 +67,6 @@ function contrast(back: string, text: string, edge: Colours['edge']): Colours {
 
 const onBlack = { app: '#ffb347', dependency: '#6cb0ff', node: '#5fd38a', native: '#c9a6ff', engine: '#c0c0c0' };
 const onWhite = { app: '#a33a00', dependency: '#0a4fb3', node: '#0d6b2f', native: '#5b2fa8', engine: '#4d4d4d' };
-const system = {
-  ...{ app: 'LinkText', dependency: 'GrayText', node: 'CanvasText', native: 'ButtonText', engine: 'GrayText' },
-};
 
 export function paletteOf(element: Element): Palette {
   const back = getComputedStyle(document.body).backgroundColor;
@@ -79,12 +76,14 @@ export function paletteOf(element: Element): Palette {
 
 /** An editor says its theme by a class; a file follows the system. */
 function colours(theme: DOMTokenList): Colours {
-  if (matchMedia('(forced-colors: active)').matches) return contrast('Canvas', 'CanvasText', system);
+  const darkSystem = matchMedia('(prefers-color-scheme: dark)').matches;
+  if (matchMedia('(forced-colors: active)').matches)
+    return contrast('Canvas', 'CanvasText', darkSystem ? onBlack : onWhite);
   if (theme.contains('vscode-high-contrast-light')) return contrast('#ffffff', '#000000', onWhite);
   if (theme.contains('vscode-high-contrast')) return contrast('#000000', '#ffffff', onBlack);
   if (theme.contains('vscode-dark')) return dark;
   if (theme.contains('vscode-light')) return light;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? dark : light;
+  return darkSystem ? dark : light;
 }
 
 /** By file or package, so that one module's functions look alike. */

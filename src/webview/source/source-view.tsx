@@ -39,7 +39,7 @@ export function SourceView({ report: { lines } }: { readonly report: Report }): 
                   <th scope="col" class="number">
                     {t('alloc')}
                   </th>
-                  <th scope="col">{t('by_source')}</th>
+                  <th scope="col">{t('code')}</th>
                 </tr>
               </thead>
               {parts.map((part) => (

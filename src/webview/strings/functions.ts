@@ -32,6 +32,7 @@ export const en = {
   by_package: 'package',
   by_route: 'route',
   by_source: 'source',
+  code: 'Code',
   sourceHint:
     'The code around what costs, as it was measured, each line with its own CPU time and what it allocates, per request. The stronger the background, the more CPU.',
   functionCount: 'Functions',
@@ -71,6 +72,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   by_package: 'paquet',
   by_route: 'route',
   by_source: 'code',
+  code: 'Code',
   sourceHint:
     'Le code autour de ce qui coûte, tel qu’il a été mesuré, chaque ligne avec son propre temps CPU et ce qu’elle alloue, par requête. Plus le fond est soutenu, plus il y a de CPU.',
   functionCount: 'Fonctions',
