@@ -1,8 +1,12 @@
 /** The pipeline, a stage a line. With `record.ts` the only place that knows the order. */
 import { advise } from './advise/advise.ts';
+import { annotateProfile } from './annotate/annotate-profile.ts';
+import { attributeProfile } from './attribute/attribute-profile.ts';
 import { attribute } from './attribute/attribute.ts';
+import { openProfile } from './capture/open-profile.ts';
 import { asReported } from './model/as-reported.ts';
 import type { Failure } from './model/failure.ts';
+import type { ProfileAnnotations } from './model/opened-profile.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
 import type { SourceExcerpt } from './model/source-excerpt.ts';
@@ -12,6 +16,7 @@ import { record, type RecordOptions } from './record.ts';
 import { sourceExcerpts } from './report/source-excerpts.ts';
 import { toReport } from './report/to-report.ts';
 import { storeRun, type StoredRun } from './store/store.ts';
+import { placeProfile } from './symbolicate/place-profile.ts';
 import { symbolicate } from './symbolicate/symbolicate.ts';
 
 export interface RunOptions extends RecordOptions {
@@ -46,4 +51,9 @@ export function concludeWithSource(recording: Recording): Concluded {
   const costs = asReported(attribute(recording, profile));
   const report = toReport(advise(price(costs)));
   return { report, excerpts: sourceExcerpts(report, profile.sources) };
+}
+
+/** A profile that some other tool took, for an editor. */
+export async function annotateFrom(file: string, workspaceRoot: string): Promise<ProfileAnnotations> {
+  return annotateProfile(attributeProfile(placeProfile(await openProfile(file, workspaceRoot))));
 }

@@ -13,9 +13,10 @@ import type {
 import type { ReportFunction, ReportLine } from '../model/report-code.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { Report } from '../model/report.ts';
+import type { Totals } from '../model/report-totals.ts';
 
 /** Under these a hint would only push the code around. */
-const worthAHint = { totalShare: 0.01, selfShare: 0.005, allocationShare: 0.05, lineShare: 0.005 } as const;
+export const worthAHint = { totalShare: 0.01, selfShare: 0.005, allocationShare: 0.05, lineShare: 0.005 } as const;
 
 export function annotate(report: Report): readonly FileAnnotations[] {
   const functions = group(report.functions, (fn) => functionAnnotation(fn, report));
@@ -90,7 +91,10 @@ function functionAnnotation(fn: ReportFunction, { totals }: Report): FunctionAnn
   return { ...fn, functionId: fn.id, line: fn.line };
 }
 
-function lineAnnotation(row: ReportLine, { totals }: Report): LineAnnotation | undefined {
+export function lineAnnotation(
+  row: ReportLine,
+  { totals }: { readonly totals: Pick<Totals, 'cpuMsPerRequest' | 'allocatedBytesPerRequest'> },
+): LineAnnotation | undefined {
   const { line, selfCpuMsPerRequest, allocatedBytesPerRequest } = row;
   const share = shareOf(selfCpuMsPerRequest, totals.cpuMsPerRequest);
   const allocationShare = knownShare(allocatedBytesPerRequest, totals.allocatedBytesPerRequest);

@@ -2,10 +2,10 @@
 import { fingerprintOf } from '../model/fingerprint.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 
-export function withFingerprints(
-  functions: readonly ReportFunction[],
+export function withFingerprints<T extends Pick<ReportFunction, 'file' | 'line' | 'endLine' | 'origin'>>(
+  functions: readonly T[],
   sources: ReadonlyMap<string, string>,
-): readonly ReportFunction[] {
+): readonly (T & Pick<ReportFunction, 'fingerprint'>)[] {
   const lines = new Map<string, readonly string[]>();
   return functions.map((fn) => {
     const text = fn.origin === 'app' ? sources.get(fn.file) : undefined;

@@ -154,9 +154,9 @@ function add(counts: Float64Array, index: number, amount = 1): void {
   if (index >= 0) counts[index] = (counts[index] ?? 0) + amount;
 }
 
-const activities = { none: 0, gc: 1, work: 2 };
+export const activities = { none: 0, gc: 1, work: 2 };
 
-interface Nodes {
+export interface Nodes {
   /** One of `activities`. */
   readonly activity: Uint8Array;
   /** The innermost function of the app on the node's stack, −1 where there is none. */
@@ -165,7 +165,7 @@ interface Nodes {
   readonly outermost: Uint8Array;
 }
 
-function describeNodes({ functions }: Profile, { tree }: ProfiledCpu): Nodes {
+export function describeNodes({ functions }: Profile, { tree }: ProfiledCpu): Nodes {
   const activityOf = Uint8Array.from(functions, activityIn);
   const isOfApp = Uint8Array.from(functions, ({ origin }) => (origin === 'app' ? 1 : 0));
   const size = tree.parent.length;

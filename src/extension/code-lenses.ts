@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { functionHint, routeHint } from './hint-text.ts';
 import type { HintStyle } from './hint-style.ts';
 import { rangeOfLine } from './position.ts';
-import type { ShownRuns } from './shown-runs.ts';
+import type { ShownFile, ShownRuns } from './shown-runs.ts';
 
 /** Every file: a Report names only files it has something to say about, whatever their language. */
 export const anyFile: vscode.DocumentSelector = { pattern: '**' };
@@ -26,17 +26,26 @@ export function registerCodeLenses(runs: ShownRuns, style: HintStyle): vscode.Di
 }
 
 function codeLenses(document: vscode.TextDocument, runs: ShownRuns): vscode.CodeLens[] {
-  const annotations = runs.annotationsOf(document);
-  if (annotations === undefined) return [];
+  const shown = runs.fileOf(document);
+  if (shown === undefined) return [];
+  const { annotations } = shown;
+  const lead = leadOf(shown);
   return [
-    ...annotations.routes.map((hint) => codeLens(document, hint.line, routeHint(hint))),
-    ...annotations.functions.map((hint) => codeLens(document, hint.line, functionHint(hint, annotations.per))),
+    ...annotations.routes.map((hint) => codeLens(document, hint.line, routeHint(hint), lead)),
+    ...annotations.functions.map((hint) => codeLens(document, hint.line, functionHint(hint, annotations.per), lead)),
   ].filter((lens) => lens !== undefined);
 }
 
-function codeLens(document: vscode.TextDocument, line: number, title: string): vscode.CodeLens | undefined {
+/** Where a click leads. */
+type Lead = Omit<vscode.Command, 'title'>;
+
+function leadOf(shown: ShownFile): Lead {
+  const { t } = vscode.l10n;
+  if (shown.kind === 'run') return { command: 'leanscope.openReport', tooltip: t('Open the Leanscope report') };
+  return { command: 'vscode.open', tooltip: t('Open the profile'), arguments: [shown.profile] };
+}
+
+function codeLens(document: vscode.TextDocument, line: number, title: string, lead: Lead): vscode.CodeLens | undefined {
   const range = rangeOfLine(document, line);
-  if (range === undefined) return undefined;
-  const tooltip = vscode.l10n.t('Open the Leanscope report');
-  return new vscode.CodeLens(range, { title, tooltip, command: 'leanscope.openReport' });
+  return range === undefined ? undefined : new vscode.CodeLens(range, { title, ...lead });
 }

@@ -3,6 +3,7 @@
  * nothing: a run is the command line as a child process, so that a heavy run cannot freeze the editor.
  */
 import * as vscode from 'vscode';
+import { registerAnnotateProfile } from './annotate-profile.ts';
 import { registerBudgetTests } from './budgets/register-budget-tests.ts';
 import { registerCodeLenses } from './code-lenses.ts';
 import { registerCommands } from './commands.ts';
@@ -51,6 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const status = own(new StatusItem(runs));
   const profiling = own(new ApplicationProfiling({ context, runs, panel, status, log }));
   own(registerCommands({ context, runs, style, panel, status, profiling, log }));
+  own(registerAnnotateProfile({ context, runs, log }));
   own(registerTasks(context));
   own(registerBudgetTests(profiling));
 

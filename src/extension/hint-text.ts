@@ -9,10 +9,12 @@ const figures = figuresIn(vscode.env.language);
 /** Own figures: what a change in this function can win, the library code it calls included. */
 export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string {
   const cpuMs = hint.ownCpuMsPerRequest ?? hint.selfCpuMsPerRequest;
+  const about = hint.selfShare === undefined && hint.confidence === 'low' ? '≈ ' : '';
   const money = hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests;
   const text = joined([
     cpuShare(hint),
-    each(figures.ms(cpuMs), per),
+    known(cpuMs, (ms) => each(figures.ms(ms), per)),
+    known(hint.ownAllocationShare, (share) => vscode.l10n.t('{0} of the memory', about + figures.share(share))),
     bytes(hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, per),
     known(money, (usd) => usdPerMillion(usd, per)),
     known(hint.usdPerMonth, monthly),
@@ -69,7 +71,8 @@ export function locale(): string {
   return vscode.env.language;
 }
 
-function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnotation): string {
+function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnotation): string | undefined {
+  if (ownShare === undefined) return undefined;
   const share = figures.share(ownShare);
   return vscode.l10n.t('{0} CPU', confidence === 'low' ? `≈ ${share}` : share);
 }
@@ -84,6 +87,7 @@ function known<T>(value: T | undefined, show: (value: T) => string): string | un
 
 /** Worth a place on the line only where the functions called weigh as much as the function itself. */
 function callees({ selfShare, ownShare = selfShare, totalShare }: FunctionAnnotation): string | undefined {
+  if (totalShare === undefined || ownShare === undefined) return undefined;
   if (totalShare < 2 * ownShare || totalShare < 0.01) return undefined;
   return vscode.l10n.t('{0} with callees', figures.share(totalShare));
 }

@@ -14,32 +14,54 @@ export interface Figures {
   readonly functionId?: string;
 }
 
-export function functionFigures(hint: FunctionAnnotation, per: FiguresPer, background: FunctionBackground): Figures {
+export function functionFigures(
+  hint: FunctionAnnotation,
+  per: FiguresPer,
+  background: FunctionBackground | undefined,
+): Figures {
   const { t } = vscode.l10n;
   const rows = present([
     row(t('CPU with the library code it calls'), hint.ownCpuMsPerRequest, (ms) =>
       withShare(ms, hint.ownShare ?? 0, per),
     ),
-    [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.selfShare, per)],
+    row(t('Self CPU'), hint.selfCpuMsPerRequest, (ms) => withShare(ms, hint.selfShare ?? 0, per)),
     row(
       t('95% interval'),
       hint.interval,
       ({ low, high }) => `${formatMs(low, locale())} – ${formatMs(high, locale())}`,
     ),
-    [t('Total CPU'), withShare(hint.totalCpuMsPerRequest, hint.totalShare, per)],
+    row(t('Total CPU'), hint.totalCpuMsPerRequest, (ms) => withShare(ms, hint.totalShare ?? 0, per)),
     row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, (ms) => cpu(ms, per)),
-    row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) => size(sum, per)),
+    row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) =>
+      size(sum, per, hint.ownAllocationShare),
+    ),
     row(t('Cost'), hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests, (usd) => usdPerMillion(usd, per)),
     row(t('Cost with callees, up to'), hint.totalUsdPerMillionRequests, (usd) => usdPerMillion(usd, per)),
     row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
-    ...backgroundRows(background, per),
+    ...(background === undefined ? [] : backgroundRows(background, per)),
   ]);
   const lowConfidence = t('Few samples: take these figures as a hint, and measure longer to be sure.');
   const notes = [
     ...(hint.hasChanged === true ? [t('The function has changed since it was measured.')] : []),
-    ...(hint.confidence === 'low' ? [lowConfidence] : []),
+    ...(per === 'profile' ? profileNotes(hint) : hint.confidence === 'low' ? [lowConfidence] : []),
   ];
   return { title: hint.name, rows, notes, functionId: hint.functionId };
+}
+
+/** What a profile that another tool took cannot tell. */
+function profileNotes({ selfShare, confidence }: FunctionAnnotation): readonly string[] {
+  const { t } = vscode.l10n;
+  if (selfShare === undefined)
+    return [
+      t(
+        'From a heap profile: memory that was still in use, unless it was recorded otherwise. What V8 inlined counts for the function that it was inlined in.',
+      ),
+    ];
+  const time = t('From a profile: time on the thread, waiting in synchronous calls included.');
+  const inlined = t(
+    'Few samples, or many that V8 inlined from other files and counts here: profile the application with Leanscope to tell them apart.',
+  );
+  return confidence === 'low' ? [time, inlined] : [time];
 }
 
 export function routeFigures(hint: RouteAnnotation): Figures {

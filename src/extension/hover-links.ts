@@ -12,6 +12,11 @@ export interface Link {
 /** What the commands behind a hover are told, as JSON: the workspace folder and the function's id in the Report. */
 export type FunctionReference = readonly [folder: string, functionId: string];
 
+/** VS Code's own viewer, or the one that the user has chosen for such files. */
+export function profileLinks(profile: vscode.Uri): readonly Link[] {
+  return [{ title: vscode.l10n.t('Open the profile'), command: 'vscode.open', args: [profile] }];
+}
+
 export function functionLinks({ functionId }: Figures, { folder }: ShownRun): readonly Link[] {
   const { t } = vscode.l10n;
   const openReport = { title: t('Open report'), command: 'leanscope.openReport', args: [] };

@@ -4,7 +4,7 @@ import { anyFile } from './code-lenses.ts';
 import type { FunctionBackgrounds } from './function-background.ts';
 import { headCommit } from './git-head.ts';
 import { functionFigures, lineFigures, routeFigures, type Figures } from './hover-figures.ts';
-import { functionLinks, type Link } from './hover-links.ts';
+import { functionLinks, profileLinks, type Link } from './hover-links.ts';
 import type { HintStyle } from './hint-style.ts';
 import { modelLine } from './position.ts';
 import type { ShownFile, ShownRun, ShownRuns } from './shown-runs.ts';
@@ -24,24 +24,31 @@ export function registerHovers({ runs, style, backgrounds }: HoverParts): vscode
       const figures = await figuresAt(shown, modelLine(position), backgrounds);
       if (figures.length === 0 || token.isCancellationRequested || document.version !== version) return undefined;
       return new vscode.Hover(
-        figures.map((known) => hoverText(withCommitNote(known, shown.run), functionLinks(known, shown.run))),
+        figures.map((known) =>
+          shown.kind === 'profile'
+            ? hoverText(known, profileLinks(shown.profile))
+            : hoverText(withCommitNote(known, shown.run), functionLinks(known, shown.run)),
+        ),
       );
     },
   });
 }
 
 async function figuresAt(
-  { run, annotations }: ShownFile,
+  shown: ShownFile,
   line: number,
   backgrounds: FunctionBackgrounds,
 ): Promise<readonly Figures[]> {
-  const { routes, functions, lines, per } = annotations;
+  const { routes, functions, lines, per } = shown.annotations;
   const here = <T extends { readonly line: number }>(hints: readonly T[]): readonly T[] =>
     hints.filter((hint) => hint.line === line);
   return [
     ...here(routes).map(routeFigures),
     ...(await Promise.all(
-      here(functions).map(async (hint) => functionFigures(hint, per, await backgrounds.of(hint, run))),
+      here(functions).map(async (hint) => {
+        const background = shown.kind === 'run' ? await backgrounds.of(hint, shown.run) : undefined;
+        return functionFigures(hint, per, background);
+      }),
     )),
     ...here(lines).map((hint) => lineFigures(hint, per)),
   ];

@@ -15,22 +15,41 @@ export interface ShownRun {
 }
 
 /** What stands beside a document, and which run says so. */
-export interface ShownFile {
+export interface ShownRunFile {
+  readonly kind: 'run';
   readonly run: ShownRun;
   readonly annotations: FileAnnotations;
 }
 
-interface AnnotatedRun extends ShownRun {
+/** What stands beside a document, and which profile of another tool's says so. */
+interface ShownProfileFile {
+  readonly kind: 'profile';
+  readonly profile: vscode.Uri;
+  readonly annotations: FileAnnotations;
+}
+
+export type ShownFile = ShownRunFile | ShownProfileFile;
+
+interface AnnotatedFiles {
   /** By document URI. Never touched by edits. */
   readonly measured: Map<string, FileAnnotations>;
   readonly saved: Map<string, FileAnnotations>;
   readonly edited: Map<string, FileAnnotations>;
 }
 
+type AnnotatedRun = ShownRun & AnnotatedFiles;
+
+interface AnnotatedProfile extends AnnotatedFiles {
+  readonly profile: vscode.Uri;
+  readonly shownAtMs: number;
+}
+
 const pauseMs = 200;
 
 export class ShownRuns implements vscode.Disposable {
   readonly #runs = new Map<string, AnnotatedRun>();
+  /** In the files that it is about it stands in the place of runs. */
+  #profile: AnnotatedProfile | undefined;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
   readonly #typed = new Set<vscode.TextDocument>();
@@ -65,6 +84,7 @@ export class ShownRuns implements vscode.Disposable {
     const saved = new Map(annotations);
     const edited = journal?.replay(saved) ?? new Map<string, FileAnnotations>();
     this.#runs.set(run.folder.uri.toString(), { ...run, measured: new Map(annotations), saved, edited });
+    if (Date.parse(run.report.startedAt) > (this.#profile?.shownAtMs ?? 0)) this.#profile = undefined;
     for (const document of vscode.workspace.textDocuments) {
       if (edited.has(document.uri.toString())) this.#fade(document);
       else this.#settle(document);
@@ -72,9 +92,23 @@ export class ShownRuns implements vscode.Disposable {
     this.#publish();
   }
 
+  showProfile(profile: vscode.Uri, annotations: AnnotationsByUri): void {
+    const files = { measured: new Map(annotations), saved: new Map(annotations), edited: new Map() };
+    this.#profile = { ...files, profile, shownAtMs: Date.now() };
+    for (const document of vscode.workspace.textDocuments) this.#settle(document);
+    this.#publish();
+  }
+
+  clearProfile(): void {
+    this.#profile = undefined;
+    this.#publish();
+  }
+
   clear(folder?: vscode.WorkspaceFolder): void {
-    if (folder === undefined) this.#runs.clear();
-    else this.#runs.delete(folder.uri.toString());
+    if (folder === undefined) {
+      this.#runs.clear();
+      this.#profile = undefined;
+    } else this.#runs.delete(folder.uri.toString());
     this.#publish();
   }
 
@@ -99,17 +133,21 @@ export class ShownRuns implements vscode.Disposable {
 
   fileOf(document: vscode.TextDocument): ShownFile | undefined {
     const uri = document.uri.toString();
+    const found = this.#profile?.edited.get(uri) ?? this.#profile?.saved.get(uri);
+    if (this.#profile !== undefined && found !== undefined)
+      return { kind: 'profile', profile: this.#profile.profile, annotations: found };
     for (const run of this.#runs.values()) {
       const annotations = run.edited.get(uri) ?? run.saved.get(uri);
-      if (annotations !== undefined) return { run, annotations };
+      if (annotations !== undefined) return { kind: 'run', run, annotations };
     }
     return undefined;
   }
 
-  /** By document URI; open or not. */
-  *files(): Iterable<readonly [uri: string, file: ShownFile]> {
+  /** Of runs, by document URI; open or not. */
+  *files(): Iterable<readonly [uri: string, file: ShownRunFile]> {
     for (const run of this.#runs.values())
-      for (const [uri, saved] of run.saved) yield [uri, { run, annotations: run.edited.get(uri) ?? saved }];
+      for (const [uri, saved] of run.saved)
+        yield [uri, { kind: 'run', run, annotations: run.edited.get(uri) ?? saved }];
   }
 
   dispose(): void {
@@ -120,7 +158,7 @@ export class ShownRuns implements vscode.Disposable {
 
   #follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const uri = document.uri.toString();
-    for (const run of this.#runs.values()) {
+    for (const run of this.#all()) {
       const before = run.edited.get(uri) ?? run.saved.get(uri);
       if (before === undefined || contentChanges.length === 0) continue;
       run.edited.set(
@@ -150,7 +188,7 @@ export class ShownRuns implements vscode.Disposable {
 
   #replace(document: vscode.TextDocument, change: (file: FileAnnotations) => FileAnnotations): void {
     const uri = document.uri.toString();
-    for (const run of this.#runs.values()) {
+    for (const run of this.#all()) {
       const before = run.edited.get(uri) ?? run.saved.get(uri);
       const measured = run.measured.get(uri);
       if (before === undefined || measured === undefined) continue;
@@ -163,7 +201,7 @@ export class ShownRuns implements vscode.Disposable {
 
   #keep(document: vscode.TextDocument): void {
     const uri = document.uri.toString();
-    for (const run of this.#runs.values()) {
+    for (const run of this.#all()) {
       const edited = run.edited.get(uri);
       if (edited !== undefined) run.saved.set(uri, edited);
     }
@@ -171,12 +209,12 @@ export class ShownRuns implements vscode.Disposable {
 
   /** Closing without saving brings back the lines on disk. */
   #forget(document: vscode.TextDocument): void {
-    for (const run of this.#runs.values()) run.edited.delete(document.uri.toString());
+    for (const run of this.#all()) run.edited.delete(document.uri.toString());
   }
 
   /** A file, or a folder with all that is in it. */
   #rename(from: string, to: string): void {
-    for (const { measured, saved, edited } of this.#runs.values()) {
+    for (const { measured, saved, edited } of this.#all()) {
       for (const files of [measured, saved, edited]) {
         for (const [uri, file] of [...files]) {
           if (uri !== from && !uri.startsWith(`${from}/`)) continue;
@@ -188,8 +226,13 @@ export class ShownRuns implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  #all(): readonly AnnotatedFiles[] {
+    return [...this.#runs.values(), ...(this.#profile === undefined ? [] : [this.#profile])];
+  }
+
   #publish(): void {
     void vscode.commands.executeCommand('setContext', 'leanscope.hasReport', this.#runs.size > 0);
+    void vscode.commands.executeCommand('setContext', 'leanscope.hasProfile', this.#profile !== undefined);
     this.#changed.fire();
   }
 }

@@ -74,7 +74,9 @@ export async function showLatest(
 /** Shows a run that the user asked for, whether or not there are newer ones. */
 export async function showStored(run: StoredRun, runs: ShownRuns, log: vscode.LogOutputChannel): Promise<void> {
   const read = await readStored(run, log);
-  if (read !== undefined) runs.show({ ...run, report: read.report }, read.annotations);
+  if (read === undefined) return;
+  runs.clearProfile();
+  runs.show({ ...run, report: read.report }, read.annotations);
 }
 
 async function readStored(

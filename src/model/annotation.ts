@@ -25,15 +25,18 @@ export interface FunctionAnnotation {
   readonly name: string;
   readonly line: number;
   readonly endLine?: number;
-  readonly totalShare: number;
-  readonly selfShare: number;
-  readonly totalCpuMsPerRequest: number;
-  readonly selfCpuMsPerRequest: number;
+  /** Figures of CPU are absent together, in annotations from a heap profile. */
+  readonly totalShare?: number;
+  readonly selfShare?: number;
+  readonly totalCpuMsPerRequest?: number;
+  readonly selfCpuMsPerRequest?: number;
   /** Own: with the library code it calls; see the Report. */
   readonly ownShare?: number;
   readonly ownCpuMsPerRequest?: number;
   readonly ownGcCpuMsPerRequest?: number;
   readonly ownAllocatedBytesPerRequest?: number;
+  /** Of all bytes, own; only from a heap profile. */
+  readonly ownAllocationShare?: number;
   readonly ownUsdPerMillionRequests?: number;
   readonly interval?: { readonly low: number; readonly high: number };
   readonly gcCpuMsPerRequest?: number;

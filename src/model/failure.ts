@@ -5,6 +5,7 @@
 export type Failure =
   | { readonly kind: 'badCall'; readonly problem: string; readonly fix: string }
   | { readonly kind: 'badFile'; readonly file: string; readonly problem: string; readonly fix: string }
+  | { readonly kind: 'badProfile'; readonly file: string; readonly problem: ProfileProblem }
   | { readonly kind: 'nothingToRun'; readonly cwd: string }
   | { readonly kind: 'cannotStart'; readonly command: readonly string[]; readonly cwd: string; readonly reason: string }
   | {
@@ -70,6 +71,10 @@ export type Failure =
   | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
 
+/** Why a `.cpuprofile` or `.heapprofile` cannot be shown beside the code. */
+export type ProfileProblem =
+  'noSuchFile' | 'unreadable' | 'tooLarge' | 'notAProfile' | 'damaged' | 'noSamples' | 'noSources' | 'nothingOfTheApp';
+
 /** Why the tool cannot get into a process that is running. */
 export type AttachProblem =
   | 'noSuchProcess'
@@ -112,6 +117,7 @@ export function exitCodeOf(failure: Failure): 2 | 3 {
   switch (failure.kind) {
     case 'badCall':
     case 'badFile':
+    case 'badProfile':
     case 'nothingToRun':
     case 'unknownRun':
     case 'engineNotLoadable':
@@ -135,6 +141,8 @@ export function describeFailure(failure: Failure): FailureText {
       return { what: failure.problem, next: failure.fix };
     case 'badFile':
       return { what: `${failure.file}: ${failure.problem}`, next: failure.fix };
+    case 'badProfile':
+      return profileWords(failure.file, failure.problem);
     case 'nothingToRun':
       return {
         what: `Nothing to run was found in ${failure.cwd}.`,
@@ -306,4 +314,29 @@ function describeAttachProblem({ pid, problem, detail }: Extract<Failure, { kind
 
 function seconds(ms: number): string {
   return `${Math.round(ms / 100) / 10} s`;
+}
+
+const profileProblems: Readonly<Record<ProfileProblem, readonly [what: string, next: string]>> = {
+  noSuchFile: ['there is no such file.', 'Name a profile that exists.'],
+  unreadable: ['it cannot be read.', 'Name a file, and see that you may read it.'],
+  tooLarge: ['it is larger than 512 MB.', 'Record for a shorter time, or sample less often.'],
+  notAProfile: [
+    'it is not a profile of V8.',
+    'Name a .cpuprofile or .heapprofile, as "node --cpu-prof", "node --heap-prof", VS Code and Chrome write them.',
+  ],
+  damaged: ['it is damaged or not whole.', 'Record it again; a program that is killed leaves its profile unfinished.'],
+  noSamples: ['there is no sample in it.', 'Record for longer, or while the program has something to do.'],
+  noSources: [
+    'the source files that it is about are not where it says, or are not what ran.',
+    'Open it on the machine, and with the version of the code, that it was taken of.',
+  ],
+  nothingOfTheApp: [
+    'no code of the application has a part in it: it is idle, in libraries, or in Node.js itself.',
+    'Record while the application works.',
+  ],
+};
+
+function profileWords(file: string, problem: ProfileProblem): FailureText {
+  const [what, next] = profileProblems[problem];
+  return { what: `${file}: ${what}`, next };
 }

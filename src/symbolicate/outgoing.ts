@@ -1,13 +1,16 @@
 /** Outgoing requests, with the places that ask for them in the original source. */
 import type { CallSite } from '../model/agent-protocol.ts';
 import type { ProfiledCallSite, ProfiledOutgoing } from '../model/profile.ts';
-import type { Recording } from '../model/recording.ts';
+import type { RecordedApp, Recording } from '../model/recording.ts';
 import { pathOfUrl } from '../model/source-path.ts';
 import { originOf, workspaceFile } from './place.ts';
 import type { Scripts } from './script.ts';
 import type { Script } from './script-place.ts';
 
-export function placeOutgoing({ outgoing = [], app }: Recording, scripts: Scripts): readonly ProfiledOutgoing[] {
+export function placeOutgoing(
+  { outgoing = [], app }: Pick<Recording, 'outgoing'> & { readonly app: Pick<RecordedApp, 'workspaceRoot'> },
+  scripts: Scripts,
+): readonly ProfiledOutgoing[] {
   return outgoing.map(({ callSites, ...row }): ProfiledOutgoing => {
     const { process, thread } = row;
     return {

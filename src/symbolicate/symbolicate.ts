@@ -3,7 +3,7 @@
  * It counts and weighs nothing; what it cannot place it leaves out, and says so in the warnings.
  */
 import type { CallTree, RecordedFrame } from '../model/recorded-samples.ts';
-import type { Recording } from '../model/recording.ts';
+import type { RecordedApp, Recording } from '../model/recording.ts';
 import type {
   Profile,
   ProfiledAllocation,
@@ -24,7 +24,15 @@ import { workspaceFile } from './place.ts';
 
 const nowhere: ProfiledTree = { function: [], parent: [] };
 
-export function symbolicate(recording: Recording): Profile {
+/** What of a Recording is looked at here. */
+export interface Evidence extends Pick<
+  Recording,
+  'agentFile' | 'routes' | 'stacks' | 'allocations' | 'scripts' | 'sources' | 'calls' | 'growth' | 'sizes' | 'outgoing'
+> {
+  readonly app: Pick<RecordedApp, 'workspaceRoot'>;
+}
+
+export function symbolicate(recording: Evidence): Profile {
   const scripts = openScripts(recording);
   const routes: ProfiledRoute[] = [];
   const handlers = new Map<string, string>();
@@ -112,7 +120,7 @@ interface FunctionTable {
 
 /** The same function met in several processes, threads and passes is one function: what counts is its place in the source. */
 function collectFunctions(
-  { app: { workspaceRoot }, agentFile }: Recording,
+  { app: { workspaceRoot }, agentFile }: Evidence,
   handlers: ReadonlyMap<string, string>,
   scriptOf: (thread: ThreadOfApp, scriptId: string) => Script | undefined,
 ): FunctionTable {

@@ -5,7 +5,7 @@ import type { ReportAdvice, ReportBudget } from '../../model/report-findings.ts'
 import { limitText, measuredText, subjectText } from '../budgets/budget-text.ts';
 import { isKnown, savingText, wordsOf } from '../finding-text.ts';
 import { rangeOfLine, startOfLine } from '../position.ts';
-import type { ShownFile, ShownRun, ShownRuns } from '../shown-runs.ts';
+import type { ShownRun, ShownRunFile, ShownRuns } from '../shown-runs.ts';
 import { budgetPlaces } from './budget-places.ts';
 
 export const diagnosticSource = 'Leanscope';
@@ -63,7 +63,7 @@ async function refresh(runs: ShownRuns, shown: vscode.DiagnosticCollection, exte
 }
 
 interface Circumstances {
-  readonly file: ShownFile;
+  readonly file: ShownRunFile;
   readonly document: vscode.TextDocument | undefined;
   readonly extensionUri: vscode.Uri;
 }

@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { anyFile } from '../code-lenses.ts';
 import { modelLine } from '../position.ts';
-import type { ShownFile, ShownRuns } from '../shown-runs.ts';
+import type { ShownRunFile, ShownRuns } from '../shown-runs.ts';
 import { brokenBudget, diagnosticSource } from './diagnostics.ts';
 
 /** What the commands behind quick fixes are told: the workspace folder and the finding's place in the Report. */
@@ -16,7 +16,7 @@ export function registerQuickFixes(runs: ShownRuns): vscode.Disposable {
     { diagnostics }: vscode.CodeActionContext,
   ): vscode.CodeAction[] => {
     const file = runs.fileOf(document);
-    if (file === undefined) return [];
+    if (file?.kind !== 'run') return [];
     return diagnostics
       .filter(({ source }) => source === diagnosticSource)
       .flatMap((diagnostic) => actionsFor(diagnostic, document, file));
@@ -27,7 +27,7 @@ export function registerQuickFixes(runs: ShownRuns): vscode.Disposable {
 function actionsFor(
   diagnostic: vscode.Diagnostic,
   document: vscode.TextDocument,
-  { annotations, run }: ShownFile,
+  { annotations, run }: ShownRunFile,
 ): vscode.CodeAction[] {
   const { t } = vscode.l10n;
   const folder = run.folder.uri.toString();

@@ -25,6 +25,7 @@ export async function run(): Promise<void> {
   await import('./editing.test.ts');
   await import('./keybindings.test.ts');
   await import('./hints.test.ts');
+  await import('./annotate-profile.test.ts');
   await import('./speed.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');

@@ -1,0 +1,52 @@
+/** In: what functions and lines have of a profile. Out: per file, what is worth a hint beside its code: as `annotate` for a run. */
+import type { FileAnnotations, FunctionAnnotation } from '../model/annotation.ts';
+import type { ProfileAnnotations, ProfileFigures, ProfileFunction } from '../model/opened-profile.ts';
+import { lineAnnotation, worthAHint } from './annotate.ts';
+
+export function annotateProfile(figures: ProfileFigures): ProfileAnnotations {
+  const { kind, busyMs, foreignShare, allocatedBytes, warnings } = figures;
+  const functions = figures.functions.filter(isWorthAHint);
+  const files = [...new Set([...functions, ...figures.lines].map(({ file }) => file))].sort();
+  return {
+    kind,
+    ...(busyMs === undefined ? {} : { busyMs }),
+    ...(foreignShare === undefined ? {} : { foreignShare }),
+    ...(allocatedBytes === undefined ? {} : { allocatedBytes }),
+    files: files
+      .map((file) => inFile(file, functions, figures))
+      .filter((file) => file.functions.length > 0 || file.lines.length > 0),
+    warnings,
+  };
+}
+
+function inFile(file: string, functions: readonly ProfileFunction[], figures: ProfileFigures): FileAnnotations {
+  const totals = { cpuMsPerRequest: figures.busyMs ?? 0 };
+  const lines = figures.lines.filter((line) => line.file === file).map((line) => lineAnnotation(line, { totals }));
+  return {
+    file,
+    per: 'profile',
+    functions: functions
+      .filter((fn) => fn.file === file)
+      .map(toAnnotation)
+      .sort(byLine),
+    lines: lines.filter((line) => line !== undefined).sort(byLine),
+    routes: [],
+    problems: [],
+  };
+}
+
+function toAnnotation(fn: ProfileFunction): FunctionAnnotation {
+  return { ...fn, functionId: fn.id };
+}
+
+function isWorthAHint({ totalShare = 0, ownShare = 0, ownAllocationShare = 0 }: ProfileFunction): boolean {
+  return (
+    totalShare >= worthAHint.totalShare ||
+    ownShare >= worthAHint.selfShare ||
+    ownAllocationShare >= worthAHint.allocationShare
+  );
+}
+
+function byLine(a: { readonly line: number }, b: { readonly line: number }): number {
+  return a.line - b.line;
+}

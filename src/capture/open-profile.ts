@@ -1,0 +1,117 @@
+/**
+ * In: a `.cpuprofile` or `.heapprofile` of any tool's, on disk. Out: its samples with the scripts that it names, as they are on
+ * disk now, and their source maps. What is in the file is not trusted: it is checked before it is walked.
+ */
+import { readFile, stat } from 'node:fs/promises';
+import { isAbsolute } from 'node:path';
+import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/agent-protocol.ts';
+import { FailureError } from '../model/failure.ts';
+import type { OpenedProfile } from '../model/opened-profile.ts';
+import type { CallTree, RecordedScript } from '../model/recorded-samples.ts';
+import { pathOfUrl } from '../model/source-path.ts';
+import { checkedProfile } from './check-profile.ts';
+import { decodeBytes, decodeCpu } from './decode.ts';
+import { recordScript } from './scripts.ts';
+import { recordSources } from './sources.ts';
+
+/** Node.js cannot hold a longer text. */
+const mostBytes = 512e6;
+/** Everything in one profile is of one thread. */
+const thread = { process: 0, thread: 0 };
+
+/** @throws FailureError badProfile */
+export async function openProfile(file: string, workspaceRoot: string): Promise<OpenedProfile> {
+  const { text, writtenAtMs } = await readProfile(file);
+  const checked = checkedProfile(file, text);
+  const ids = new Map<string, string>();
+  const samples = checked.kind === 'cpu' ? decodedCpu(checked.profile, ids) : decodedHeap(checked.profile, ids);
+  const trees = [...samples.stacks, ...samples.allocations].map(({ tree }) => tree);
+  const found = await Promise.all(wantedScripts(trees).map(([url, id]) => readScript(url, id, writtenAtMs)));
+  const scripts = found.flatMap((each) => (each === undefined ? [] : [each.script]));
+  return {
+    ...samples,
+    workspaceRoot,
+    scripts,
+    sources: await recordSources(scripts, workspaceRoot),
+    edited: found.flatMap((each) => (each?.isEdited === true ? [pathOfUrl(each.script.url)] : [])),
+    missing: found.length - scripts.length,
+  };
+}
+
+async function readProfile(file: string): Promise<{ readonly text: string; readonly writtenAtMs: number }> {
+  try {
+    const { size, mtimeMs } = await stat(file);
+    if (size > mostBytes) throw new FailureError({ kind: 'badProfile', file, problem: 'tooLarge' });
+    return { text: await readFile(file, 'utf8'), writtenAtMs: mtimeMs };
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new FailureError({ kind: 'badProfile', file, problem: code === 'ENOENT' ? 'noSuchFile' : 'unreadable' });
+  }
+}
+
+type Samples = Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endUs'>;
+
+function decodedCpu(profile: V8CpuProfile, ids: Map<string, string>): Samples {
+  const nodes = profile.nodes.map((node) => ({ ...node, callFrame: renumbered(node.callFrame, ids) }));
+  const stacks = decodeCpu({ ...profile, nodes }, { ...thread, startedAtUs: profile.startTime });
+  return { kind: 'cpu', stacks: [stacks], allocations: [], endUs: profile.endTime };
+}
+
+function decodedHeap({ head }: V8AllocationProfile, ids: Map<string, string>): Samples {
+  const { tree, selfBytes } = decodeBytes({ head });
+  const frames = tree.frames.map((frame) => ({ ...frame, scriptId: idOf(frame.url, ids) }));
+  const allocation = { ...thread, kind: 'allocationSampling', tree: { ...tree, frames }, selfBytes } as const;
+  return { kind: 'heap', stacks: [], allocations: [allocation] };
+}
+
+/** Some tools write no script's number, or one number for all: here a script is its URL. */
+function renumbered(callFrame: V8CallFrame, ids: Map<string, string>): V8CallFrame {
+  return { ...callFrame, scriptId: idOf(callFrame.url, ids) };
+}
+
+function idOf(url: string, ids: Map<string, string>): string {
+  if (url === '') return '0';
+  const known = ids.get(url) ?? String(ids.size + 1);
+  ids.set(url, known);
+  return known;
+}
+
+/** Of the application only: nobody edits the others, and their functions need no lines. */
+function wantedScripts(trees: readonly CallTree[]): readonly (readonly [url: string, id: string])[] {
+  const frames = trees.flatMap(({ frames }) => frames);
+  const wanted = new Map(frames.map(({ url, scriptId }) => [url, scriptId]));
+  return [...wanted].filter(([url]) => isLocal(url) && !/[\\/]node_modules[\\/]/.test(url));
+}
+
+/** A path of this machine: a profile may name a host of the network too, and nothing is asked of that. */
+function isLocal(url: string): boolean {
+  const path = pathOfUrl(url);
+  return isAbsolute(path) && !path.startsWith('//') && !/^[a-z][a-z0-9+.-]+:\/\/(?!\/)/i.test(url);
+}
+
+async function readScript(
+  url: string,
+  scriptId: string,
+  writtenAtMs: number,
+): Promise<{ readonly script: RecordedScript; readonly isEdited: boolean } | undefined> {
+  try {
+    const path = pathOfUrl(url);
+    const { mtimeMs } = await stat(path);
+    const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    const sourceMapUrl = mapUrlIn(text);
+    const named = sourceMapUrl === undefined ? {} : { sourceMapUrl };
+    const script = await recordScript({ scriptId, url, text, functions: [], ...named }, thread);
+    return { script, isEdited: mtimeMs > writtenAtMs };
+  } catch {
+    // Made on another machine, or the file is gone: counted as missing.
+    return undefined;
+  }
+}
+
+/** The last such comment counts (ECMA-426, "Extracting source map URLs without parsing"). */
+function mapUrlIn(text: string): string | undefined {
+  const from = text.lastIndexOf('# sourceMappingURL=');
+  if (from < 0) return undefined;
+  return /^\/\/# sourceMappingURL=(\S+)\s*$/m.exec(text.slice(Math.max(0, from - 2)))?.[1];
+}

@@ -1,0 +1,64 @@
+/** `leanscope annotate FILE`: a profile that another tool took, beside the code. The editor reads the JSON. */
+import { resolve } from 'node:path';
+import process from 'node:process';
+import type { FileAnnotations, FunctionAnnotation } from '../model/annotation.ts';
+import { FailureError } from '../model/failure.ts';
+import { figuresIn } from '../model/format.ts';
+import type { ProfileAnnotations } from '../model/opened-profile.ts';
+import { annotateFrom } from '../run.ts';
+import { writeWhole } from '../store/store.ts';
+import { badCall, parseOptions } from './arguments.ts';
+
+const figures = figuresIn('en');
+/** From so much on it is worth a word. */
+const muchForeign = 0.05;
+
+export async function annotateCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions({
+    args: [...args],
+    options: { json: { type: 'string' }, cwd: { type: 'string', default: '.' } },
+    allowPositionals: true,
+  });
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0)
+    throw badCall('"leanscope annotate" wants one profile.', 'For example: leanscope annotate CPU.1.cpuprofile');
+  const annotations = await annotated(resolve(file), resolve(values.cwd), values.json === '-');
+  for (const warning of annotations.warnings) process.stderr.write(`! ${warning}\n`);
+  if ((annotations.foreignShare ?? 0) >= muchForeign)
+    process.stderr.write(
+      `! ${figures.share(annotations.foreignShare ?? 0)} of the time is at lines where the function that V8 names has no code: V8 had inlined functions of other files, whose names are lost. Record with Node.js 26, or with --no-turbo-inlining and --no-maglev-inlining, or with "leanscope run".\n`,
+    );
+  if (values.json === '-') process.stdout.write(`${JSON.stringify(annotations)}\n`);
+  else if (values.json !== undefined)
+    await writeWhole(resolve(values.json), `${JSON.stringify(annotations, null, 1)}\n`);
+  else process.stdout.write(`${annotations.files.flatMap(linesOf).join('\n')}\n`);
+  return 0;
+}
+
+/** A program that reads the JSON is told the problem by its name, and has words of its own for it. */
+async function annotated(file: string, cwd: string, asJson: boolean): Promise<ProfileAnnotations> {
+  try {
+    const annotations = await annotateFrom(file, cwd);
+    if (annotations.files.length > 0) return annotations;
+    const problem = annotations.warnings.length > 0 ? 'noSources' : 'nothingOfTheApp';
+    throw new FailureError({ kind: 'badProfile', file, problem });
+  } catch (error) {
+    if (asJson && error instanceof FailureError && error.failure.kind === 'badProfile')
+      process.stdout.write(`${JSON.stringify({ problem: error.failure.problem })}\n`);
+    throw error;
+  }
+}
+
+function linesOf({ file, functions, lines }: FileAnnotations): readonly string[] {
+  return [
+    ...functions.map((fn) => `${file}:${fn.line}  ${fn.name}  ${functionText(fn)}`),
+    ...lines.map((row) => `${file}:${row.line}  ${figures.share(row.share)} · ${figures.ms(row.selfCpuMsPerRequest)}`),
+  ];
+}
+
+function functionText({ ownShare, ownCpuMsPerRequest, totalShare, ...fn }: FunctionAnnotation): string {
+  const about = fn.confidence === 'low' ? '≈ ' : '';
+  if (ownShare !== undefined && ownCpuMsPerRequest !== undefined)
+    return `${about}${figures.share(ownShare)} · ${figures.ms(ownCpuMsPerRequest)} · ${figures.share(totalShare ?? ownShare)} with callees`;
+  return `${about}${figures.share(fn.ownAllocationShare ?? 0)} · ${figures.bytes(fn.ownAllocatedBytesPerRequest ?? 0)}`;
+}
