@@ -39,7 +39,9 @@ function toAnnotation(fn: ProfileFunction): FunctionAnnotation {
   return { ...fn, functionId: fn.id };
 }
 
-function isWorthAHint({ totalShare = 0, ownShare = 0, ownAllocationShare = 0 }: ProfileFunction): boolean {
+/** What has no end, a script's own code, an editor cannot find again: its lines are told, and no more. */
+function isWorthAHint({ endLine, totalShare = 0, ownShare = 0, ownAllocationShare = 0 }: ProfileFunction): boolean {
+  if (endLine === undefined) return false;
   return (
     totalShare >= worthAHint.totalShare ||
     ownShare >= worthAHint.selfShare ||

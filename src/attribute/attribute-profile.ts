@@ -73,6 +73,7 @@ function givenBack(times: ProfileTimes, inlined: PlacedProfile['lineTicks'], msO
 function linesOf(profile: Profile, rows: PlacedProfile['lineTicks'], msOf: MsOf): readonly ReportLine[] {
   const lines = new Map<string, ReportLine & { selfCpuMsPerRequest: number }>();
   for (const { function: index, countedAs, line, ticks } of rows) {
+    if (line === undefined) continue;
     const file = profile.functions[index]?.file ?? '';
     const row = lines.get(`${file}:${line}`) ?? { file, line, selfCpuMsPerRequest: 0 };
     row.selfCpuMsPerRequest += msOf(countedAs, ticks);

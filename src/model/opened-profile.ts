@@ -23,7 +23,8 @@ export interface PlacedTicks {
   readonly function: number;
   /** As which function V8 counted them: another one, where it had inlined the one in the other. */
   readonly countedAs: number;
-  readonly line: number;
+  /** Absent where the compiled line stands for several. */
+  readonly line?: number;
   readonly ticks: number;
 }
 

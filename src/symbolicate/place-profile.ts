@@ -1,93 +1,117 @@
 /**
  * In: a profile that was opened from disk. Out: its frames in the original source, and the time of functions that V8 inlined within a
- * file given back to them. What was inlined from another file cannot be given back: V8 tells its line, and not its file.
+ * script given back to them. What was inlined from another script cannot be given back: V8 tells its line, and not its script.
  */
-import type { OpenedProfile, PlacedProfile } from '../model/opened-profile.ts';
-import type { RecordedFrame } from '../model/recorded-samples.ts';
-import { giveBack } from './give-back.ts';
-import { lineTable, type LineTable } from './line-table.ts';
+import type { OpenedProfile, PlacedProfile, PlacedTicks } from '../model/opened-profile.ts';
+import type { Profile } from '../model/profile.ts';
+import type { CallTree, CpuSamples, RecordedFrame } from '../model/recorded-samples.ts';
+import { giveBack, type PlacedFrame } from './give-back.ts';
 import { workspaceFile } from './place.ts';
-import { functionsOf, type SourceFunction } from './source-functions.ts';
+import { functionOfFrame, scriptFunctions, type ScriptFunctions } from './script-functions.ts';
+import { openScripts } from './script.ts';
 import { symbolicate } from './symbolicate.ts';
 
 export function placeProfile(opened: OpenedProfile): PlacedProfile {
-  const texts = new Map(opened.scripts.map(({ scriptId, url, text }) => [scriptId, readText(text, url)]));
-  let misfits = 0;
-  const fitted = <T extends { readonly tree: { readonly frames: readonly RecordedFrame[] } }>(samples: T): T => {
-    const frames = samples.tree.frames.map((frame) => {
-      const text = texts.get(frame.scriptId);
-      const fits = text === undefined ? frame : fittedFrame(frame, text);
-      if (fits.line === undefined && frame.line !== undefined) misfits += 1;
-      return fits;
-    });
-    return { ...samples, tree: { ...samples.tree, frames } };
-  };
-  const profile = symbolicate({
-    ...{ app: { workspaceRoot: opened.workspaceRoot }, agentFile: '', routes: [] },
-    stacks: opened.stacks.map(fitted),
-    allocations: opened.allocations.map(fitted),
-    scripts: opened.scripts.map((script) => ({ ...script, functions: named(texts.get(script.scriptId)) })),
-    ...(opened.sources === undefined ? {} : { sources: opened.sources }),
+  const byId = new Map(opened.scripts.map((script) => [script.scriptId, scriptFunctions(script)]));
+  const stacks = opened.stacks.map((samples) => fit(samples, byId));
+  const allocations = opened.allocations.map((samples) => fit(samples, byId));
+  const scripts = opened.scripts.map((script) => {
+    const functions = byId.get(script.scriptId)?.functions ?? [];
+    return { ...script, functions: functions.map(({ name = '', start, end }) => ({ name, start, end })) };
   });
+  const sources = opened.sources === undefined ? {} : { sources: opened.sources };
+  const profile = symbolicate({
+    ...{ app: { workspaceRoot: opened.workspaceRoot }, agentFile: '', routes: [], scripts, ...sources },
+    stacks: stacks.map(({ samples }) => samples),
+    allocations: allocations.map(({ samples }) => samples),
+  });
+  const mapped = new Set(scripts.filter(({ sourceMap }) => sourceMap !== undefined).map(({ scriptId }) => scriptId));
+  const misfits = [...stacks, ...allocations].reduce((sum, fitted) => sum + fitted.misfits, 0);
   return {
     kind: opened.kind,
     ...(opened.endUs === undefined ? {} : { endUs: opened.endUs }),
     profile,
-    ...giveBack(profile),
+    ...placeTicks({ stacks, profile, mapped, scripts: openScripts({ scripts, ...sources }) }),
     edited: new Set(opened.edited.map((path) => workspaceFile(path, opened.workspaceRoot))),
     warnings: [...warningsOf(opened, misfits), ...profile.warnings],
   };
 }
 
+interface Fitted<T> {
+  readonly samples: T;
+  /** By frame. */
+  readonly placed: readonly (PlacedFrame | undefined)[];
+  readonly misfits: number;
+}
+
+/** A frame that is not where its script has such a function is left without a place. */
+function fit<T extends { readonly tree: CallTree }>(samples: T, byId: ReadonlyMap<string, ScriptFunctions>): Fitted<T> {
+  const placed: (PlacedFrame | undefined)[] = [];
+  const misfitting = new Set<ScriptFunctions>();
+  let misfits = 0;
+  const frames = samples.tree.frames.map((frame): RecordedFrame => {
+    const script = byId.get(frame.scriptId);
+    const fn = script === undefined ? undefined : functionOfFrame(frame, script);
+    placed.push(script === undefined || fn === undefined ? undefined : { script, fn });
+    if (script === undefined || frame.line === undefined) return frame;
+    const { name, scriptId, url } = frame;
+    if (fn === undefined) {
+      misfits += 1;
+      misfitting.add(script);
+      return { name, scriptId, url };
+    }
+    // The first column is of the whole line: of what is around the function as well.
+    return frame.column === 1 && fn !== script.whole ? { ...frame, ...script.lines.position(fn.start) } : frame;
+  });
+  // A script's own code has no place to be told by: where its functions are elsewhere, so are its lines.
+  const certain = placed.map((each) =>
+    each !== undefined && each.fn === each.script.whole && misfitting.has(each.script) ? undefined : each,
+  );
+  return { samples: { ...samples, tree: { ...samples.tree, frames } }, placed: certain, misfits };
+}
+
+interface Placing {
+  /** Ids of scripts with a source map. */
+  readonly mapped: ReadonlySet<string>;
+  readonly stacks: readonly Fitted<CpuSamples>[];
+  readonly profile: Profile;
+  readonly scripts: ReturnType<typeof openScripts>;
+}
+
+function placeTicks({ stacks, profile, scripts, mapped }: Placing): Pick<PlacedProfile, 'lineTicks' | 'foreign'> {
+  const lineTicks: PlacedTicks[] = [];
+  const foreign = new Map<number, number>();
+  stacks.forEach(({ samples, placed }, at) => {
+    const functionOf = profile.cpu[at]?.tree.function ?? [];
+    for (const { countedAs: node, owner, line, ticks } of giveBack(samples, placed)) {
+      const countedAs = functionOf[node] ?? -1;
+      if (profile.functions[countedAs]?.origin !== 'app') continue;
+      const frame = samples.tree.frames[samples.tree.frame[owner ?? -1] ?? -1];
+      if (owner === undefined || frame === undefined) {
+        foreign.set(countedAs, (foreign.get(countedAs) ?? 0) + ticks);
+        continue;
+      }
+      // A bundle's own code is of several sources, and shown in none of them.
+      const isOfSeveral = mapped.has(frame.scriptId) && frame.name === '' && frame.line === 1 && frame.column === 1;
+      const original = isOfSeveral ? undefined : scripts.get(samples, frame.scriptId)?.originalLine(line, frame);
+      const known = original === undefined ? {} : { line: original };
+      lineTicks.push({ function: functionOf[owner] ?? -1, countedAs, ...known, ticks });
+    }
+  });
+  return { lineTicks, foreign };
+}
+
 function warningsOf({ missing, edited }: OpenedProfile, misfits: number): readonly string[] {
-  return [
-    ...(missing === 0
-      ? []
-      : [`Files that the profile names and that are not where it says: ${missing}. They have no hints.`]),
-    ...(edited.length === 0
-      ? []
-      : [`Files that were changed after the profile was written: ${edited.length}. Their lines have no hints.`]),
-    ...(misfits === 0
-      ? []
-      : [
-          `Functions that are not where the profile says, because the file was changed or a loader ran another text: ${misfits}. They have no hints.`,
-        ]),
+  const warnings: readonly (readonly [number, string])[] = [
+    [missing, `Files that the profile names and that are not where it says: ${missing}. They have no hints.`],
+    [
+      edited.length,
+      `Files that were changed after the profile was written: ${edited.length}. Their lines have no hints.`,
+    ],
+    [
+      misfits,
+      `Functions that are not where the profile says, because the file was changed or a loader ran another text: ${misfits}. They have no hints.`,
+    ],
   ];
-}
-
-interface Text {
-  readonly lines: LineTable;
-  readonly functions: readonly SourceFunction[];
-}
-
-function readText(text: string, url: string): Text {
-  return { lines: lineTable(text), functions: functionsOf(text, url) };
-}
-
-function named(
-  text: Text | undefined,
-): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
-  return (text?.functions ?? []).map(({ name = '', start, end }) => ({ name, start, end }));
-}
-
-/** V8 places a function at its parameters. Where no function of that name has them there, the frame is left without a place. */
-function fittedFrame(frame: RecordedFrame, { lines, functions }: Text): RecordedFrame {
-  const { line, column, name, ...unplaced } = frame;
-  const wholeScript = name === '' && line === 1 && column === 1;
-  if (line === undefined || column === undefined || wholeScript) return frame;
-  const at = lines.offset({ line, column });
-  const bears = ({ name: own }: SourceFunction): boolean => own === undefined || name === '' || own === lastWord(name);
-  const here = functions.filter((fn) => fn.start <= at && at <= fn.bodyStart).toSorted((a, b) => b.start - a.start)[0];
-  // A line that is shorter than the column is not the line that ran.
-  if (here !== undefined && bears(here) && lines.position(at).line === line) return frame;
-  // Tools that know no columns write the first.
-  const onLine = functions.filter((fn) => lines.position(fn.start).line === line && fn.name === lastWord(name));
-  const [only] = onLine;
-  if (column === 1 && only !== undefined && onLine.length === 1) return { ...frame, ...lines.position(only.start) };
-  return { name, ...unplaced };
-}
-
-/** V8's names can be paths (`Basket.add`) and can say what kind of function it is (`get total`). */
-function lastWord(name: string): string {
-  return /#?[\p{ID_Continue}$]+$/u.exec(name)?.[0] ?? name;
+  return warnings.flatMap(([count, text]) => (count === 0 ? [] : [text]));
 }
