@@ -4,7 +4,7 @@ import { formatMs, formatRate, formatUnitUsd, formatUsd } from '../model/format.
 import type { WhatIfWorth } from '../model/report-plan.ts';
 import type { Report } from '../model/report.ts';
 import { commandLineProgram } from './command-line-program.ts';
-import type { FunctionReference } from './hover-links.ts';
+import { canAskWhatIf, type FunctionReference } from './hover-links.ts';
 import { locale } from './hint-text.ts';
 import type { ReportPanel } from './report-panel.ts';
 import { runTool } from './run-tool.ts';
@@ -49,7 +49,7 @@ function toReference(args: readonly unknown[]): FunctionReference | undefined {
 async function whatIfFaster(run: ShownRun, functionId: string, { context, log }: FunctionCommandParts): Promise<void> {
   const { t } = vscode.l10n;
   const { folder, runId } = run;
-  if (runId === undefined || folder.uri.scheme !== 'file') return;
+  if (runId === undefined || !canAskWhatIf(run)) return;
   const args = ['price', runId, '--what-if', `${functionId}=2`, '--json', '-', '--cwd', folder.uri.fsPath];
   const end = await runTool(commandLineProgram(context), args);
   const worth = end.code === 0 ? (JSON.parse(end.stdout) as Report).cost.whatIf?.[0] : undefined;

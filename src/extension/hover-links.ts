@@ -17,14 +17,21 @@ export function profileLinks(profile: vscode.Uri): readonly Link[] {
   return [{ title: vscode.l10n.t('Open the profile'), command: 'vscode.open', args: [profile] }];
 }
 
-export function functionLinks({ functionId }: Figures, { folder }: ShownRun): readonly Link[] {
+export function functionLinks({ functionId }: Figures, run: ShownRun): readonly Link[] {
   const { t } = vscode.l10n;
   const openReport = { title: t('Open report'), command: 'leanscope.openReport', args: [] };
   if (functionId === undefined) return [openReport];
-  const args: FunctionReference = [folder.uri.toString(), functionId];
+  const args: FunctionReference = [run.folder.uri.toString(), functionId];
   return [
     { title: t('Show in report'), command: 'leanscope.showFunction', args },
     { title: t('Show in flame graph'), command: 'leanscope.showInFlameGraph', args },
-    { title: t('What if it were twice as fast?'), command: 'leanscope.whatIfFaster', args },
+    ...(canAskWhatIf(run)
+      ? [{ title: t('What if it were twice as fast?'), command: 'leanscope.whatIfFaster', args }]
+      : []),
   ];
+}
+
+/** The command line answers it, from a run that is stored on this machine. */
+export function canAskWhatIf({ folder, runId }: ShownRun): boolean {
+  return vscode.workspace.isTrusted && runId !== undefined && folder.uri.scheme === 'file';
 }

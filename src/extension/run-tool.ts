@@ -1,5 +1,6 @@
 /** One short call of the command line: its answer, not its progress. */
 import { execFile } from 'node:child_process';
+import * as vscode from 'vscode';
 
 export interface ToolEnd {
   /** Exit code; undefined where it was ended from outside. */
@@ -12,6 +13,11 @@ export interface ToolEnd {
 const mostBytes = 512e6;
 
 export function runTool(program: string, args: readonly string[], signal?: AbortSignal): Promise<ToolEnd> {
+  // Whoever asks: a workspace that is not trusted is only looked at.
+  if (!vscode.workspace.isTrusted) {
+    const stderr = vscode.l10n.t('Nothing is run in a workspace that is not trusted.');
+    return Promise.resolve({ code: undefined, stdout: '', stderr });
+  }
   return new Promise((resolve) => {
     // Desktop VS Code's own executable is Node.js only when it is told so.
     const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
