@@ -8,7 +8,7 @@ import { spawn } from 'node:child_process';
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { V8CpuProfile } from '../src/model/agent-protocol.ts';
+import type { V8CpuProfile } from '../src/model/v8-profile.ts';
 import type { Report } from '../src/model/report.ts';
 import { installNode } from '../test/host/install-server.ts';
 import { installPeer } from './peer-packages.ts';

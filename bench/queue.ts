@@ -19,7 +19,7 @@ import { keepTimelines } from '../src/capture/timelines.ts';
 import { warmUp } from '../src/capture/warm-up.ts';
 import { launch } from '../src/launch/launch.ts';
 import { load } from '../src/load/load.ts';
-import type { Counters } from '../src/model/agent-protocol.ts';
+import type { Counters } from '../src/model/thread-counters.ts';
 import type { RequestOutcome, Slice } from '../src/model/recorded-slice.ts';
 import type { RecordedRequest } from '../src/model/recording.ts';
 import type { Target } from '../src/model/target.ts';

@@ -1,7 +1,7 @@
 /** One reading of a profile in a process of its own: `read-profile.ts FILE [MODULE]`; prints a `Reading`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { V8CpuProfile } from '../src/model/agent-protocol.ts';
+import type { V8CpuProfile } from '../src/model/v8-profile.ts';
 import { reportOf } from './report-of-profile.ts';
 import { fullSize, syntheticScripts } from './synthetic-profile.ts';
 

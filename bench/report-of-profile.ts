@@ -1,6 +1,6 @@
 /** A Report of a profile that nobody measured, as the pipeline makes it. */
 import { decodeCpu } from '../src/capture/decode.ts';
-import type { V8CpuProfile } from '../src/model/agent-protocol.ts';
+import type { V8CpuProfile } from '../src/model/v8-profile.ts';
 import type { RecordedScript } from '../src/model/recorded-samples.ts';
 import type { Report } from '../src/model/report.ts';
 import { conclude } from '../src/run.ts';

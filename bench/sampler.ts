@@ -12,7 +12,7 @@ import { Worker } from 'node:worker_threads';
 import { ratioOfPairs } from '../src/attribute/statistics.ts';
 import { launch } from '../src/launch/launch.ts';
 import { load } from '../src/load/load.ts';
-import type { V8CpuProfile } from '../src/model/agent-protocol.ts';
+import type { V8CpuProfile } from '../src/model/v8-profile.ts';
 import type { AgentLink } from '../src/model/target.ts';
 import type { LoadSession, LoadSlice } from '../src/model/workload.ts';
 import { resolveSpec } from '../src/spec/spec.ts';

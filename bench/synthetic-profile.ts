@@ -2,7 +2,7 @@
  * A CPU profile as V8 writes it, of an application that is not there: deterministic, of any size. Its shape is that of profiles
  * of real servers: a few hundred scripts of the app, its dependencies and Node.js, deep stacks, few hot functions among many.
  */
-import type { V8CallFrame, V8CpuProfile } from '../src/model/agent-protocol.ts';
+import type { V8CallFrame, V8CpuProfile } from '../src/model/v8-profile.ts';
 import type { RecordedScript } from '../src/model/recorded-samples.ts';
 
 export interface SyntheticSize {

@@ -5,7 +5,7 @@ import { attributeProfile } from './attribute/attribute-profile.ts';
 import { attribute } from './attribute/attribute.ts';
 import { openProfile } from './capture/open-profile.ts';
 import { asReported } from './model/as-reported.ts';
-import type { Failure } from './model/failure.ts';
+import type { Failure } from './model/failure-kinds.ts';
 import type { ProfileAnnotations } from './model/opened-profile.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';

@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { MemoryLeft } from '../model/agent-protocol.ts';
+import type { MemoryLeft } from '../model/thread-counters.ts';
 
 /**
  * V8's own `gc`, which it gives to contexts that are made while the flag is set. The inspector's collection takes twice as long: it

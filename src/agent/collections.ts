@@ -1,6 +1,6 @@
 /** Keeps V8's pauses for garbage collection until they are asked for, and not more of them than anybody would look at. */
 import type { PerformanceEntry } from 'node:perf_hooks';
-import type { CollectionColumns, GcKind } from '../model/agent-protocol.ts';
+import type { CollectionColumns, GcKind } from '../model/thread-counters.ts';
 import { nowUs } from './clock.ts';
 
 interface Pause {

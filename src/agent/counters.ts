@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { constants, performance, PerformanceObserver, type PerformanceEntry } from 'node:perf_hooks';
 import process from 'node:process';
 import { isMainThread } from 'node:worker_threads';
-import type { Counters, GcKind, TaskCpu } from '../model/agent-protocol.ts';
+import type { Counters, GcKind, TaskCpu } from '../model/thread-counters.ts';
 import { nowUs } from './clock.ts';
 import { noteCollections } from './collections.ts';
 import { noteLoop } from './loop.ts';

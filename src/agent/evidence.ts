@@ -6,14 +6,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { threadId } from 'node:worker_threads';
-import {
-  ALLOCATION_INTERVAL_BYTES,
-  CPU_INTERVAL_US,
-  type Counters,
-  type ThreadEvidence,
-  type V8AllocationNode,
-  type V8CallFrame,
-} from '../model/agent-protocol.ts';
+import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type ThreadEvidence } from '../model/agent-protocol.ts';
+import { type Counters } from '../model/thread-counters.ts';
+import { type V8AllocationNode, type V8CallFrame } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';

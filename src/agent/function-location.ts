@@ -1,5 +1,5 @@
 /** V8's own answer to where a function was written: the internal property `[[FunctionLocation]]`. */
-import type { V8CallFrame } from '../model/agent-protocol.ts';
+import type { V8CallFrame } from '../model/v8-profile.ts';
 import { inspectObject, inspectRemote, type Inspected } from './inspect-object.ts';
 import type { InspectorSession } from './session.ts';
 

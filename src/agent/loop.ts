@@ -6,7 +6,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
-import { HELD_US, type HeldStretch, type LoopNotes, type MemoryColumns, type Noted } from '../model/agent-protocol.ts';
+import { HELD_US, type HeldStretch, type LoopNotes, type MemoryColumns, type Noted } from '../model/thread-counters.ts';
 import { nowUs } from './clock.ts';
 
 const beatUs = 10_000;

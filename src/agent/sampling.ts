@@ -1,7 +1,8 @@
 /** Starts and stops V8's samplers. */
 import { createRequire } from 'node:module';
 import { setFlagsFromString } from 'node:v8';
-import type { AgentMethods, CpuEngine, V8AllocationProfile, V8CpuProfile } from '../model/agent-protocol.ts';
+import type { AgentMethods, CpuEngine } from '../model/agent-protocol.ts';
+import type { V8AllocationProfile, V8CpuProfile } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
 import type { InspectorSession } from './session.ts';
 

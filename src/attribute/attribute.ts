@@ -3,7 +3,7 @@
  * A function's cost is its share of the samples (who) times what a request costs the app as it is (how much), so that
  * sampling never inflates a figure. No money here.
  */
-import type { GcKind } from '../model/agent-protocol.ts';
+import type { GcKind } from '../model/thread-counters.ts';
 import type { Costs } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';

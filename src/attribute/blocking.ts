@@ -7,7 +7,7 @@
  * call like one that computes, so that synchronous calls that wait are found as well. What blocks without any request (a timer's
  * job) shows in the samples of the mix only.
  */
-import { HELD_US, type HeldStretch } from '../model/agent-protocol.ts';
+import { HELD_US, type HeldStretch } from '../model/thread-counters.ts';
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';

@@ -1,5 +1,5 @@
 /** Memory over the time of the measurement: the threads' notes on one clock, added up. */
-import type { MemoryColumns } from '../model/agent-protocol.ts';
+import type { MemoryColumns } from '../model/thread-counters.ts';
 import type { Profile } from '../model/profile.ts';
 import type { ThreadTimeline } from '../model/recorded-memory.ts';
 import type { Slice } from '../model/recorded-slice.ts';

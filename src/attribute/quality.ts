@@ -1,5 +1,6 @@
 /** How far the figures can be trusted, in numbers and in words that a developer understands. */
-import { describeFailure, type Failure } from '../model/failure.ts';
+import { type Failure } from '../model/failure-kinds.ts';
+import { describeFailure } from '../model/failure-words.ts';
 import type { Profile } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';

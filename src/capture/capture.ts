@@ -6,7 +6,7 @@
  * apart, and the samplers tell who spends what (see `SliceKind`).
  */
 import { noEvidenceYet, salvage, type Evidence } from './evidence.ts';
-import type { Failure } from '../model/failure.ts';
+import type { Failure } from '../model/failure-kinds.ts';
 import type { Machine, Recording } from '../model/recording.ts';
 import type { PriceList } from '../model/price-list.ts';
 import type { OnProgress } from '../model/progress.ts';

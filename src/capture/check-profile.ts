@@ -1,6 +1,7 @@
 /** Whether a text is a profile of V8's, and whole: everything that is walked later leads somewhere, and to an end. */
-import type { V8AllocationProfile, V8CpuProfile } from '../model/agent-protocol.ts';
-import { FailureError, type ProfileProblem } from '../model/failure.ts';
+import type { V8AllocationProfile, V8CpuProfile } from '../model/v8-profile.ts';
+import { type ProfileProblem } from '../model/failure-kinds.ts';
+import { FailureError } from '../model/failure.ts';
 
 export type CheckedProfile =
   | { readonly kind: 'cpu'; readonly profile: V8CpuProfile }

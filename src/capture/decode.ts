@@ -3,13 +3,8 @@
  * position ticks are 1-based already (`CpuProfileNode::LineTick` in V8's include/v8-profiler.h), and so is all of
  * v8-profiler-next's.
  */
-import type {
-  CpuEngine,
-  V8AllocationNode,
-  V8AllocationProfile,
-  V8CallFrame,
-  V8CpuProfile,
-} from '../model/agent-protocol.ts';
+import type { CpuEngine } from '../model/agent-protocol.ts';
+import type { V8AllocationNode, V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/v8-profile.ts';
 import type {
   AllocationSamples,
   CallTree,

@@ -1,6 +1,7 @@
 /** What a measurement has gathered so far, and what is still worth something when the application is gone. */
 import type { CpuEngine } from '../model/agent-protocol.ts';
-import { FailureError, type Failure } from '../model/failure.ts';
+import { type Failure } from '../model/failure-kinds.ts';
+import { FailureError } from '../model/failure.ts';
 import type { RecordedGrowth, ThreadTimeline } from '../model/recorded-memory.ts';
 import type { AllocationSamples, CpuSamples, RecordedCalls, RecordedScript } from '../model/recorded-samples.ts';
 import type { RecordedSizes } from '../model/recorded-sizes.ts';

@@ -3,7 +3,7 @@
  * the last pass but one, so that the application has seen as many requests before it as can be, and what caches keep is in them;
  * it takes what time the others have left.
  */
-import type { MemoryLeft } from '../model/agent-protocol.ts';
+import type { MemoryLeft } from '../model/thread-counters.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { GrowthMark, LiveSamples } from '../model/recorded-memory.ts';
 import type { Slice } from '../model/recorded-slice.ts';

@@ -4,7 +4,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
-import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/agent-protocol.ts';
+import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/v8-profile.ts';
 import { FailureError } from '../model/failure.ts';
 import type { OpenedProfile } from '../model/opened-profile.ts';
 import type { CallTree, RecordedScript } from '../model/recorded-samples.ts';

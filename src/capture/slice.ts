@@ -1,5 +1,5 @@
 /** One slice: counters before, load, counters after. */
-import type { Counters, GcKind, OtherThread } from '../model/agent-protocol.ts';
+import type { Counters, GcKind, OtherThread } from '../model/thread-counters.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { RecordedLoop, Slice, SliceKind, SliceOutcome, Usage } from '../model/recorded-slice.ts';
 import type { RecordedRequest } from '../model/recording.ts';

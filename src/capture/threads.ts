@@ -1,5 +1,5 @@
 /** Each thread by itself, so that the sum over all of them can be taken apart again. */
-import type { Counters } from '../model/agent-protocol.ts';
+import type { Counters } from '../model/thread-counters.ts';
 import type { ThreadUsage } from '../model/recorded-slice.ts';
 import type { RecordedThread } from '../model/recording.ts';
 import type { AgentLink, Target, ThreadOfApp } from '../model/target.ts';

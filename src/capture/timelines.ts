@@ -1,5 +1,5 @@
 /** Puts the notes that threads hand over with each reading of their counters one after the other. */
-import type { CollectionColumns, MemoryColumns, Noted } from '../model/agent-protocol.ts';
+import type { CollectionColumns, MemoryColumns, Noted } from '../model/thread-counters.ts';
 import type { ThreadTimeline } from '../model/recorded-memory.ts';
 import type { ThreadOfApp } from '../model/target.ts';
 

@@ -1,6 +1,7 @@
 /** Chooses the command, and turns every end into an exit code and words. */
 import process from 'node:process';
-import { describeFailure, exitCodeOf, FailureError } from '../model/failure.ts';
+import { describeFailure } from '../model/failure-words.ts';
+import { exitCodeOf, FailureError } from '../model/failure.ts';
 import { annotateCommand } from './annotate-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { calibrateCommand } from './calibrate-command.ts';

@@ -1,7 +1,7 @@
 /** Palette or explorer → Annotate from Profile: a profile that any tool took, beside the code. VS Code's own viewer stays what opens it. */
 import * as vscode from 'vscode';
 import type { FunctionAnnotation } from '../model/annotation.ts';
-import type { ProfileProblem } from '../model/failure.ts';
+import type { ProfileProblem } from '../model/failure-kinds.ts';
 import type { ProfileAnnotations } from '../model/opened-profile.ts';
 import { formatShare } from '../model/format.ts';
 import { certainAnnotations } from './certain-annotations.ts';

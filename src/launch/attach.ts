@@ -6,7 +6,8 @@
  * has to optimise again.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { FailureError, type AttachProblem, type ExitStatus } from '../model/failure.ts';
+import { type AttachProblem, type ExitStatus } from '../model/failure-kinds.ts';
+import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
 import { startAgentServer, type AgentServer } from './agent-server.ts';

@@ -7,9 +7,9 @@ import { EVIDENCE_ENV } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
-import { lastEvidence } from './evidence.ts';
 import type { LaunchOptions } from './launch.ts';
 import { startApp, type Started } from './start.ts';
+import { targetOf } from './target-of.ts';
 
 const pollMs = 20;
 /** Wrappers such as npm start one process after the other; a program that has been up for so long is at its work. */
@@ -19,24 +19,11 @@ const settleMs = 500;
 export async function launchProcess(spec: Spec, { signal, ...programs }: LaunchOptions): Promise<Target> {
   const env = (folder: string) => ({ [EVIDENCE_ENV]: folder });
   const started = await startApp(spec, { programs, env, onListening: () => undefined });
-  const { app, server, log, stop } = started;
   try {
     await untilSettled(spec, started, signal);
-    return {
-      baseUrl: '',
-      routes: [],
-      nodeVersion: server.links.at(-1)?.nodeVersion ?? 'unknown',
-      agents: () => server.links.filter(({ open }) => open),
-      get exit() {
-        return app.exit;
-      },
-      ended: app.ended,
-      logTail: log,
-      lastEvidence: () => lastEvidence(server),
-      stop,
-    };
+    return targetOf(started);
   } catch (error) {
-    await stop();
+    await started.stop();
     throw error;
   }
 }

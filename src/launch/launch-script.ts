@@ -3,7 +3,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVIDENCE_ENV, RECORD_ENV } from '../model/agent-protocol.ts';
-import { FailureError, type ExitStatus } from '../model/failure.ts';
+import { type ExitStatus } from '../model/failure-kinds.ts';
+import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Programs, RunScript } from '../model/target.ts';
 import { readEvidence } from './evidence.ts';

@@ -7,9 +7,9 @@ import { EVIDENCE_ENV, type AgentRoute } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
-import { lastEvidence } from './evidence.ts';
 import { chooseBaseUrl, type Listener } from './ports.ts';
 import { startApp, type Started } from './start.ts';
+import { targetOf } from './target-of.ts';
 
 export interface LaunchOptions extends Pick<Programs, 'agentFile' | 'keeperFile'> {
   readonly signal: AbortSignal;
@@ -26,27 +26,12 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
   const onListening = (link: AgentLink, listening: Listener['listening']): void =>
     void listeners.push({ link, listening });
   const started = await startApp(spec, { programs, env: (folder) => ({ [EVIDENCE_ENV]: folder }), onListening });
-  const { app, server, log, stop } = started;
   try {
     const { link, baseUrl } = await untilListening(spec, started, listeners, signal);
     // A framework the search stumbles over costs its routes, not the measurement: a scenario can name the requests.
-    const routes = await routesOf(link);
-    return {
-      baseUrl,
-      routes,
-      serving: { process: link.process, thread: link.thread },
-      nodeVersion: link.nodeVersion,
-      agents: () => server.links.filter(({ open }) => open),
-      get exit() {
-        return app.exit;
-      },
-      ended: app.ended,
-      logTail: log,
-      lastEvidence: () => lastEvidence(server),
-      stop,
-    };
+    return targetOf(started, { link, baseUrl, routes: await routesOf(link) });
   } catch (error) {
-    await stop();
+    await started.stop();
     throw error;
   }
 }

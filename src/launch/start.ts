@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentListening } from '../model/agent-protocol.ts';
-import type { ExitStatus } from '../model/failure.ts';
+import type { ExitStatus } from '../model/failure-kinds.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs } from '../model/target.ts';
 import { startAgentServer, type AgentServer } from './agent-server.ts';

@@ -3,17 +3,25 @@
  * socket. Frames and positions are V8's own here (call frames 0-based, position ticks 1-based); `capture/decode` is
  * where they become the model's.
  */
+import type { Counters, MemoryLeft } from './thread-counters.ts';
+import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from './v8-profile.ts';
 
 export const AGENT_SOCKET_ENV = 'LEANSCOPE_SOCKET';
+
 export const AGENT_SECRET_ENV = 'LEANSCOPE_SECRET';
+
 /** What an agent records from the first moment to the exit of its thread: a `SliceKind`. Set for scripts only. */
 export const RECORD_ENV = 'LEANSCOPE_RECORD';
+
 /** The folder in which each thread leaves its `ThreadEvidence` when it ends: at an exit it is too late for a socket. */
 export const EVIDENCE_ENV = 'LEANSCOPE_EVIDENCE';
+
 /** V8 flags, with spaces between them, that the agent sets before the application's code runs: NODE_OPTIONS admits few. */
 export const V8_FLAGS_ENV = 'LEANSCOPE_V8_FLAGS';
+
 /** Set where several instances run at once: each listens on ports that are free, whichever it asks for. */
 export const FREE_PORTS_ENV = 'LEANSCOPE_FREE_PORTS';
+
 /** Marks every process that descends from a run, so that none of them outlives it. */
 export const RUN_ID_ENV = 'LEANSCOPE_RUN';
 
@@ -22,6 +30,7 @@ export const RUN_ID_ENV = 'LEANSCOPE_RUN';
  * misjudged same-kernel functions by up to ten points; at 200 to 330 µs they did not.
  */
 export const CPU_INTERVAL_US = 257;
+
 /** Right within 2 % on known allocations at this interval. */
 export const ALLOCATION_INTERVAL_BYTES = 64 * 1024;
 
@@ -116,13 +125,6 @@ export interface AgentCalls {
   readonly count: number;
 }
 
-export interface MemoryLeft {
-  readonly heapUsedBytes: number;
-  readonly externalBytes: number;
-  /** Part of `externalBytes`. */
-  readonly arrayBuffersBytes: number;
-}
-
 export type CpuEngine = 'inspector' | 'v8-profiler-next';
 
 /** What a thread is in its application, as it says itself. */
@@ -169,128 +171,6 @@ export interface CallSite {
   readonly url: string;
   readonly line: number;
   readonly column: number;
-}
-
-/** Counters of one process (its main thread's agent asks), all since the process started. */
-export interface Counters {
-  /** Monotonic clock, µs: the clock of V8's CPU profile timestamps. */
-  readonly atUs: number;
-  /** User + system CPU time of the whole process, all threads, µs. */
-  readonly processCpuUs: number;
-  /** CPU time of the thread that answers, µs, from the operating system; absent where it has no such counter. */
-  readonly threadCpuUs?: number;
-  /** The operating system's id of the thread that answers; Linux only. */
-  readonly threadTid?: number;
-  /** Every thread of the process with its CPU time; Linux only, and only from the main thread. */
-  readonly tasks?: readonly TaskCpu[];
-  readonly gcUs: Readonly<Record<GcKind, number>>;
-  readonly eventLoopActiveUs: number;
-  readonly eventLoopIdleUs: number;
-  readonly heapUsedBytes: number;
-  readonly rssBytes: number;
-  readonly externalBytes: number;
-  readonly arrayBuffersBytes: number;
-  /** Messages on the channel that was asked for, since it first was. */
-  readonly units?: number;
-  /** What the thread has noted since its counters were last read; the first reading only begins the notes. */
-  readonly noted?: Noted;
-}
-
-/** Moments are µs on the clock of `atUs`. */
-export interface Noted {
-  readonly memory: MemoryColumns;
-  readonly collections: CollectionColumns;
-  readonly loop: LoopNotes;
-}
-
-/** Memory at moments about 100 ms apart, in columns. */
-export interface MemoryColumns {
-  readonly atUs: readonly number[];
-  readonly heapUsedBytes: readonly number[];
-  /** Of the whole process. */
-  readonly rssBytes: readonly number[];
-  readonly externalBytes: readonly number[];
-  /** Part of `externalBytes`. */
-  readonly arrayBuffersBytes: readonly number[];
-}
-
-/** V8's pauses for garbage collection, in columns, by start. */
-export interface CollectionColumns {
-  readonly kind: readonly GcKind[];
-  readonly startUs: readonly number[];
-  readonly durationUs: readonly number[];
-  /** Left out, the shortest first, because there were too many to keep. */
-  readonly dropped: number;
-}
-
-export interface LoopNotes {
-  /**
-   * How late the event loop came to a timer, as an event would have found it at evenly spaced moments: [µs rounded to two
-   * significant digits, count], ascending.
-   */
-  readonly delayUs: readonly (readonly [number, number])[];
-  /** Stretches of at least `HELD_US` in which the event loop did not turn. */
-  readonly held: readonly HeldStretch[];
-}
-
-export interface HeldStretch {
-  readonly startUs: number;
-  readonly durationUs: number;
-}
-
-/** From how long on a stretch in which the event loop does not turn is noted: longer than a person takes for instant. */
-export const HELD_US = 50_000;
-
-/**
- * What a thread that runs no JavaScript is for: V8's helpers (garbage collection, compilation), which Node.js starts before
- * any code runs, or libuv's pool (fs, dns, crypto, zlib), which it starts on first use.
- */
-export type OtherThread = 'engine' | 'threadPool';
-
-export interface TaskCpu {
-  readonly tid: number;
-  readonly cpuUs: number;
-  readonly group: OtherThread;
-}
-
-export type GcKind = 'minor' | 'major' | 'incremental' | 'weakCallbacks';
-
-export interface V8CallFrame {
-  readonly functionName: string;
-  /** Text from the inspector, a number from v8-profiler-next. */
-  readonly scriptId: string | number;
-  readonly url: string;
-  readonly lineNumber: number;
-  readonly columnNumber: number;
-  /** v8-profiler-next's position ticks; its lines and columns are all 1-based. */
-  readonly lineTicks?: readonly { readonly line: number; readonly hitCount: number }[];
-  /** v8-profiler-next's; empty where V8 has none. */
-  readonly bailoutReason?: string;
-}
-
-export interface V8CpuProfile {
-  readonly nodes: readonly {
-    readonly id: number;
-    readonly callFrame: V8CallFrame;
-    readonly children?: readonly number[];
-    readonly positionTicks?: readonly { readonly line: number; readonly ticks: number }[];
-    /** The inspector's name for V8's bail-out reason. */
-    readonly deoptReason?: string;
-  }[];
-  readonly startTime: number;
-  readonly endTime: number;
-  readonly samples: readonly number[];
-  readonly timeDeltas: readonly number[];
-}
-
-export interface V8AllocationNode {
-  readonly callFrame: V8CallFrame;
-  readonly selfSize: number;
-  readonly children: readonly V8AllocationNode[];
-}
-
-export interface V8AllocationProfile {
-  readonly head: V8AllocationNode;
 }
 
 /** What a thread of a script leaves behind at its exit. */

@@ -1,7 +1,7 @@
 /** What the code costs in machine terms: made by `attribute/`, read by `price/`. No money here. */
 import type { LoadEvidence } from './load-evidence.ts';
 import type { Budgets } from './budget.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from './failure-kinds.ts';
 import type { FindingSettings } from './finding-settings.ts';
 import type { RecordedApp, Machine } from './recording.ts';
 import type { Capacity, Queueing } from './report-capacity.ts';

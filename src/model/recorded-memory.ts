@@ -1,5 +1,5 @@
 /** A Recording’s memory over time. */
-import type { CollectionColumns, MemoryColumns, MemoryLeft } from './agent-protocol.ts';
+import type { CollectionColumns, MemoryColumns, MemoryLeft } from './thread-counters.ts';
 import type { CallTree } from './recorded-samples.ts';
 
 /** A thread's notes over all of the measurement, warm-up and marks between slices included. */

@@ -1,5 +1,5 @@
 /** A Recording’s slices: short stretches of load, and what the counters and the generator said of each. */
-import type { GcKind, LoopNotes, OtherThread } from './agent-protocol.ts';
+import type { GcKind, LoopNotes, OtherThread } from './thread-counters.ts';
 import type { OpenArrival } from './spec.ts';
 
 /**

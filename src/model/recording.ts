@@ -6,7 +6,7 @@
 import type { OutgoingRow, ThreadIdentity } from './agent-protocol.ts';
 import type { Budgets } from './budget.ts';
 import type { ServerProbe, SpeedProbe } from './calibration.ts';
-import type { Failure } from './failure.ts';
+import type { Failure } from './failure-kinds.ts';
 import type { FindingSettings } from './finding-settings.ts';
 import type { RecordedKnobs } from './knob.ts';
 import type { LoadEvidence } from './load-evidence.ts';

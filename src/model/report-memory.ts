@@ -1,5 +1,5 @@
 /** The Report’s memory: its course under load, and what load leaves in it. */
-import type { GcKind } from './agent-protocol.ts';
+import type { GcKind } from './thread-counters.ts';
 import type { Interval } from './interval.ts';
 import type { SliceKind } from './recorded-slice.ts';
 

@@ -1,5 +1,5 @@
 /** The Report’s figures of the application as a whole. */
-import type { GcKind } from './agent-protocol.ts';
+import type { GcKind } from './thread-counters.ts';
 import type { Interval } from './interval.ts';
 import type { SliceKind } from './recorded-slice.ts';
 

@@ -1,6 +1,6 @@
 /** A running application under our control: made by `launch/`, read by `load/` and `capture/`. */
 import type { AgentMethods, AgentRoute, ThreadEvidence } from './agent-protocol.ts';
-import type { ExitStatus } from './failure.ts';
+import type { ExitStatus } from './failure-kinds.ts';
 import type { SliceKind } from './recorded-slice.ts';
 
 /** Files that the build made beside the command line, and the folder in which the tool is installed. */

@@ -3,7 +3,7 @@
  * A plain projection; nothing is computed here.
  */
 import type { Advice } from '../model/advice.ts';
-import { describeFailure } from '../model/failure.ts';
+import { describeFailure } from '../model/failure-words.ts';
 import { asReported } from '../model/as-reported.ts';
 import type { Report } from '../model/report.ts';
 

@@ -10,17 +10,18 @@ import * as load from './strings/load.ts';
 import * as memory from './strings/memory.ts';
 import * as overview from './strings/overview.ts';
 import * as page from './strings/page.ts';
+import * as planner from './strings/planner.ts';
 
 export const en = {
   ...{ ...page.en, ...overview.en, ...findings.en, ...functions.en, ...flameGraph.en },
-  ...{ ...load.en, ...memory.en, ...cost.en, ...compare.en },
+  ...{ ...load.en, ...memory.en, ...cost.en, ...planner.en, ...compare.en },
 } as const;
 
 export type StringKey = keyof typeof en;
 
 export const fr: Readonly<Record<StringKey, string>> = {
   ...{ ...page.fr, ...overview.fr, ...findings.fr, ...functions.fr, ...flameGraph.fr },
-  ...{ ...load.fr, ...memory.fr, ...cost.fr, ...compare.fr },
+  ...{ ...load.fr, ...memory.fr, ...cost.fr, ...planner.fr, ...compare.fr },
 };
 
 export type Translate = (key: StringKey, ...values: readonly string[]) => string;

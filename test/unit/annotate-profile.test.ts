@@ -3,8 +3,10 @@ import { cp, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describeFailure, FailureError, type ProfileProblem } from '../../src/model/failure.ts';
-import type { V8CpuProfile } from '../../src/model/agent-protocol.ts';
+import { type ProfileProblem } from '../../src/model/failure-kinds.ts';
+import { describeFailure } from '../../src/model/failure-words.ts';
+import { FailureError } from '../../src/model/failure.ts';
+import type { V8CpuProfile } from '../../src/model/v8-profile.ts';
 import type { ProfileAnnotations } from '../../src/model/opened-profile.ts';
 import { annotateFrom } from '../../src/run.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { decodeAllocation, decodeCpu, decodePosition } from '../../src/capture/decode.ts';
 import { planTime } from '../../src/capture/plan.ts';
 import { isSteady } from '../../src/capture/warm-up.ts';
-import type { V8AllocationNode, V8CallFrame, V8CpuProfile } from '../../src/model/agent-protocol.ts';
+import type { V8AllocationNode, V8CallFrame, V8CpuProfile } from '../../src/model/v8-profile.ts';
 import type { CallTree } from '../../src/model/recorded-samples.ts';
 import { sliceWith } from '../recording-with.ts';
 

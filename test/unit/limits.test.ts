@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { limitFlags } from '../../src/cli/limit-flags.ts';
-import { describeFailure, FailureError } from '../../src/model/failure.ts';
+import { describeFailure } from '../../src/model/failure-words.ts';
+import { FailureError } from '../../src/model/failure.ts';
 import { withinLimits, withLimits } from '../../src/spec/limits.ts';
 
 describe('limits of the load', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Noted } from '../../src/model/agent-protocol.ts';
+import type { Noted } from '../../src/model/thread-counters.ts';
 import { keepTimelines } from '../../src/capture/timelines.ts';
 import type { ThreadTimeline } from '../../src/model/recorded-memory.ts';
 import { costsOf } from '../costs-of.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { FailureError, type Failure } from '../../src/model/failure.ts';
+import { type Failure } from '../../src/model/failure-kinds.ts';
+import { FailureError } from '../../src/model/failure.ts';
 import type { Spec } from '../../src/model/spec.ts';
 import { resolveSpec } from '../../src/spec/spec.ts';
 import { inTemporaryFolder } from '../temporary-folder.ts';

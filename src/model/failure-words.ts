@@ -1,0 +1,222 @@
+/** What each failure is told in: what happened, to what, and what to do next. The words stand here and nowhere else. */
+import type { ExitStatus, Failure, ProfileProblem } from './failure-kinds.ts';
+
+export interface FailureText {
+  /** What happened, to what: one sentence. */
+  readonly what: string;
+  /** What to do next: one sentence. */
+  readonly next: string;
+  /** The application's own last words, where the application is the cause. */
+  readonly log?: string;
+}
+
+const shown = (command: readonly string[]): string => command.join(' ');
+
+const ended = ({ code, signal }: ExitStatus): string =>
+  signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was killed by ${signal}`;
+
+export function describeFailure(failure: Failure): FailureText {
+  switch (failure.kind) {
+    case 'badCall':
+      return { what: failure.problem, next: failure.fix };
+    case 'badFile':
+      return { what: `${failure.file}: ${failure.problem}`, next: failure.fix };
+    case 'badProfile':
+      return profileWords(failure.file, failure.problem);
+    case 'nothingToRun':
+      return {
+        what: `Nothing to run was found in ${failure.cwd}.`,
+        next: 'Name the command after "--" (leanscope run -- node server.js), add a "start" script to package.json, or set app.command in leanscope.json.',
+      };
+    case 'cannotStart':
+      return {
+        what: `"${shown(failure.command)}" could not be started in ${failure.cwd}: ${failure.reason}.`,
+        next: 'Check that the program exists and is on the PATH, and that --cwd names the right folder.',
+      };
+    case 'exitedBeforeListening':
+      return {
+        what: `The application "${shown(failure.command)}" ${ended(failure.exit)} before it listened on any port.`,
+        next: 'Start it by hand with the same command and mend what its own output says; a program that is no server and ends by itself is measured with --script.',
+        log: failure.log,
+      };
+    case 'neverListened':
+      return {
+        what: `The application "${shown(failure.command)}" did not listen on any TCP port within ${seconds(failure.waitedMs)}.`,
+        next: failure.agentSeen
+          ? 'Give it longer with app.ready.timeoutSeconds in leanscope.json; name its port with --port if it opens several. Is it no server? A program that runs on, a queue consumer say, is measured for a time with --seconds 30; one that ends by itself, with --script.'
+          : 'No Node.js process of it was seen: check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
+        log: failure.log,
+      };
+    case 'limitReached':
+      return {
+        what: `The load reached its limit of ${failure.limit === 'bytes' ? `${failure.most / 1e6} MB` : seconds(failure.most * 1000)} before the measurement was over.`,
+        next: 'Raise it ("limits" of the scenario, or --limits), or give the run a shorter --budget-seconds.',
+      };
+    case 'crashedUnderLoad':
+      return {
+        what: `The application "${shown(failure.command)}" ${ended(failure.exit)} while being measured (${failure.phase}).`,
+        next: 'Mend the crash its own output describes, or leave the request that causes it out of the scenario.',
+        log: failure.log,
+      };
+    case 'scriptFailed':
+      return {
+        what: `The script "${shown(failure.command)}" ${ended(failure.exit)}.`,
+        next: 'Run it by hand with the same command and mend what its own output says; a run that fails is no measure of one that works.',
+        log: failure.log,
+      };
+    case 'noUnits':
+      return {
+        what: `"${shown(failure.command)}" published nothing on the diagnostics channel "${failure.channel}" while it was measured.`,
+        next: `Where a piece of work is done, call channel("${failure.channel}").publish({}) of node:diagnostics_channel; or leave out --per, for figures per second of running.`,
+        log: failure.log,
+      };
+    case 'endedBeforeTime':
+      return {
+        what: `"${shown(failure.command)}" ${ended(failure.exit)} before its time was over.`,
+        next:
+          failure.exit.code === 0
+            ? 'A program that ends by itself is measured with --script: from start to end, as often as there is time.'
+            : 'Start it by hand with the same command and mend what its own output says.',
+        log: failure.log,
+      };
+    case 'neverStarted':
+      return {
+        what: `No Node.js process of "${shown(failure.command)}" was seen within ${seconds(failure.waitedMs)}.`,
+        next: 'Check that the command starts Node.js and that nothing removes NODE_OPTIONS on the way.',
+        log: failure.log,
+      };
+    case 'noEvidence':
+      return {
+        what: `The script "${shown(failure.command)}" ended well but left no measurement.`,
+        next: 'Check that the command starts Node.js, that nothing removes NODE_OPTIONS on the way, and that it ends by itself and not by a signal.',
+        log: failure.log,
+      };
+    case 'noRoutes':
+      return {
+        what: `No route to load was found at ${failure.baseUrl}${failure.tried.length > 0 ? ` (tried ${failure.tried.join(', ')})` : ''}.`,
+        next: 'Describe the requests in a scenario file and name it with --scenario, or in leanscope.json.',
+      };
+    case 'everythingFails':
+      return {
+        what: `Every request to ${failure.baseUrl} failed: ${failure.examples.join('; ')}.`,
+        next: 'Open one of them in a browser while the application runs; set expectStatus in the scenario where the status is intended.',
+        log: failure.log,
+      };
+    case 'foreignHost':
+      return {
+        what: `The application answers at ${failure.hostname}, which is not a loopback address.`,
+        next: `Have it listen on localhost, or confirm that load may be sent there: --allow-host ${failure.hostname}`,
+      };
+    case 'setupFails':
+      return {
+        what: `What each user sends first failed: ${failure.problem}.`,
+        next: 'Correct "setup" in the scenario, and check that the environment holds the credentials it refers to.',
+        log: failure.log,
+      };
+    case 'unresponsive':
+      return {
+        what: `The application stopped answering: ${failure.what} took more than ${seconds(failure.waitedMs)}.`,
+        next: 'Look for an endless loop or a deadlock on the route under load; lower the load with "connections" in the scenario.',
+        log: failure.log,
+      };
+    case 'engineNotLoadable':
+      return { what: `The engine ${failure.engine} could not be loaded: ${failure.reason}.`, next: failure.fix };
+    case 'cannotAttach':
+      return describeAttachProblem(failure);
+    case 'generatorDied':
+      return {
+        what: `The load generator stopped: ${failure.reason}.`,
+        next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
+      };
+    case 'probeFailed':
+      return {
+        what: 'The speed probe ended without a result.',
+        next: 'Run it again; if it happens twice, report it with the output of "leanscope doctor".',
+      };
+    case 'unknownRun':
+      return {
+        what: `No stored run "${failure.run}" in ${failure.cwd}.`,
+        next: 'List the stored runs with "leanscope runs".',
+      };
+  }
+}
+
+function describeAttachProblem({ pid, problem, detail }: Extract<Failure, { kind: 'cannotAttach' }>): FailureText {
+  const because = detail === undefined ? '' : ` (${detail})`;
+  switch (problem) {
+    case 'noSuchProcess':
+      return {
+        what: `There is no process ${pid}.`,
+        next: 'List those that can be measured with "leanscope processes".',
+      };
+    case 'notOurs':
+      return {
+        what: `Process ${pid} belongs to another user.`,
+        next: 'Run leanscope as the user who runs the application.',
+      };
+    case 'notNode':
+      return {
+        what: `Process ${pid} is ${detail ?? 'a program'}, not an application of Node.js.`,
+        next: 'List those that can be measured with "leanscope processes"; of npm and other wrappers, name the child that does the work.',
+      };
+    case 'inspectorOff':
+      return {
+        what: `Process ${pid} does not let an inspector be opened: it was started with --disable-sigusr1, or handles SIGUSR1 itself.`,
+        next: 'Start it without that, or with --inspect; or let leanscope start it: leanscope run -- command.',
+      };
+    case 'didNotOpen':
+      return {
+        what: `Process ${pid} was asked to open its inspector and did not${because}.`,
+        next: 'Its event loop may be blocked for seconds: try again, or restart the application with --inspect.',
+      };
+    case 'portTaken':
+      return {
+        what: `Process ${pid} cannot open its inspector: another process has taken the port 9229.`,
+        next: 'End the other debugging session, or restart the application with --inspect-port=0.',
+      };
+    case 'alreadyDebugged':
+      return {
+        what: `Process ${pid} is being debugged: what a debugger costs would be measured with it.`,
+        next: 'Disconnect the debugger, then try again.',
+      };
+    case 'agentRefused':
+      return {
+        what: `The agent could not be brought into process ${pid}${because}.`,
+        next: 'Check that the process can read this installation of leanscope (it may run in a container); else let leanscope start the application.',
+      };
+    case 'notListening':
+      return {
+        what: `Process ${pid} listens on no TCP port that leanscope could load${because}.`,
+        next: 'Name its port with --port; in a cluster, name a worker that serves requests.',
+      };
+  }
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 100) / 10} s`;
+}
+
+const profileProblems: Readonly<Record<ProfileProblem, readonly [what: string, next: string]>> = {
+  noSuchFile: ['there is no such file.', 'Name a profile that exists.'],
+  unreadable: ['it cannot be read.', 'Name a file, and see that you may read it.'],
+  tooLarge: ['it is larger than 512 MB.', 'Record for a shorter time, or sample less often.'],
+  notAProfile: [
+    'it is not a profile of V8.',
+    'Name a .cpuprofile or .heapprofile, as "node --cpu-prof", "node --heap-prof", VS Code and Chrome write them.',
+  ],
+  damaged: ['it is damaged or not whole.', 'Record it again; a program that is killed leaves its profile unfinished.'],
+  noSamples: ['there is no sample in it.', 'Record for longer, or while the program has something to do.'],
+  noSources: [
+    'the source files that it is about are not where it says, or are not what ran.',
+    'Open it on the machine, and with the version of the code, that it was taken of.',
+  ],
+  nothingOfTheApp: [
+    'no code of the application has a part in it: it is idle, in libraries, or in Node.js itself.',
+    'Record while the application works.',
+  ],
+};
+
+function profileWords(file: string, problem: ProfileProblem): FailureText {
+  const [what, next] = profileProblems[problem];
+  return { what: `${file}: ${what}`, next };
+}
