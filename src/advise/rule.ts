@@ -1,5 +1,6 @@
 /** What a rule is, and what it finds. */
 import type { RuleId } from '../model/finding.ts';
+import type { Observation } from '../model/observation.ts';
 import type { Priced } from '../model/priced.ts';
 import type { Certainty } from '../model/report-findings.ts';
 import type { Evidence, HotPlace } from './evidence.ts';
@@ -31,8 +32,8 @@ export interface Found {
   readonly heldMs?: number;
   /** Stays in memory, per request of the mix. */
   readonly keptBytes?: number;
-  /** What else was seen, in English. */
-  readonly because?: readonly string[];
+  /** What else was seen. */
+  readonly because?: readonly Observation[];
   /** CPU that is part of functions' own costs, which must not be told again at them. */
   readonly claims?: readonly Claim[];
   readonly allocatedBytes?: number;

@@ -1,18 +1,17 @@
 /** A finding in words, with its numbers and what it could save at most. */
-import { describeFinding } from '../model/finding-words.ts';
-import { figuresIn } from '../model/format.ts';
+import { describeEvidence, describeFinding } from '../model/finding-words.ts';
+import type { Interval } from '../model/interval.ts';
+import { seen, type Observation } from '../model/observation.ts';
 import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
-import { unitOf } from '../model/unit.ts';
 import { heldBy } from './held.ts';
 import type { Found } from './rule.ts';
-
-const figures = figuresIn('en-US');
 
 export function toAdvice(found: Found, priced: Priced): ReportAdvice {
   const { rule, facts, certainty, file, line, endLine, function: name, route } = found;
   const { title, fix } = describeFinding(rule, facts, 'en-US');
+  const observed = observedOf(found, priced);
   return {
     rule,
     title,
@@ -21,7 +20,8 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
     ...(endLine === undefined ? {} : { endLine }),
     ...(name === undefined ? {} : { function: name }),
     ...(route === undefined ? {} : { route }),
-    evidence: evidenceOf(found, priced),
+    evidence: describeEvidence(observed, 'en-US', priced.app) ?? '',
+    observed,
     fix,
     facts,
     saving: savingOf(found, priced),
@@ -59,67 +59,57 @@ function savingOf(found: Found, priced: Priced): AdviceSaving {
   };
 }
 
-function evidenceOf(found: Found, priced: Priced): string {
-  const { functions, totals, app } = priced;
-  const per = app.kind === 'server' ? 'req' : unitOf(app);
+function observedOf(found: Found, priced: Priced): readonly Observation[] {
+  const { functions, totals } = priced;
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, allocatedBytes, because = [] } = found;
   const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
-  const parts = [
-    ...(cpuMs > 0
-      ? [
-          `${figures.ms(cpuMs)}/${per} of CPU${between(fn, cpuMs)}, ${figures.share(cpuMs / totals.cpuMsPerRequest)} of all`,
-        ]
-      : []),
-    ...(gcMs > 0 ? [`${figures.ms(gcMs)}/${per} of garbage collection it causes`] : []),
-    ...(allocatedBytes === undefined
-      ? []
-      : [`${figures.bytes(allocatedBytes)}/${per} allocated in ${found.function ?? 'it'}`]),
-    ...(bytesOut === undefined ? [] : [`${figures.bytes(bytesOut)}/${per} of what is sent, over the mix of requests`]),
-    ...(bytesIn === undefined ? [] : [`${figures.bytes(bytesIn)}/${per} read from others and not sent on`]),
-    ...(waitMs === undefined || waitMs === 0 ? [] : [`up to ${figures.ms(waitMs)}/${per} of waiting`]),
+  const inIt = found.function === undefined ? {} : { name: found.function };
+  return [
+    ...(cpuMs > 0 ? [seen('cpu', { ms: cpuMs, share: cpuMs / totals.cpuMsPerRequest, ...intervalOf(fn, cpuMs) })] : []),
+    ...(gcMs > 0 ? [seen('collection', { ms: gcMs })] : []),
+    ...(allocatedBytes === undefined ? [] : [seen('allocated', { bytes: allocatedBytes, ...inIt })]),
+    ...(bytesOut === undefined ? [] : [seen('sent', { bytes: bytesOut })]),
+    ...(bytesIn === undefined ? [] : [seen('read', { bytes: bytesIn })]),
+    ...(waitMs === undefined || waitMs === 0 ? [] : [seen('waited', { ms: waitMs })]),
     ...because,
-    ...callWords(fn),
-    ...sizeWords(found, fn, priced),
-    ...heldWords(found, priced),
-    ...(found.route === undefined ? [] : [`seen on ${found.route}`]),
+    ...callsOf(fn),
+    ...sizesOf(found, fn, priced),
+    ...heldOf(found, priced),
+    ...(found.route === undefined ? [] : [seen('onRoute', { route: found.route })]),
   ];
-  return `${parts.join(', ')}. The saving is a ceiling until it is measured again.`;
 }
 
 /** More than once for a request: then the cost of one call is not all there is to look at. */
-function callWords(fn: ReportFunction | undefined): readonly string[] {
+function callsOf(fn: ReportFunction | undefined): readonly Observation[] {
   const [most] = fn?.calls ?? [];
   if (fn === undefined || most === undefined || most.callsPerRequest < 1.5) return [];
-  return [
-    `${fn.name} is called ${figures.rate(most.callsPerRequest)} times per request of ${most.method} ${most.path}`,
-  ];
+  return [seen('called', { name: fn.name, calls: most.callsPerRequest, route: `${most.method} ${most.path}` })];
 }
 
 /** How its cost grows with what is asked for: seen, or to be seen in a run that looks. */
-function sizeWords(
+function sizesOf(
   { rule }: Found,
   fn: ReportFunction | undefined,
   { growthWithSize = [] }: Priced,
-): readonly string[] {
+): readonly Observation[] {
   for (const { parameter, functions } of growthWithSize) {
     const grown = functions.find(({ functionId }) => functionId === fn?.id);
     if (grown === undefined) continue;
-    const { exponent, interval } = grown;
-    const range = `95 % between ${figures.rate(interval.low)} and ${figures.rate(interval.high)}`;
-    return [`${grown.name} grows as ${parameter}^${figures.rate(exponent)} (${range})`];
+    const { name, exponent, interval } = grown;
+    return [seen('growsWithSize', { name, parameter, exponent, low: interval.low, high: interval.high })];
   }
-  return rule === 'nested-scan' ? ['a run with --sizes tells how it grows'] : [];
+  return rule === 'nested-scan' ? [seen('sizesWouldTell')] : [];
 }
 
 /** A cause at a function that was seen holding the event loop. */
-function heldWords({ rule, file, function: name }: Found, priced: Priced): readonly string[] {
+function heldOf({ rule, file, function: name }: Found, priced: Priced): readonly Observation[] {
   if (rule === 'blocked-loop' || rule === 'memory-growth' || file === undefined || name === undefined) return [];
   const held = heldBy(priced, { file, name });
-  return held === undefined ? [] : [`${name} holds the event loop for up to ${figures.ms(held.durationMs)}`];
+  return held === undefined ? [] : [seen('held', { name, ms: held.durationMs })];
 }
 
-/** Of the function's own code; said where the finding is nearly all of it, because of a part the interval is not known. */
-function between(fn: ReportFunction | undefined, cpuMs: number): string {
-  if (fn?.interval === undefined || Math.abs(cpuMs / fn.selfCpuMsPerRequest - 1) > 0.01) return '';
-  return ` (95 % between ${figures.ms(fn.interval.low)} and ${figures.ms(fn.interval.high)})`;
+/** Of the function's own code; where the finding is nearly all of it, because of a part the interval is not known. */
+function intervalOf(fn: ReportFunction | undefined, cpuMs: number): Partial<Interval> {
+  if (fn?.interval === undefined || Math.abs(cpuMs / fn.selfCpuMsPerRequest - 1) > 0.01) return {};
+  return { low: fn.interval.low, high: fn.interval.high };
 }

@@ -1,7 +1,7 @@
 /** A finding in the user's words. */
 import * as vscode from 'vscode';
 import { ruleIds, type RuleId } from '../model/finding.ts';
-import { describeFinding } from '../model/finding-words.ts';
+import { describeFinding, evidenceText } from '../model/finding-words.ts';
 import type { ReportAdvice } from '../model/report-findings.ts';
 import type { Report } from '../model/report.ts';
 import { locale } from './hint-text.ts';
@@ -13,6 +13,10 @@ export function wordsOf({ rule, facts, title, fix }: ReportAdvice): {
   readonly fix?: string | undefined;
 } {
   return facts !== undefined && isKnown(rule) ? describeFinding(rule, facts, locale()) : { title, fix };
+}
+
+export function evidenceOf(finding: ReportAdvice, { app }: Report): string {
+  return evidenceText(finding, locale(), app);
 }
 
 /** A Report may be of a later version, with rules that are not known here. */

@@ -6,10 +6,44 @@ import { figuresIn, type Figures } from './format.ts';
 import type { Facts, FactsInWords, FindingWords, RuleId } from './finding.ts';
 import { englishFindings } from './finding-words-en.ts';
 import { frenchFindings } from './finding-words-fr.ts';
+import { observationIds, type ObservationWords } from './observation.ts';
+import { englishObservations } from './observation-words-en.ts';
+import { frenchObservations } from './observation-words-fr.ts';
+import type { ReportAdvice, ReportObservation } from './report-findings.ts';
+import { unitIn, type Unit } from './unit.ts';
 
 export function describeFinding(rule: RuleId, facts: Facts, locale: string): FindingWords {
-  const words = locale.toLowerCase().startsWith('fr') ? frenchFindings : englishFindings;
+  const words = isFrench(locale) ? frenchFindings : englishFindings;
   return words[rule](inWords(facts, figuresIn(locale)));
+}
+
+/** In the reader's language where all that was seen can be told here; as the Report has it where a later version saw more, or an earlier one wrote it. */
+export function evidenceText({ evidence, observed }: ReportAdvice, locale: string, app: Unit): string {
+  return observed === undefined ? evidence : (describeEvidence(observed, locale, app) ?? evidence);
+}
+
+/** @returns undefined where there is something among them that is not known here */
+export function describeEvidence(
+  observed: readonly ReportObservation[],
+  locale: string,
+  app: Unit,
+): string | undefined {
+  const figures = figuresIn(locale);
+  const [words, last]: [ObservationWords, string] = isFrench(locale)
+    ? [frenchObservations, 'Ce qui est épargné est un plafond tant que ce n’est pas mesuré de nouveau.']
+    : [englishObservations, 'The saving is a ceiling until it is measured again.'];
+  const per = isFrench(locale) ? unitIn(app, 'fr') : app.kind === 'server' ? 'req' : unitIn(app, 'en');
+  const parts: string[] = [];
+  for (const { id, values } of observed) {
+    const known = observationIds.find((each) => each === id);
+    if (known === undefined) return undefined;
+    parts.push(words[known](inWords(values, figures), per));
+  }
+  return [...(parts.length === 0 ? [] : [`${parts.join(', ')}.`]), last].join(' ');
+}
+
+function isFrench(locale: string): boolean {
+  return /^fr\b/i.test(locale);
 }
 
 function inWords(facts: Facts, figures: Figures): FactsInWords {
@@ -20,6 +54,7 @@ function inWords(facts: Facts, figures: Figures): FactsInWords {
     share: (name) => figures.share(number(name)),
     ms: (name) => figures.ms(number(name)),
     number: (name) => figures.rate(number(name)),
+    count: (name) => figures.count(number(name)),
     has: (name) => facts[name] !== undefined,
   };
 }

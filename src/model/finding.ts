@@ -57,6 +57,8 @@ export interface FactsInWords {
   readonly ms: (name: string) => string;
   /** A measured number without a unit. */
   readonly number: (name: string) => string;
+  /** A whole number, exact. */
+  readonly count: (name: string) => string;
   readonly has: (name: string) => boolean;
 }
 

@@ -20,7 +20,10 @@ export interface ReportAdvice {
   readonly function?: string;
   /** "GET /products/:id", where it is about a route. */
   readonly route?: string;
+  /** What was seen, in English. */
   readonly evidence: string;
+  /** The same as data, from which it can be told in another language. */
+  readonly observed?: readonly ReportObservation[];
   /** What to do about it, in a sentence. */
   readonly fix?: string;
   /** What the rule's words are about: numbers and names of this finding, from which they can be told in another language. */
@@ -28,6 +31,12 @@ export interface ReportAdvice {
   /** A ceiling: reached only if what was found cost nothing afterwards. */
   readonly saving: AdviceSaving;
   readonly certainty: Certainty;
+}
+
+/** What was seen of a finding: `id` says which sentence tells it. A later version may know more of them. */
+export interface ReportObservation {
+  readonly id: string;
+  readonly values: Readonly<Record<string, number | string>>;
 }
 
 export interface AdviceSaving extends Worth {

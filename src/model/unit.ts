@@ -12,6 +12,13 @@ export function unitOf({ kind, unit }: Unit): string {
   return kind === 'script' ? 'run' : 'request';
 }
 
+const french: Readonly<Record<string, string>> = { request: 'requête', run: 'exécution', second: 'seconde' };
+
+export function unitIn(app: Unit, language: 'en' | 'fr'): string {
+  const unit = unitOf(app);
+  return language === 'fr' ? (french[unit] ?? unit) : unit;
+}
+
 /** Several of them; a channel's name stays as it is. */
 export function unitsOf(app: Unit): string {
   return app.kind === 'process' && app.unit !== undefined ? app.unit : `${unitOf(app)}s`;

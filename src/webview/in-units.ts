@@ -1,12 +1,10 @@
 /** The page's words are those of a server; of a script or another process they tell what its figures are per instead. */
-import { unitOf, unitsOf, type Unit } from '../model/unit.ts';
-
-const french: Readonly<Record<string, string>> = { run: 'exécution', second: 'seconde' };
+import { unitIn, unitOf, unitsOf, type Unit } from '../model/unit.ts';
 
 /** The words for one and for several stand in the string itself; what fills its holes is left as it is. */
 export function inUnits(text: string, app: Unit, language: 'en' | 'fr'): string {
   if (app.kind === 'server') return text;
-  const one = language === 'fr' ? (french[unitOf(app)] ?? unitOf(app)) : unitOf(app);
+  const one = unitIn(app, language);
   const several = unitsOf(app) === unitOf(app) ? one : `${one}s`;
   const [plural, singular] = language === 'fr' ? [/requêtes/gi, /requête/gi] : [/\brequests\b/gi, /\brequest\b/gi];
   return text.replace(plural, (found) => asWritten(found, several)).replace(singular, (found) => asWritten(found, one));

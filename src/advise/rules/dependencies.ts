@@ -3,6 +3,7 @@ import { costsBelow, type CostBelow } from '../below.ts';
 import type { Evidence } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
 import { callsIn, isNode, pathOf, walk, type Node } from '../syntax.ts';
+import { seen } from '../../model/observation.ts';
 import type { ReportFunction } from '../../model/report-code.ts';
 
 /** Of all CPU. */
@@ -66,7 +67,7 @@ function foundAt(
       ...(line === undefined ? {} : { line }),
       cpuMs: most.cpuMs,
       facts: { package: name, share: cpuMs / totals.cpuMsPerRequest },
-      because: [`called from ${String(calls.length)} of the application's functions, ${caller.name} most`],
+      because: [seen('calledFrom', { functions: calls.length, name: caller.name })],
       effort: 3,
     },
   ];

@@ -1,4 +1,5 @@
 /** What an application does only because it was not told that it runs in production. */
+import { seen } from '../../model/observation.ts';
 import type { Priced } from '../../model/priced.ts';
 import type { ReportFunction } from '../../model/report-code.ts';
 import type { Rule } from '../rule.ts';
@@ -27,7 +28,7 @@ export const developmentMode: Rule = {
         certainty: 'likely',
         cpuMs,
         facts: { nodeEnv, what: most.package ?? most.file },
-        because: [`spent in ${[...new Set(costly.map(({ file }) => file))].slice(0, 3).join(', ')}`],
+        because: [seen('spentIn', { files: [...new Set(costly.map(({ file }) => file))].slice(0, 3).join(', ') })],
         effort: 1,
       },
     ];

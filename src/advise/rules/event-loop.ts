@@ -1,9 +1,7 @@
 /** Stretches of 50 ms and more in which nobody else was answered, and what held the event loop in them. */
-import { figuresIn } from '../../model/format.ts';
+import { seen } from '../../model/observation.ts';
 import { heldStretches } from '../held.ts';
 import type { Found, Rule } from '../rule.ts';
-
-const figures = figuresIn('en-US');
 
 export const blockedLoop: Rule = {
   id: 'blocked-loop',
@@ -12,13 +10,6 @@ export const blockedLoop: Rule = {
       const { function: id, name, file, line, durationMs, count, perRequest, route, stack } = blocking;
       if (id === undefined || name === undefined || file === undefined || file === '') return [];
       const fn = priced.functions.find((each) => each.id === id);
-      // While sampling only: who is known, how long is not without the sampler.
-      const often =
-        perRequest === undefined
-          ? `seen ${figures.count(count)} times, while the mix was sampled`
-          : perRequest > 0.95 && perRequest < 1.05
-            ? 'in each request'
-            : `${figures.rate(perRequest)} times per request`;
       return [
         {
           rule: 'blocked-loop',
@@ -32,11 +23,17 @@ export const blockedLoop: Rule = {
           heldMs: durationMs,
           facts: { name, heldMs: durationMs },
           because: [
-            `the event loop did not turn for up to ${figures.ms(durationMs)}, ${often}`,
-            ...(stack.length > 1 ? [`by way of ${stack.join(' → ')}`] : []),
+            seen('notTurning', { ms: durationMs, count, ...oftenOf(perRequest) }),
+            ...(stack.length > 1 ? [seen('byWayOf', { stack: stack.join(' → ') })] : []),
           ],
           effort: 2,
         },
       ];
     }),
 };
+
+/** Seen while sampling only: who is known, how often without the sampler is not. */
+function oftenOf(perRequest: number | undefined): { readonly perRequest?: number; readonly often?: 'each' | 'some' } {
+  if (perRequest === undefined) return {};
+  return { perRequest, often: perRequest > 0.95 && perRequest < 1.05 ? 'each' : 'some' };
+}

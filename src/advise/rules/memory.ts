@@ -1,9 +1,8 @@
 /** Memory that is still taken after a forced collection, and rises with each request. */
-import { figuresIn } from '../../model/format.ts';
+import { seen } from '../../model/observation.ts';
 import type { Growth, GrowthSite } from '../../model/report-memory.ts';
 import type { Found, Rule } from '../rule.ts';
 
-const figures = figuresIn('en-US');
 const mostSites = 3;
 /** Of all that stays. */
 const leastShare = 0.2;
@@ -41,8 +40,10 @@ function grown(growth: Growth, site: GrowthSite | undefined): Found {
     keptBytes: bytes,
     facts: { bytes, ...(site === undefined ? {} : { name: site.name }) },
     because: [
-      `${figures.bytes(growth.bytesPerRequest)} per request stay in all after forced collections (95 % between ${figures.bytes(interval.low)} and ${figures.bytes(interval.high)}, over ${figures.count(requests)} requests)`,
-      ...(site === undefined || site.stack.length < 2 ? [] : [`allocated by way of ${site.stack.join(' → ')}`]),
+      seen('stays', { bytes: growth.bytesPerRequest, low: interval.low, high: interval.high, requests }),
+      ...(site === undefined || site.stack.length < 2
+        ? []
+        : [seen('allocatedByWayOf', { stack: site.stack.join(' → ') })]),
     ],
     effort: 2,
   };

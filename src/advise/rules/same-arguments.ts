@@ -1,4 +1,5 @@
 /** A result that is computed anew at each call from what never changes. */
+import { seen } from '../../model/observation.ts';
 import { isFunction } from '../../model/source-syntax.ts';
 import type { Evidence, HotPlace } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
@@ -34,7 +35,7 @@ function foundAt({ fn }: HotPlace, sites: readonly Site[] | undefined, { priced 
       cpuMs: fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest,
       gcMs: fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0,
       facts: { what: shortened(textOf(site.call.node, priced.sources?.get(site.file) ?? '')), name: fn.name },
-      because: [`called at ${site.file}:${site.call.node.loc.start.line}`],
+      because: [seen('calledAt', { place: `${site.file}:${site.call.node.loc.start.line}` })],
       effort: 1,
     },
   ];

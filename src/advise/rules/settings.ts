@@ -1,8 +1,6 @@
 /** A setting of V8 or Node.js that was measured beside the application as it is, and costs less. */
-import { figuresIn } from '../../model/format.ts';
+import { seen } from '../../model/observation.ts';
 import type { Rule } from '../rule.ts';
-
-const figures = figuresIn('en-US');
 
 export const runtimeSetting: Rule = {
   id: 'runtime-setting',
@@ -21,8 +19,11 @@ export const runtimeSetting: Rule = {
         isAsItRuns: true,
         facts: { setting, kind, saved: 1 - cpuRatio.value },
         because: [
-          `with it CPU per request was ${figures.share(cpuRatio.value)} of what it is without (95 % between ${figures.share(cpuRatio.low)} and ${figures.share(cpuRatio.high)}), requests per second ${figures.share(throughputRatio.value)}, memory ${figures.share(rssRatio)}`,
-          'what the other findings save is in part the same CPU',
+          seen('withSetting', {
+            ...{ cpu: cpuRatio.value, low: cpuRatio.low, high: cpuRatio.high },
+            ...{ throughput: throughputRatio.value, rss: rssRatio },
+          }),
+          seen('sameCpu'),
         ],
         effort: 1,
       },

@@ -1,9 +1,7 @@
 /** Requests that wait for one of libuv's few threads: file system, dns.lookup, asynchronous crypto and zlib have no others. */
-import { figuresIn } from '../../model/format.ts';
+import { seen } from '../../model/observation.ts';
 import type { Priced } from '../../model/priced.ts';
 import type { Rule } from '../rule.ts';
-
-const figures = figuresIn('en-US');
 
 /** libuv's own (docs.libuv.org, "Thread pool work scheduling"). */
 const defaultSize = 4;
@@ -33,10 +31,10 @@ export const fullThreadPool: Rule = {
         waitMs: Math.max(0, parts.mean - parts.alone - parts.queue),
         facts: { size },
         because: [
-          `the thread pool has ${figures.share(poolMs / totals.cpuMsPerRequest)} of the CPU, and at ${figures.rate(most)} requests per second ${figures.rate(busyThreads)} of its ${figures.rate(size)} threads were at work`,
+          seen('poolBusy', { share: poolMs / totals.cpuMsPerRequest, rate: most, busy: busyThreads, size }),
           tried === undefined
-            ? 'a run with --knobs tries other sizes'
-            : `with ${tried.setting} ${figures.rate(tried.throughputRatio.value)} times as many requests were answered`,
+            ? seen('knobsWouldTell')
+            : seen('withPool', { setting: tried.setting, times: tried.throughputRatio.value }),
         ],
         effort: 1,
       },

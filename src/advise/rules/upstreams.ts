@@ -1,5 +1,6 @@
 /** What is asked of other services: how often, over which connections, and for how much. */
 import { routeName } from '../../model/format.ts';
+import { seen } from '../../model/observation.ts';
 import { isFunction } from '../../model/source-syntax.ts';
 import type { Priced } from '../../model/priced.ts';
 import type { ReportFunction } from '../../model/report-code.ts';
@@ -53,8 +54,10 @@ export const repeatedUpstream: Rule = {
           ...waitOf(upstream, often),
           facts: { upstream: nameOf(upstream), calls: most.callsPerRequest },
           because: [
-            `${nameOf(upstream)} was asked ${most.callsPerRequest.toPrecision(3)} times per request of ${most.method} ${most.path}`,
-            ...(site.inLoop ? ['the call stands in a loop'] : []),
+            seen('asked', {
+              ...{ upstream: nameOf(upstream), calls: most.callsPerRequest, route: `${most.method} ${most.path}` },
+            }),
+            ...(site.inLoop ? [seen('inLoop')] : []),
           ],
           claims: claimsOf(asking, priced, part),
           effort: 2,
@@ -86,9 +89,7 @@ export const withoutKeepAlive: Rule = {
           ...siteOf(upstream, evidence).place,
           cpuMs: part * sum(connecting.map(({ cpuMs }) => cpuMs)),
           facts: { upstream: nameOf(upstream), connections: connectionsPerCall },
-          because: [
-            `${connectionsPerCall.toPrecision(3)} connections were opened per call, ${opened(upstream).toPrecision(3)} per request`,
-          ],
+          because: [seen('connected', { perCall: connectionsPerCall, perRequest: opened(upstream) })],
           claims: claimsOf(connecting, priced, part),
           effort: 1,
         },

@@ -1,7 +1,7 @@
 /** A finding as a prompt: what was measured, the code it is about, and how the change will be judged. */
 import * as vscode from 'vscode';
 import type { ReportAdvice } from '../../model/report-findings.ts';
-import { savingText, wordsOf } from '../finding-text.ts';
+import { evidenceOf, savingText, wordsOf } from '../finding-text.ts';
 import { textOfLines } from '../position.ts';
 import { sourceUri } from '../source-uri.ts';
 import type { ShownRun } from '../shown-runs.ts';
@@ -20,7 +20,7 @@ export async function findingPrompt(run: ShownRun, finding: ReportAdvice): Promi
   const parts: readonly (string | undefined)[] = [
     t('Leanscope measured this Node.js application ({0}, {1}) under load and found:', app.command, app.nodeVersion),
     [title, place, savingText(finding, app.kind)].filter((part) => part !== undefined && part !== '').join(' · '),
-    finding.evidence,
+    evidenceOf(finding, run.report),
     fix,
     ...(code === undefined ? [] : [`\`\`\`\n${code}\n\`\`\``]),
     t(

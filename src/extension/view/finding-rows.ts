@@ -1,7 +1,7 @@
 /** What to fix: budgets that are broken, then findings, each with its evidence and what to do. */
 import * as vscode from 'vscode';
 import type { Certainty, ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
-import { savingText, wordsOf } from '../finding-text.ts';
+import { evidenceOf, savingText, wordsOf } from '../finding-text.ts';
 import { limitText, measuredText, subjectText } from '../budgets/budget-text.ts';
 import type { ShownRun } from '../shown-runs.ts';
 import type { Place, Row } from './row.ts';
@@ -31,7 +31,8 @@ function budgetRow(budget: ReportBudget, run: ShownRun): Row {
 }
 
 function findingRow(finding: ReportAdvice, index: number, run: ShownRun): Row {
-  const { rule, certainty, evidence } = finding;
+  const { rule, certainty } = finding;
+  const evidence = evidenceOf(finding, run.report);
   const { title, fix } = wordsOf(finding);
   const saving = savingText(finding, run.report.app.kind);
   const id = `finding ${index} ${rule}`;

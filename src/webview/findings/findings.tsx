@@ -1,21 +1,23 @@
 /** What to fix, the most worth first: each finding with its evidence, what it would save, how sure it is, and its rule explained. */
 import type { VNode } from 'preact';
+import { evidenceText } from '../../model/finding-words.ts';
 import type { AdviceSaving, ReportAdvice } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
+import type { Unit } from '../../model/unit.ts';
 import { Place } from '../place.tsx';
 import { useWords, type Words } from '../words.ts';
 import { findingWords } from './finding-text.ts';
 import './findings.css';
 import { RulePage } from './rule-page.tsx';
 
-export function Findings({ report: { advice, ignoredFindings } }: { readonly report: Report }): VNode {
+export function Findings({ report: { advice, ignoredFindings, app } }: { readonly report: Report }): VNode {
   const { t, count } = useWords();
   return (
     <>
       {advice.length === 0 ? <p>{t('none')}</p> : <p class="detail">{t('findingsHint')}</p>}
       <ol class="findings">
         {advice.map((finding, index) => (
-          <Finding key={index} finding={finding} />
+          <Finding key={index} finding={finding} app={app} />
         ))}
       </ol>
       {ignoredFindings !== undefined && <p>{t('ignored', count(ignoredFindings))}</p>}
@@ -23,11 +25,12 @@ export function Findings({ report: { advice, ignoredFindings } }: { readonly rep
   );
 }
 
-function Finding({ finding }: { readonly finding: ReportAdvice }): VNode {
+function Finding({ finding, app }: { readonly finding: ReportAdvice; readonly app: Unit }): VNode {
   const words = useWords();
   const { t, language } = words;
-  const { rule, file, line, function: inside, route, evidence, saving, certainty } = finding;
+  const { rule, file, line, function: inside, route, saving, certainty } = finding;
   const { title, fix } = findingWords(finding, language);
+  const evidence = evidenceText(finding, language, app);
   const worth = worthOf(saving, words);
   return (
     <li>
@@ -53,7 +56,8 @@ function Finding({ finding }: { readonly finding: ReportAdvice }): VNode {
           ))}
         </dl>
       )}
-      <p class="detail" lang="en">
+      {/* What was seen by a later version, or written by an earlier one, is told in English only. */}
+      <p class="detail" lang={evidence === finding.evidence ? 'en' : language}>
         {evidence}
       </p>
       <RulePage rule={rule} />
