@@ -10,6 +10,8 @@ export interface Figures {
   readonly title: string;
   readonly rows: readonly Row[];
   readonly notes: readonly string[];
+  /** Whether dollars are among the figures. */
+  readonly hasCost: boolean;
   /** Absent for what is no function. */
   readonly functionId?: string;
 }
@@ -45,7 +47,8 @@ export function functionFigures(
     ...(hint.hasChanged === true ? [t('The function has changed since it was measured.')] : []),
     ...(per === 'profile' ? profileNotes(hint) : hint.confidence === 'low' ? [lowConfidence] : []),
   ];
-  return { title: hint.name, rows, notes, functionId: hint.functionId };
+  const hasCost = (hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests) !== undefined;
+  return { title: hint.name, rows, notes, hasCost, functionId: hint.functionId };
 }
 
 /** What a profile that another tool took cannot tell. */
@@ -76,6 +79,7 @@ export function routeFigures(hint: RouteAnnotation): Figures {
       row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
     ]),
     notes: [],
+    hasCost: hint.usdPerMillionRequests !== undefined,
   };
 }
 
@@ -88,6 +92,7 @@ export function lineFigures(hint: LineAnnotation, per: FiguresPer): Figures {
       row(t('Allocated'), hint.allocatedBytesPerRequest, (sum) => size(sum, per, hint.allocationShare)),
     ]),
     notes: [],
+    hasCost: false,
   };
 }
 

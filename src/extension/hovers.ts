@@ -7,6 +7,7 @@ import { functionFigures, lineFigures, routeFigures, type Figures } from './hove
 import { functionLinks, profileLinks, type Link } from './hover-links.ts';
 import type { HintStyle } from './hint-style.ts';
 import { modelLine } from './position.ts';
+import { priceText } from './price-text.ts';
 import type { ShownFile, ShownRun, ShownRuns } from './shown-runs.ts';
 
 export interface HoverParts {
@@ -27,7 +28,7 @@ export function registerHovers({ runs, style, backgrounds }: HoverParts): vscode
         figures.map((known) =>
           shown.kind === 'profile'
             ? hoverText(known, profileLinks(shown.profile))
-            : hoverText(withCommitNote(known, shown.run), functionLinks(known, shown.run)),
+            : hoverText(withNotes(known, shown.run), functionLinks(known, shown.run)),
         ),
       );
     },
@@ -54,13 +55,17 @@ async function figuresAt(
   ];
 }
 
-function withCommitNote(figures: Figures, { folder, report }: ShownRun): Figures {
-  const { commit } = report.app;
+function withNotes(figures: Figures, { folder, report }: ShownRun): Figures {
+  const notes = [figures.hasCost ? priceText(report) : undefined, commitNote(folder, report.app.commit)];
+  return { ...figures, notes: [...figures.notes, ...notes.filter((note) => note !== undefined)] };
+}
+
+function commitNote(folder: vscode.WorkspaceFolder, commit: string | undefined): string | undefined {
   const head = headCommit(folder);
-  if (commit === undefined || head === undefined || head.startsWith(commit) || commit.startsWith(head)) return figures;
-  const [then, now] = [commit, head].map((hash) => hash.slice(0, 8));
-  const note = vscode.l10n.t('Measured at commit {0}; this is {1}.', then ?? '', now ?? '');
-  return { ...figures, notes: [...figures.notes, note] };
+  if (commit === undefined || head === undefined || head.startsWith(commit) || commit.startsWith(head))
+    return undefined;
+  const [then = '', now = ''] = [commit, head].map((hash) => hash.slice(0, 8));
+  return vscode.l10n.t('Measured at commit {0}; this is {1}.', then, now);
 }
 
 /** Names come from measured code, which may be anybody's: they are text, never Markdown. */

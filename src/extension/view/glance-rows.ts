@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Report } from '../../model/report.ts';
 import type { BindingResource } from '../../model/report-capacity.ts';
 import { locale } from '../hint-text.ts';
+import { priceText } from '../price-text.ts';
 import type { ShownRun } from '../shown-runs.ts';
 import type { Row } from './row.ts';
 import { joined, known, rowFigures, type RowFigures } from './row-figures.ts';
@@ -65,16 +66,14 @@ function cpu({ app, totals }: Report, { ms }: RowFigures): Row | undefined {
   return row('cpu', 'dashboard', label, joined([ms(cpuMsPerRequest), range]));
 }
 
-function cost({ cost: { basis }, totals }: Report, { perMillion, usd }: RowFigures): Row | undefined {
-  const { usdPerMillionRequests, usdPerMonth } = totals;
+function cost(report: Report, { perMillion, usd }: RowFigures): Row | undefined {
+  const { usdPerMillionRequests, usdPerMonth } = report.totals;
   if (usdPerMillionRequests === undefined) return undefined;
   const monthly = known(usdPerMonth, (amount) => vscode.l10n.t('{0} per month', usd(amount)));
-  return row(
-    'cost',
-    'credit-card',
-    vscode.l10n.t('Cost'),
-    joined([perMillion(usdPerMillionRequests), monthly, basis?.sku]),
-  );
+  const label = vscode.l10n.t('Cost');
+  const description = joined([perMillion(usdPerMillionRequests), monthly, report.cost.basis?.sku]);
+  const tooltip = [`${label}: ${description}`, priceText(report)].filter((line) => line !== undefined);
+  return { id: 'cost', icon: 'credit-card', label, description, kind: 'figure', tooltip };
 }
 
 function capacity({ capacity: found }: Report, { rate }: RowFigures): Row | undefined {
