@@ -1,6 +1,7 @@
 /** An open load into connections that answer at once: when is what really sent? */
 import { createAllowance } from '../src/load/allowance.ts';
 import type { Connection } from '../src/load/connection.ts';
+import { createPace } from '../src/load/pace.ts';
 import { runOpen } from '../src/load/run-open.ts';
 import { createTally } from '../src/load/tally.ts';
 import { createTicker } from '../src/load/ticker.ts';
@@ -33,7 +34,16 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
   const request = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
   const ticker = createTicker();
   const before = process.cpuUsage();
-  const load = { pool, users: usersOf([request]), tally: createTally(), ticker, durationMs, most: 1000 };
+  const load = {
+    pool,
+    users: usersOf([request]),
+    tally: createTally(),
+    ticker,
+    durationMs,
+    patienceMs: Infinity,
+    pace: createPace(Infinity),
+    most: 1000,
+  };
   const arrival = { spacing: 'poisson', ratePerSecond } as const;
   const { sendLagUs } = await runOpen({ ...load, arrival, allowance: createAllowance({}) });
   const { user, system } = process.cpuUsage(before);

@@ -24,12 +24,13 @@ import { refuseNoUnits } from './count-units.ts';
 import { measureOneAtATime } from './one-at-a-time.ts';
 import { measureOutgoing } from './outgoing.ts';
 import { measureOverhead } from './overhead.ts';
-import { planTime, requestsAlone } from './plan.ts';
+import { planTime, requestsAlone, tryingShare } from './plan.ts';
 import { prepareLoad } from './prepare-load.ts';
 import { recordRoutes, recordScripts } from './scripts.ts';
 import { sampleAllocation, sampleAllocationTotals, sampleCpu } from './sampling.ts';
 import { measureSizes, sampleSizes } from './sizes.ts';
 import { createSlicer } from './slice.ts';
+import { createTimekeeper, unanswered } from './timekeeper.ts';
 import { keepTimelines } from './timelines.ts';
 import { recordThreads } from './threads.ts';
 import { recordSources } from './sources.ts';
@@ -114,7 +115,10 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const begunMs = performance.now();
   const loaded = spec.kind === 'server';
   const engine = await chooseEngine(spec, target, options.programs.toolFolder);
-  const prepared = await prepareLoad(session, target, loaded ? onProgress : () => undefined);
+  const prepared = await prepareLoad(session, target, {
+    patienceMs: availableMs * tryingShare,
+    onProgress: loaded ? onProgress : () => undefined,
+  });
   const { requests } = prepared;
   const sized = requests.some(({ size }) => size !== undefined);
   const plan = planTime(availableMs, begunMs, { sized, asked: spec.sizes === true, loaded });
@@ -139,24 +143,26 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   );
   await measureAsIs(slicer, plan, onProgress, { evidence, mixArrival: arrivalOf(spec) });
   refuseNoUnits(spec, evidence.slices, target.logTail());
+  const left = createTimekeeper(plan);
   if (loaded) {
-    await measureOneAtATime(slicer, plan, onProgress, evidence);
-    await climb(slicer, plan, { spec, onProgress, evidence });
-    await measureSizes(slicer, plan, { onProgress, evidence });
+    await left.before(() => measureOneAtATime(slicer, plan, onProgress, evidence));
+    await left.before(() => climb(slicer, plan, { spec, onProgress, evidence }));
+    await left.before(() => measureSizes(slicer, plan, { onProgress, evidence }));
   }
-  await measureOutgoing(slicer, plan, onProgress, evidence);
-  await measureOverhead(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
-  await sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence });
+  await left.before(() => measureOutgoing(slicer, plan, onProgress, evidence));
+  await left.before(() => measureOverhead(slicer, plan, { threads, engine: engine.name, onProgress, evidence }));
+  await left.before(() => sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence }));
   await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
-  await sampleSizes(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
-  await sampleAllocation(slicer, plan, { threads, onProgress, evidence });
-  await measureGrowth(slicer, plan, { threads, onProgress, evidence });
+  await left.after(() => sampleSizes(slicer, plan, { threads, engine: engine.name, onProgress, evidence }));
+  await left.after(() => sampleAllocation(slicer, plan, { threads, onProgress, evidence }));
+  await left.after(() => measureGrowth(slicer, plan, { threads, onProgress, evidence }));
   onProgress({ kind: 'phase', phase: 'reading' });
   // Those that were started since.
   await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
   // After it: once calls were counted, V8 no longer knows where the functions are that have not run since.
-  if (loaded) await countCalls(slicer, plan, { threads, evidence });
+  if (loaded) await left.after(() => countCalls(slicer, plan, { threads, evidence }));
+  evidence.warnings.push(...left.warnings(), ...unanswered(evidence));
 }
 
 const nothingSized =

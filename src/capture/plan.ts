@@ -105,6 +105,25 @@ export function growthMs({ startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs:
   return Math.max(allMs * share.leastGrowth, Math.min(most, endsAtMs - allMs * (share.calls + share.reading) - nowMs));
 }
 
+/** A request that is never answered must not take the time of all others: each slice waits for so much of what is left, or this. */
+const patience = { share: 0.25, leastMs: 1000 };
+
+/** How long after a slice, which ends at `nowMs`, answers that are still to come are waited for. */
+export function patienceMs({ endsAtMs }: Plan, nowMs: number): number {
+  return Math.max(patience.leastMs, (endsAtMs - nowMs) * patience.share);
+}
+
+/** Of all the time, for trying each request once. */
+export const tryingShare = 0.4;
+/** A measurement that is later than this leaves out what it can do without. */
+const graceMs = 5000;
+
+/** Whether there is time for a pass that a Report can do without; `before` is true while who spends the CPU is still to be seen. */
+export function hasTime(plan: Plan, nowMs: number, before = false): boolean {
+  const needed = before ? plan.resettleMs + plan.cpuSamplingMs : 0;
+  return nowMs + needed < plan.endsAtMs + graceMs;
+}
+
 /** Each part of a pass ends with the question whether it is known well enough; before it is, no interval is worth its name. */
 const firstPartMs = 4000;
 

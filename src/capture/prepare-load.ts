@@ -4,10 +4,17 @@ import type { OnProgress } from '../model/progress.ts';
 import type { Target } from '../model/target.ts';
 import type { LoadSession, PreparedLoad } from '../model/workload.ts';
 
-/** @throws FailureError setupFails, everythingFails, noRoutes */
-export async function prepareLoad(session: LoadSession, target: Target, onProgress: OnProgress): Promise<PreparedLoad> {
+/**
+ * In about `patienceMs`, whatever does not answer.
+ * @throws FailureError setupFails, everythingFails, noRoutes
+ */
+export async function prepareLoad(
+  session: LoadSession,
+  target: Target,
+  { patienceMs, onProgress }: { readonly patienceMs: number; readonly onProgress: OnProgress },
+): Promise<PreparedLoad> {
   onProgress({ kind: 'phase', phase: 'probing' });
-  const prepared = await session.prepare();
+  const prepared = await session.prepare(patienceMs);
   const { baseUrl } = target;
   if (prepared.setupProblem !== undefined)
     throw new FailureError({ kind: 'setupFails', problem: prepared.setupProblem, log: target.logTail() });

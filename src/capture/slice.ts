@@ -7,7 +7,7 @@ import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import { unitsDone } from './count-units.ts';
-import type { Plan } from './plan.ts';
+import { patienceMs, type Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
 import { threadUsage } from './threads.ts';
 
@@ -64,7 +64,8 @@ export function createSlicer(options: SlicerOptions): Slicer {
       const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
-      const outcome = await session.run({ durationMs, ...alone, ...limit });
+      const patience = { patienceMs: patienceMs(plan, performance.now() + durationMs) };
+      const outcome = await session.run({ durationMs, ...alone, ...limit, ...patience });
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines, counting?.unit);

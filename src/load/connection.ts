@@ -8,6 +8,8 @@ export interface Answer {
   readonly status: number;
   /** Why there was none, in a few words. */
   readonly problem?: string;
+  /** Nobody waited for it any longer, though it could still have come in time. */
+  readonly givenUp?: true;
   /** From `send` to the last byte. */
   readonly latencyUs: number;
   /** When the last byte came, on the clock of `performance.now()`. */
@@ -24,8 +26,14 @@ export interface Answer {
   readonly headers?: readonly string[];
 }
 
+export interface SendOptions {
+  readonly keepBody: boolean;
+  /** Until when the answer is waited for, if that is sooner than the limit of every answer; on the clock of `performance.now()`. */
+  readonly untilMs?: number;
+}
+
 export interface Connection {
-  send(request: CandidateRequest, options?: { readonly keepBody: boolean }): Promise<Answer>;
+  send(request: CandidateRequest, options?: SendOptions): Promise<Answer>;
   /** Ends a request that is past its time. */
   expire(nowMs: number): void;
   destroy(): void;
@@ -46,6 +54,18 @@ export function answerLimits({ answerSeconds, answerBytes, bytes = Infinity }: L
     answerBytes: Math.min(bytes, answerBytes ?? defaultLimits.answerBytes),
   };
 }
+
+/** Whether a request that was sent at `startMs` is past its time, and how that is told. */
+export function overdue(
+  nowMs: number,
+  { startMs, untilMs = Infinity }: { readonly startMs: number; readonly untilMs?: number | undefined },
+  { answerMs }: AnswerLimits,
+): { readonly within: string; readonly givenUp?: true } | undefined {
+  if (nowMs - startMs >= answerMs) return { within: `within ${answerMs / 1000} s` };
+  if (nowMs < untilMs) return undefined;
+  return { within: `within ${((nowMs - startMs) / 1000).toFixed(1)} s`, givenUp: true };
+}
+
 /** Of a body that is to be read; the rest is counted only. */
 export const mostKeptBytes = 4 * 1024 * 1024;
 

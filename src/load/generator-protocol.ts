@@ -39,6 +39,8 @@ export interface GeneratorSetup {
   readonly leftOut: readonly LeftOutRequest[];
   readonly limits: LoadLimits;
   readonly warnings: readonly string[];
+  /** For trying each request once, all together. */
+  readonly patienceMs?: number;
 }
 
 export type ToGenerator =

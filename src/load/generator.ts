@@ -1,10 +1,12 @@
 /** The load generator: a process of its own that ends with the tool that started it. */
 import process from 'node:process';
 import { createAllowance } from './allowance.ts';
+import { createAnswerTimes } from './answer-times.ts';
 import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 import { speaksHttp2 } from './http2.ts';
 import { createJourneys, type Journeys } from './journeys.ts';
+import { createPace } from './pace.ts';
 import { createPool } from './pool.ts';
 import { prepareRequests } from './prepare.ts';
 import { recorded } from './recorded.ts';
@@ -49,10 +51,11 @@ async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator
   const http2 = await speaksHttp2(baseUrl);
   const most = limits.connections ?? mostConnections;
   const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2 });
-  const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), setup);
+  const pace = createPace(limits.requestsPerSecond ?? Infinity);
+  const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), pace, setup);
   const journeys = createJourneys(requests, population);
-  const mostPerSecond = limits.requestsPerSecond ?? Infinity;
-  const means = { pool, connections, mostPerSecond, allowance, ticker: () => (ticker ??= createTicker()) };
+  const times = createAnswerTimes(requests.map(({ tookUs }) => tookUs));
+  const means = { pool, connections, pace, allowance, times, ticker: () => (ticker ??= createTicker()) };
   ready = { means, journeys };
   return {
     id,

@@ -7,7 +7,15 @@ import { connect, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { HTTPParser, type HeaderInfo } from 'http-parser-js';
 import { decodedBody, type WireBody } from './body-sizes.ts';
-import { mostKeptBytes, wordsFor, type Answer, type AnswerLimits, type Connection } from './connection.ts';
+import {
+  mostKeptBytes,
+  overdue,
+  wordsFor,
+  type Answer,
+  type AnswerLimits,
+  type Connection,
+  type SendOptions,
+} from './connection.ts';
 import { encodeRequest, type EncodedRequest } from './encode-request.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
@@ -24,6 +32,7 @@ interface Exchange {
   readonly keepBody: boolean;
   readonly resolve: (answer: Answer) => void;
   readonly startMs: number;
+  readonly untilMs: number | undefined;
   readonly bytesIn: number;
   readonly kept: Buffer[];
   bodyBytesOut: number;
@@ -52,7 +61,7 @@ export class Http1Connection implements Connection {
     this.#place = { host: this.#url.host, prefix: this.#url.pathname.replace(/\/$/, '') };
   }
 
-  send(request: CandidateRequest, options?: { readonly keepBody: boolean }): Promise<Answer> {
+  send(request: CandidateRequest, options?: SendOptions): Promise<Answer> {
     return new Promise((resolve) => {
       const startMs = performance.now();
       const encoded = this.#encode(request);
@@ -67,6 +76,7 @@ export class Http1Connection implements Connection {
         keepBody: options?.keepBody ?? false,
         resolve,
         startMs,
+        untilMs: options?.untilMs,
         bytesIn: bytes,
         kept: [],
         bodyBytesOut: 0,
@@ -82,10 +92,10 @@ export class Http1Connection implements Connection {
   }
 
   expire(nowMs: number): void {
-    if (this.#exchange === undefined || nowMs - this.#exchange.startMs < this.#limits.answerMs) return;
-    const { status } = this.#exchange;
-    const within = `within ${this.#limits.answerMs / 1000} s`;
-    this.#fail(status === 0 ? `no answer ${within}` : `the answer did not end ${within}`);
+    const late = this.#exchange === undefined ? undefined : overdue(nowMs, this.#exchange, this.#limits);
+    if (late === undefined) return;
+    const { within, givenUp } = late;
+    this.#fail(this.#exchange?.status === 0 ? `no answer ${within}` : `the answer did not end ${within}`, givenUp);
   }
 
   destroy(): void {
@@ -199,20 +209,20 @@ export class Http1Connection implements Connection {
     else this.#fail(exchange?.bytesOut === 0 ? 'connection closed without an answer' : 'the answer broke off');
   }
 
-  #fail(problem: string): void {
+  #fail(problem: string, givenUp?: true): void {
     this.#drop();
     const exchange = this.#exchange;
-    if (exchange !== undefined) this.#finish(exchange, 0, problem);
+    if (exchange !== undefined) this.#finish(exchange, 0, { problem, ...(givenUp === undefined ? {} : { givenUp }) });
   }
 
-  #finish(exchange: Exchange, status: number, problem?: string): void {
+  #finish(exchange: Exchange, status: number, failed: Pick<Answer, 'problem' | 'givenUp'> = {}): void {
     this.#exchange = undefined;
     const endedAtMs = performance.now();
     this.#idleSinceMs = endedAtMs;
     const { startMs, bytesIn, bytesOut, bodyBytesOut, keepBody } = exchange;
     exchange.resolve({
       status,
-      ...(problem === undefined ? {} : { problem }),
+      ...failed,
       latencyUs: (endedAtMs - startMs) * 1000,
       endedAtMs,
       bytesIn,

@@ -3,7 +3,15 @@ import { Buffer } from 'node:buffer';
 import { connect, type ClientHttp2Session, type ClientHttp2Stream, type OutgoingHttpHeaders } from 'node:http2';
 import { connect as connectTls } from 'node:tls';
 import { decodedBody, type WireBody } from './body-sizes.ts';
-import { mostKeptBytes, wordsFor, type Answer, type AnswerLimits, type Connection } from './connection.ts';
+import {
+  mostKeptBytes,
+  overdue,
+  wordsFor,
+  type Answer,
+  type AnswerLimits,
+  type Connection,
+  type SendOptions,
+} from './connection.ts';
 import { targetOf } from './encode-request.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
@@ -39,7 +47,8 @@ export function speaksHttp2(baseUrl: string): Promise<boolean> {
 interface Exchange {
   readonly stream: ClientHttp2Stream;
   readonly startMs: number;
-  finish(status: number, problem?: string): void;
+  readonly untilMs: number | undefined;
+  finish(status: number, problem?: string, givenUp?: true): void;
 }
 
 /** HTTP/2 has no place for these (RFC 9113, 8.2.2); the host has one of its own. */
@@ -59,14 +68,14 @@ export class Http2Connection implements Connection {
     this.#limits = limits;
   }
 
-  send(request: CandidateRequest, options?: { readonly keepBody: boolean }): Promise<Answer> {
+  send(request: CandidateRequest, options?: SendOptions): Promise<Answer> {
     return new Promise((resolve) => {
       const startMs = performance.now();
       const session = this.#session ?? this.#open();
       const before = trafficOf(session);
       const stream = session.request(this.#headersOf(request), { endStream: request.body === undefined });
       const answer = new Reading(stream, options?.keepBody ?? false);
-      const finish = (status: number, problem?: string): void => {
+      const finish = (status: number, problem?: string, givenUp?: true): void => {
         if (this.#exchange?.stream !== stream) return;
         this.#exchange = undefined;
         const endedAtMs = performance.now();
@@ -74,12 +83,13 @@ export class Http2Connection implements Connection {
         resolve({
           status,
           ...(problem === undefined ? {} : { problem }),
+          ...(givenUp === undefined ? {} : { givenUp }),
           ...{ latencyUs: (endedAtMs - startMs) * 1000, endedAtMs },
           ...{ bytesIn: after.written - before.written, bytesOut: after.read - before.read },
           ...answer.found(),
         });
       };
-      this.#exchange = { stream, startMs, finish };
+      this.#exchange = { stream, startMs, untilMs: options?.untilMs, finish };
       stream.on('data', (chunk: Buffer) => {
         if (answer.take(chunk) <= this.#limits.answerBytes) return;
         this.#fail(`the answer is longer than ${Math.round(this.#limits.answerBytes / 1024 / 1024)} MiB`);
@@ -99,8 +109,8 @@ export class Http2Connection implements Connection {
   }
 
   expire(nowMs: number): void {
-    if (this.#exchange === undefined || nowMs - this.#exchange.startMs < this.#limits.answerMs) return;
-    this.#fail(`no complete answer within ${this.#limits.answerMs / 1000} s`);
+    const late = this.#exchange === undefined ? undefined : overdue(nowMs, this.#exchange, this.#limits);
+    if (late !== undefined) this.#fail(`no complete answer ${late.within}`, late.givenUp);
   }
 
   destroy(): void {
@@ -131,10 +141,10 @@ export class Http2Connection implements Connection {
     };
   }
 
-  #fail(problem: string): void {
+  #fail(problem: string, givenUp?: true): void {
     const session = this.#session;
     this.#session = undefined;
-    this.#exchange?.finish(0, problem);
+    this.#exchange?.finish(0, problem, givenUp);
     session?.destroy();
   }
 }

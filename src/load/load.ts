@@ -62,8 +62,9 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
   const child = fork(generatorFile, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'], detached: true, env, execArgv: [] });
   const ask = asker(child);
   return {
-    prepare: async () => {
-      const reply = await ask({ kind: 'prepare', setup });
+    prepare: async (patienceMs) => {
+      const within = patienceMs === undefined ? {} : { patienceMs };
+      const reply = await ask({ kind: 'prepare', setup: { ...setup, ...within } });
       if (reply.kind !== 'prepared') throw unexpected(reply);
       return reply.prepared;
     },

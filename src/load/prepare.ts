@@ -12,11 +12,14 @@ import { fillParameters } from './fill-parameters.ts';
 import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
 import { rowsOf } from './rows.ts';
 import { sizeParameterOf, type SizeParameter } from './size-parameter.ts';
+import type { Pace } from './pace.ts';
 import { pathOnly } from './route-pattern.ts';
 import { compileRequest, UserState, type Population } from './user-state.ts';
 
 export interface PreparedRequest extends CandidateRequest {
   readonly sample?: BodySample;
+  /** When it was tried; absent where no answer came. */
+  readonly tookUs?: number;
   /** Its answer set cookies when it was tried. */
   readonly setsCookies?: true;
   readonly sized?: SizeParameter;
@@ -31,7 +34,8 @@ export interface Preparation extends Pick<PreparedLoad, 'warnings' | 'failures' 
 
 export async function prepareRequests(
   connections: readonly Connection[],
-  { setup, candidates, variables, data }: Pick<GeneratorSetup, 'setup' | 'candidates' | 'variables' | 'data'>,
+  pace: Pace,
+  { setup, candidates, variables, data, patienceMs = Infinity }: Preparable,
 ): Promise<Preparation> {
   const [connection, ...others] = connections;
   if (connection === undefined) throw new Error('a load needs at least one connection');
@@ -39,15 +43,18 @@ export async function prepareRequests(
   const states = connections.map((_, number) => new UserState([...Object.entries(variables), ...row(number)]));
   const population = { states, row };
   const [first] = states as [UserState];
-  const setupProblem = await sendAll({ connection, state: first }, setup);
+  const visitor = { connection, state: first, pace, endsAtMs: performance.now() + patienceMs };
+  const setupProblem = await sendAll(visitor, setup);
   if (setupProblem !== undefined) return { requests: [], warnings: [], failures: [], population, setupProblem };
-  const tried = await tryOnce({ connection, state: first }, candidates);
+  const tried = await tryOnce(visitor, candidates);
   const steps = tried.requests.filter(({ sequence }) => sequence !== undefined);
   // The other users come to know what the first knows by going the same way; what fails for them counts when it is measured.
   await Promise.all(
-    others.map((each, i) => sendAll({ connection: each, state: states[i + 1] ?? first }, [...setup, ...steps])),
+    others.map((each, i) =>
+      sendAll({ ...visitor, connection: each, state: states[i + 1] ?? first }, [...setup, ...steps]),
+    ),
   );
-  const requests = await repeated({ connection, state: first }, tried.requests);
+  const requests = await repeated(visitor, tried.requests);
   const { failures } = tried;
   const warnings = [
     ...(failures.length === 0 || requests.length === 0 ? [] : [failureWarning(failures)]),
@@ -57,10 +64,17 @@ export async function prepareRequests(
   return { requests, warnings, failures, population };
 }
 
+type Preparable = Pick<GeneratorSetup, 'setup' | 'candidates' | 'variables' | 'data' | 'patienceMs'>;
+
 interface Visitor {
   readonly connection: Connection;
   readonly state: UserState;
+  readonly pace: Pace;
+  readonly endsAtMs: number;
 }
+
+/** What never answers must leave time for the others: each is waited for no longer than a part of what is left. */
+const patience = { share: 0.75, leastMs: 500 };
 
 /** Until one fails: what that is, in words. */
 async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]): Promise<string | undefined> {
@@ -72,12 +86,23 @@ async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]):
 }
 
 async function visit(
-  { connection, state }: Visitor,
+  { connection, state, pace, endsAtMs }: Visitor,
   request: CandidateRequest,
 ): Promise<{ readonly answer: Answer; readonly problem?: string }> {
-  const answer = await connection.send(state.request(compileRequest(request)), { keepBody: true });
+  await turnOf(pace);
+  const now = performance.now();
+  const untilMs = now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share);
+  const answer = await connection.send(state.request(compileRequest(request)), { keepBody: true, untilMs });
   const problem = problemOf(request, answer) ?? state.learn(request, answer);
   return { answer, ...(problem === undefined ? {} : { problem }) };
+}
+
+async function turnOf(pace: Pace): Promise<void> {
+  for (let now = performance.now(); pace.evenly(now) > now; now = performance.now()) {
+    const waitMs = pace.evenly(now) - now;
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+  }
+  pace.count(performance.now());
 }
 
 function inWords({ method, path }: CandidateRequest, problem: string): string {
@@ -119,9 +144,15 @@ function isOpen({ asked, path }: CandidateRequest): boolean {
   return !asked && path.includes('/:');
 }
 
-function seenIn({ wireBody, headers = [] }: Answer): Pick<PreparedRequest, 'sample' | 'setsCookies'> {
+function seenIn({
+  status,
+  latencyUs,
+  wireBody,
+  headers = [],
+}: Answer): Pick<PreparedRequest, 'sample' | 'setsCookies' | 'tookUs'> {
   const sample = wireBody === undefined ? undefined : sampleBody(wireBody);
   return {
+    ...(status === 0 ? {} : { tookUs: latencyUs }),
     ...(sample === undefined ? {} : { sample }),
     ...(headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'set-cookie') ? { setsCookies: true } : {}),
   };

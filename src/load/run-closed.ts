@@ -1,6 +1,7 @@
 /** Closed load: each connection is one user, who sends the next request when the last one has been answered. */
 import type { Allowance } from './allowance.ts';
 import type { Connection } from './connection.ts';
+import type { Pace } from './pace.ts';
 import type { Tally } from './tally.ts';
 import type { Users } from './users.ts';
 
@@ -9,7 +10,9 @@ export interface ClosedLoad {
   readonly users: Users;
   readonly tally: Tally;
   readonly durationMs: number;
-  readonly mostPerSecond: number;
+  /** After the end. */
+  readonly patienceMs: number;
+  readonly pace: Pace;
   readonly allowance: Allowance;
 }
 
@@ -17,20 +20,23 @@ export interface ClosedLoad {
 const pauseAfterNoAnswerMs = 20;
 
 export async function runClosed(load: ClosedLoad): Promise<void> {
-  const { connections, users, tally, durationMs, mostPerSecond, allowance } = load;
-  const startMs = performance.now();
-  const deadline = startMs + durationMs;
-  let sent = 0;
+  const { connections, users, tally, durationMs, patienceMs, pace, allowance } = load;
+  const deadline = performance.now() + durationMs;
+  const untilMs = deadline + patienceMs;
   await Promise.all(
     connections.map(async (connection) => {
       const user = users.enter();
       while (performance.now() < deadline && allowance.spent() === undefined) {
-        // Only a limit that was set holds anybody back.
-        const notBeforeMs = startMs + (sent++ / mostPerSecond) * 1000;
-        if (notBeforeMs > performance.now()) await pause(notBeforeMs - performance.now(), deadline);
-        if (notBeforeMs > deadline) break;
+        // Only a limit that was set holds anybody back, and others may have been faster meanwhile.
+        const now = performance.now();
+        const notBeforeMs = pace.evenly(now);
+        if (notBeforeMs > now) {
+          await pause(notBeforeMs - now, deadline);
+          continue;
+        }
+        pace.count(now);
         const turn = user.next();
-        const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+        const answer = await connection.send(turn.request, { keepBody: turn.keepBody, untilMs });
         allowance.count(answer);
         const { problem, thinkMs = 0 } = user.answered(turn, answer);
         tally.count(turn.requestIndex, { answer, latencyUs: answer.latencyUs, problem });

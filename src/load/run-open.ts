@@ -7,6 +7,7 @@ import type { OpenArrival } from '../model/spec.ts';
 import type { Allowance } from './allowance.ts';
 import { dueTimes } from './arrivals.ts';
 import { createHistogram } from './histogram.ts';
+import type { Pace } from './pace.ts';
 import type { Pool } from './pool.ts';
 import type { Tally } from './tally.ts';
 import type { Ticker } from './ticker.ts';
@@ -19,6 +20,9 @@ export interface OpenLoad {
   readonly ticker: Ticker;
   readonly arrival: OpenArrival;
   readonly durationMs: number;
+  /** After the end. */
+  readonly patienceMs: number;
+  readonly pace: Pace;
   /** Requests under way; what is due beyond them is not sent. */
   readonly most: number;
   readonly allowance: Allowance;
@@ -31,7 +35,7 @@ const [wakePerRequest, leastWakeMs] = [2000, 0.2];
 
 /** Resolves when the last request is answered or given up. */
 export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
-  const { pool, users, tally, ticker, arrival, durationMs, most, allowance } = load;
+  const { pool, users, tally, ticker, arrival, durationMs, patienceMs, pace, most, allowance } = load;
   const startMs = performance.now();
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
@@ -42,7 +46,9 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
   const lag = createHistogram();
   let [offered, answered, dropped, underWay] = [0, 0, 0, 0];
   let underWayAtStart: number | undefined;
-  let nextMs = startMs + due.next().value;
+  // Those that chance would bunch beyond the limit of a second come as soon as it allows, and are due then.
+  const nextDueMs = (): number => pace.notBefore(startMs + due.next().value);
+  let nextMs = nextDueMs();
 
   return new Promise((resolve, reject) => {
     const finishWhenDone = (): void => {
@@ -62,8 +68,10 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
       const user = resting.pop() ?? users.enter();
       const turn = user.next();
       underWay++;
-      lag.record((performance.now() - dueMs) * 1000);
-      const answer = await connection.send(turn.request, { keepBody: turn.keepBody });
+      const sentMs = performance.now();
+      pace.count(sentMs);
+      lag.record((sentMs - dueMs) * 1000);
+      const answer = await connection.send(turn.request, { keepBody: turn.keepBody, untilMs: endMs + patienceMs });
       underWay--;
       pool.give(connection);
       allowance.count(answer);
@@ -80,7 +88,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
         if (nextMs >= windowStartMs) underWayAtStart ??= underWay;
         if (inWindow(nextMs)) offered++;
         depart(nextMs).catch(reject);
-        nextMs = startMs + due.next().value;
+        nextMs = nextDueMs();
       }
       if (nextMs < endMs) ticker.at(Math.max(nextMs, performance.now() + betweenMs), wake);
       else {

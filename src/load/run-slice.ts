@@ -4,6 +4,8 @@ import process from 'node:process';
 import type { OpenOutcome, SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadSlice } from '../model/workload.ts';
 import type { Allowance } from './allowance.ts';
+import type { AnswerTimes } from './answer-times.ts';
+import type { Pace } from './pace.ts';
 import type { Pool } from './pool.ts';
 import { runClosed } from './run-closed.ts';
 import { runOpen } from './run-open.ts';
@@ -16,23 +18,24 @@ export interface Means {
   readonly ticker: () => Ticker;
   /** Users of a closed load, where the slice names no fewer. */
   readonly connections: number;
-  readonly mostPerSecond: number;
+  readonly pace: Pace;
   readonly allowance: Allowance;
+  readonly times?: AnswerTimes;
 }
 
 export async function runSlice(
-  { pool, ticker, connections, mostPerSecond, allowance }: Means,
+  { pool, ticker, connections, pace, allowance, times }: Means,
   users: Users,
-  { durationMs, arrival, connections: most = Infinity }: LoadSlice,
+  { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
-  const tally = createTally();
+  const tally = createTally(times);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
-  const load = { pool, users, tally, durationMs, allowance };
+  const load = { pool, users, tally, durationMs, patienceMs, pace, allowance };
   let open: OpenOutcome | undefined;
   if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most });
-  else await runClosed({ ...load, mostPerSecond, connections: pool.first(Math.min(connections, most)) });
+  else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });
   const { user, system } = process.cpuUsage(cpuBefore);
   delay.disable();
   // The monitor's own timer period is not lag.

@@ -1,11 +1,13 @@
 /** Counts what comes of requests, one row for each request of the load. */
 import type { RequestOutcome } from '../model/recorded-slice.ts';
+import { createAnswerTimes, type AnswerTimes } from './answer-times.ts';
 import type { Answer } from './connection.ts';
 import { createHistogram, type Histogram } from './histogram.ts';
 
 interface Row {
   completed: number;
   errors: number;
+  unanswered: number;
   bytesIn: number;
   bytesOut: number;
   bodyBytesOut: number;
@@ -28,11 +30,16 @@ export interface Counted {
 /** An application that words each error anew must not fill the Recording. */
 const mostProblems = 8;
 
-export function createTally(): Tally {
+export function createTally(times: AnswerTimes = createAnswerTimes()): Tally {
   const rows: Row[] = [];
   return {
     count: (requestIndex, { answer, latencyUs, problem }) => {
       const row = (rows[requestIndex] ??= newRow());
+      if (answer.givenUp === true && !times.isLate(requestIndex, answer)) {
+        row.unanswered++;
+        return;
+      }
+      times.note(requestIndex, answer);
       row.completed++;
       row.bytesIn += answer.bytesIn;
       row.bytesOut += answer.bytesOut;
@@ -49,6 +56,7 @@ function newRow(): Row {
   return {
     completed: 0,
     errors: 0,
+    unanswered: 0,
     bytesIn: 0,
     bytesOut: 0,
     bodyBytesOut: 0,
@@ -64,10 +72,11 @@ function countProblem(row: Row, problem: string): void {
   row.problems.set(name, (row.problems.get(name) ?? 0) + 1);
 }
 
-function outcomeOf({ latency, problems, ...counts }: Row, requestIndex: number): RequestOutcome {
+function outcomeOf({ latency, problems, unanswered, ...counts }: Row, requestIndex: number): RequestOutcome {
   return {
     requestIndex,
     ...counts,
+    ...(unanswered === 0 ? {} : { unanswered }),
     latencyUs: latency.entries(),
     ...(problems.size === 0 ? {} : { problems: Object.fromEntries(problems) }),
   };

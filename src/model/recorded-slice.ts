@@ -112,6 +112,8 @@ export interface RequestOutcome {
   /** Of a process: what it counted itself, or else the seconds it ran. */
   readonly completed: number;
   readonly errors: number;
+  /** Still under way when the time to wait for them was over, which says nothing of them: no part of `completed` or `errors`. */
+  readonly unanswered?: number;
   /** On the socket, headers included: to the application, and from it. */
   readonly bytesIn: number;
   readonly bytesOut: number;

@@ -32,11 +32,16 @@ export interface LoadSlice {
   readonly size?: number;
   /** At most so many of the scenario's connections send; of an open load, so many requests are under way. */
   readonly connections?: number;
+  /** How long answers are waited for once the slice is over, if that is shorter than the limit of every answer. */
+  readonly patienceMs?: number;
 }
 
 export interface LoadSession {
-  /** Sends each request once, fills path parameters from what comes back, and leaves out what fails. */
-  prepare(): Promise<PreparedLoad>;
+  /**
+   * Sends each request once, fills path parameters from what comes back, and leaves out what fails. All of it takes about
+   * `patienceMs` at most.
+   */
+  prepare(patienceMs?: number): Promise<PreparedLoad>;
   /** Sends for `durationMs`, waits for the answers still due, and says what came of it. */
   run(slice: LoadSlice): Promise<SliceOutcome>;
   close(): Promise<void>;

@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
 import { createAllowance } from '../../src/load/allowance.ts';
 import type { LoadLimits } from '../../src/model/spec.ts';
+import { createPace } from '../../src/load/pace.ts';
 import { createPool } from '../../src/load/pool.ts';
 import { runSlice } from '../../src/load/run-slice.ts';
+import { createAnswerTimes } from '../../src/load/answer-times.ts';
+import { createTally } from '../../src/load/tally.ts';
 import { createTicker, type Ticker } from '../../src/load/ticker.ts';
 import { usersOf } from '../users-of.ts';
 import type { SliceOutcome } from '../../src/model/recorded-slice.ts';
@@ -16,6 +19,7 @@ const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 interface Options {
   readonly most?: number;
   readonly answerMs?: number;
+  readonly mostPerSecond?: number;
   readonly limits?: Pick<LoadLimits, 'bytes' | 'seconds'>;
 }
 
@@ -23,7 +27,7 @@ interface Options {
 async function drive(
   slice: LoadSlice,
   answerAfterMs: (turn: number) => number,
-  { most = 500, answerMs = 5000, limits = {} }: Options = {},
+  { most = 500, answerMs = 5000, mostPerSecond = Infinity, limits = {} }: Options = {},
 ): Promise<SliceOutcome> {
   let turn = 0;
   const server = await rawServer((socket) => {
@@ -38,7 +42,7 @@ async function drive(
       {
         pool,
         connections: 2,
-        mostPerSecond: Infinity,
+        pace: createPace(mostPerSecond),
         allowance: createAllowance(limits),
         ticker: () => (ticker ??= createTicker()),
       },
@@ -158,5 +162,77 @@ describe('a closed load', () => {
     // Two connections, 20 ms an answer, 400 ms: at most 2 × 20, and one under way on each at the end.
     const completed = completedIn(await drive({ durationMs: 400 }, () => 20));
     assert.ok(completed > 10 && completed <= 42, `${completed}`);
+  });
+});
+
+describe('a cap on requests per second', () => {
+  it('holds in every second, wherever it begins, and from slice to slice', () => {
+    const pace = createPace(20);
+    const sent: number[] = [];
+    // Somebody who would send as fast as it may be: 5 a second on average would let the first second have many more.
+    for (let ms = 0; ms < 5000; ms += 0.5)
+      if (pace.notBefore(ms) <= ms) {
+        pace.count(ms);
+        sent.push(ms);
+      }
+    for (const from of sent) assert.ok(sent.filter((ms) => ms >= from && ms < from + 1000).length <= 20);
+    assert.equal(sent.length, 5 * 20);
+  });
+
+  it('spreads what is sent by those who send as soon as they may', () => {
+    const pace = createPace(20);
+    const sent: number[] = [];
+    for (let ms = 0; ms < 3000; ms += 0.5)
+      if (pace.evenly(ms) <= ms) {
+        pace.count(ms);
+        sent.push(ms);
+      }
+    // Every 50 ms, and one more in the 10 ms that may be made up for.
+    for (let i = 4; i < sent.length; i++) assert.ok((sent[i] ?? 0) - (sent[i - 4] ?? 0) >= 4 * 50 - 10.5);
+    assert.ok(sent.length >= 59 && sent.length <= 61, `${sent.length}`);
+  });
+
+  it('is one in so many seconds where it is below one a second', () => {
+    const pace = createPace(0.5);
+    pace.count(100);
+    assert.equal(pace.notBefore(200), 2100);
+  });
+
+  it('holds back what chance bunches, and counts it as due when it may be sent', async () => {
+    const slice: LoadSlice = { durationMs: 1500, arrival: { spacing: 'poisson', ratePerSecond: 100 } };
+    const { open, perRequest } = await drive(slice, () => 0, { mostPerSecond: 50 });
+    const completed = perRequest[0]?.completed ?? 0;
+    // Twice as many want to be sent as may be: 50 in the first second, and no more than 50 in any other.
+    assert.ok(completed >= 50 && completed <= 100, `${completed}`);
+    assert.equal(open?.dropped, 0);
+  });
+});
+
+describe('a request that is not answered in time', () => {
+  it('ends the slice when nobody waits any longer, and is an error when no answer ever came so late', async () => {
+    const slice: LoadSlice = { durationMs: 200, arrival: { spacing: 'constant', ratePerSecond: 50 }, patienceMs: 1500 };
+    const outcome = await drive(slice, () => 60_000, { answerMs: 60_000 });
+    const [row] = outcome.perRequest;
+    assert.equal(row?.completed, 9);
+    assert.equal(row.errors, 9);
+    assert.equal(row.unanswered, undefined);
+    assert.match(Object.keys(row.problems ?? {}).join(), /no answer within \d+\.\d s/);
+  });
+
+  it('is neither answered nor an error where it may still have come', () => {
+    const tally = createTally(createAnswerTimes([2e6]));
+    const answer = { status: 0, latencyUs: 0, endedAtMs: 0, bytesIn: 0, bytesOut: 0, bodyBytesOut: 0 };
+    const give = (latencyUs: number): void => {
+      const problem = 'no answer';
+      tally.count(0, { answer: { ...answer, latencyUs, problem, givenUp: true }, latencyUs, problem });
+    };
+    give(5e6);
+    // Three times as long as it took when it was tried.
+    give(6e6);
+    const [row] = tally.outcomes();
+    assert.deepEqual([row?.completed, row?.errors, row?.unanswered], [1, 1, 1]);
+    tally.count(0, { answer: { ...answer, status: 200, latencyUs: 3e6 }, latencyUs: 3e6, problem: undefined });
+    give(6e6);
+    assert.equal(tally.outcomes()[0]?.unanswered, 2);
   });
 });
