@@ -97,6 +97,8 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
+      sampling,
+      startUs: Math.min(...recording.slices.map(({ startUs }) => startUs)),
     }),
     ...(recording.app.kind === 'script' ? {} : eventLoopOf(recording, profile, amounts.asIs)),
     ...memoryOf(recording, profile),

@@ -1,7 +1,10 @@
 /** The call trees of all threads and of both samplers merged into one, in columns, with costs on its nodes. */
 import type { Profile, ProfiledTree } from '../model/profile.ts';
 import type { ReportStacks } from '../model/report-code.ts';
+import type { Slice } from '../model/recorded-slice.ts';
 import type { NodeCounts } from './samples.ts';
+import { stacksByThread } from './stacks-by-thread.ts';
+import { stacksByTime } from './stacks-by-time.ts';
 import { sum } from './statistics.ts';
 
 interface Merged {
@@ -21,30 +24,48 @@ export interface StackOptions {
   readonly allocatedBytes: number | undefined;
   /** A profiled function's place in the Report's list, −1 where it is not there. */
   readonly positionOf: (index: number) => number;
+  /** In which the samples were taken. */
+  readonly sampling: readonly Slice[];
+  /** When the measurement began. */
+  readonly startUs: number;
 }
 
 export function mergeStacks(
   { functions, allocations }: Profile,
   threads: readonly NodeCounts[],
-  { msPerSample, msPerGcSample, allocatedBytes, positionOf }: StackOptions,
+  { msPerSample, msPerGcSample, allocatedBytes, positionOf, sampling, startUs }: StackOptions,
 ): ReportStacks {
   const merged: Merged = { parent: [-1], profiled: [-1], count: [0], bytes: [0] };
   const childNode = childFinder(merged);
-  for (const { cpu, count } of threads) mergeTree(cpu.tree, count, { into: merged.count, childNode });
-  for (const { kind, tree, selfBytes } of allocations)
-    if (kind === 'allocationSampling') mergeTree(tree, selfBytes, { into: merged.bytes, childNode });
+  const working = threads.map(({ cpu, count }) => {
+    const place = mergeTree(cpu.tree, count, { into: merged.count, childNode });
+    return { process: cpu.process, thread: cpu.thread, place, amount: count, cpu };
+  });
+  const allocating = allocations
+    .filter(({ kind }) => kind === 'allocationSampling')
+    .map(({ process, thread, tree, selfBytes }) => {
+      const place = mergeTree(tree, selfBytes, { into: merged.bytes, childNode });
+      return { process, thread, place, amount: selfBytes };
+    });
   const sampledBytes = sum(merged.bytes);
+  const msOf = (count: number, node: number): number => {
+    const gc = functions[merged.profiled[node] ?? -1]?.meta === 'gc';
+    return count * (gc ? msPerGcSample : msPerSample);
+  };
+  const bytesOf =
+    allocatedBytes === undefined || sampledBytes === 0
+      ? undefined
+      : (bytes: number): number => (bytes / sampledBytes) * allocatedBytes;
+  const byThread = stacksByThread(working, allocating, { msOf, bytesOf });
+  const byTime = stacksByTime(working, sampling, startUs);
   return {
     parent: merged.parent,
     function: merged.profiled.map((index) => positionOf(index)),
     label: merged.profiled.map((index) => (positionOf(index) >= 0 ? '' : (functions[index]?.name ?? '(root)'))),
-    selfCpuMsPerRequest: merged.count.map((count, node) => {
-      const gc = functions[merged.profiled[node] ?? -1]?.meta === 'gc';
-      return count * (gc ? msPerGcSample : msPerSample);
-    }),
-    ...(allocatedBytes === undefined || sampledBytes === 0
-      ? {}
-      : { selfAllocatedBytesPerRequest: merged.bytes.map((bytes) => (bytes / sampledBytes) * allocatedBytes) }),
+    selfCpuMsPerRequest: merged.count.map(msOf),
+    ...(bytesOf === undefined ? {} : { selfAllocatedBytesPerRequest: merged.bytes.map(bytesOf) }),
+    ...(byThread === undefined ? {} : { threads: byThread }),
+    ...(byTime === undefined ? {} : { byTime }),
   };
 }
 
@@ -54,8 +75,8 @@ interface MergeOptions {
   readonly childNode: (parent: number, index: number) => number;
 }
 
-/** Adds a tree's amounts to the merged tree; branches without any are left out. */
-function mergeTree(tree: ProfiledTree, amounts: ArrayLike<number>, { into, childNode }: MergeOptions): void {
+/** Adds a tree's amounts to the merged tree, and gives the place of each node in it; branches without any are left out, at −1. */
+function mergeTree(tree: ProfiledTree, amounts: ArrayLike<number>, { into, childNode }: MergeOptions): Int32Array {
   const below = withSubtrees(tree, amounts);
   const place = new Int32Array(below.length);
   for (let node = 0; node < below.length; node++) {
@@ -65,6 +86,7 @@ function mergeTree(tree: ProfiledTree, amounts: ArrayLike<number>, { into, child
     place[node] = at;
     if (at > 0) into[at] = (into[at] ?? 0) + (amounts[node] ?? 0);
   }
+  return place;
 }
 
 /** Amounts of each node and all below it. */

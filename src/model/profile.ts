@@ -38,6 +38,8 @@ export interface ProfiledCpu {
 }
 
 export interface ProfiledAllocation {
+  readonly process: number;
+  readonly thread: number;
   readonly kind: 'allocationTotal' | 'allocationSampling';
   readonly requestIndex?: number;
   readonly tree: ProfiledTree;

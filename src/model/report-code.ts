@@ -69,4 +69,36 @@ export interface ReportStacks {
   readonly selfCpuMsPerRequest: readonly number[];
   /** Absent where allocation was not measured. */
   readonly selfAllocatedBytesPerRequest?: readonly number[];
+  /** Each thread's part of the tree; absent where no more than one was at work. */
+  readonly threads?: readonly ThreadStacks[];
+  /** What threads were doing from one moment to the next; absent where nothing was sampled, and in runs stored before it was kept. */
+  readonly byTime?: StacksByTime;
+}
+
+/** Columns of equal length, of the nodes that the thread has a part of; the parts of all threads sum to the tree. */
+export interface ThreadStacks {
+  readonly process: number;
+  readonly thread: number;
+  readonly node: readonly number[];
+  readonly selfCpuMsPerRequest: readonly number[];
+  /** Absent where allocation was not measured. */
+  readonly selfAllocatedBytesPerRequest?: readonly number[];
+}
+
+export interface StacksByTime {
+  /** Of so many samples one was kept, and stands for the time of all of them: 1 where none had to be left out. */
+  readonly oneIn: number;
+  readonly threads: readonly ThreadTimes[];
+}
+
+/** Samples of one thread in the order of time; neighbours with the same stack are one span. */
+export interface ThreadTimes {
+  readonly process: number;
+  readonly thread: number;
+  /** When it was sampled, ms since the measurement began, and in how many spans; between stretches something else was measured. */
+  readonly stretches: readonly { readonly startMs: number; readonly spans: number }[];
+  /** By span: its node of the tree, 0 where the thread had nothing to do. */
+  readonly node: readonly number[];
+  /** By span: how long, ms on the clock on the wall. */
+  readonly ms: readonly number[];
 }

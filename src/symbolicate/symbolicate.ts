@@ -68,6 +68,8 @@ export function symbolicate(recording: Evidence): Profile {
     ...(cpuProgress === undefined ? {} : { cpuProgress }),
   }));
   const allocations = recording.allocations.map((allocation): ProfiledAllocation => ({
+    process: allocation.process,
+    thread: allocation.thread,
     kind: allocation.kind,
     ...(allocation.requestIndex === undefined ? {} : { requestIndex: allocation.requestIndex }),
     tree: functions.add(allocation.tree, allocation),

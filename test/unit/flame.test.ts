@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import type { ReportStacks, ThreadTimes } from '../../src/model/report-code.ts';
+import type { Report } from '../../src/model/report.ts';
 import { callTree, childrenOf, type CallTree, type Frame } from '../../src/webview/flame/call-tree.ts';
 import { differenceTree } from '../../src/webview/flame/difference-tree.ts';
 import { searchFrames } from '../../src/webview/flame/frame-search.ts';
@@ -7,6 +10,8 @@ import { invertTree } from '../../src/webview/flame/invert-tree.ts';
 import { layOut, nodeAt } from '../../src/webview/flame/layout.ts';
 import { move, panned, zoomed } from '../../src/webview/flame/moves.ts';
 import { drawRow } from '../../src/webview/flame/strips.ts';
+import { stacksOfChoice, threadChoices } from '../../src/webview/flame/thread-choice.ts';
+import { timeTree } from '../../src/webview/flame/time-tree.ts';
 import { subtreesOf } from '../../src/webview/flame/subtrees.ts';
 import { costlyChildren, gridStep, hotPath, openToFound, rowsOf, withFound } from '../../src/webview/tree/tree-rows.ts';
 
@@ -287,5 +292,106 @@ describe('a tree grid', () => {
     const some = costlyChildren(example, withFound(example, found));
     assert.equal(names(rowsOf(some, openToFound(example, some, found))), 'all a c');
     assert.equal(names(rowsOf(some, new Set(example.parent.keys()))), 'all a c b');
+  });
+});
+
+describe('a call tree by time', () => {
+  const sample = JSON.parse(readFileSync(new URL('../fixtures/sample-report.json', import.meta.url), 'utf8')) as Report;
+
+  /** A report of the frames a (1) → b (2), and c (3) beside a, and what one thread did. */
+  function timed(spans: readonly (readonly [node: number, ms: number])[], stretches: ThreadTimes['stretches']) {
+    const fn = (name: string) => ({ ...sample.functions[0], name, file: `${name}.ts` });
+    const report = {
+      ...sample,
+      functions: ['a', 'b', 'c'].map(fn),
+      stacks: {
+        ...{ parent: [-1, 0, 1, 0], function: [-1, 0, 1, 2], label: ['(root)', '', '', ''] },
+        selfCpuMsPerRequest: [0, 1, 1, 1],
+      },
+    } as Report;
+    const [node, ms] = [spans.map(([at]) => at), spans.map(([, each]) => each)];
+    return timeTree(report, { process: 0, thread: 0, stretches, node, ms });
+  }
+
+  /** Boxes of a row: name, from, to. */
+  const row = (tree: CallTree, depth: number): readonly string[] => {
+    const { rows, left, width } = layOut(tree);
+    const whole = tree.total[0] ?? 0;
+    return [...(rows[depth] ?? [])].map((node) => {
+      const [from, to] = [left[node] ?? NaN, (left[node] ?? NaN) + (width[node] ?? NaN)];
+      return `${tree.frames[tree.frame[node] ?? -1]?.name ?? '?'} ${Math.round(from * whole)}-${Math.round(to * whole)}`;
+    });
+  };
+
+  it('puts each box where its time is: one where the caller stayed, several where it came back', () => {
+    // In a for 2 ms, in b for 3, in a for 1, idle for 4, in a for 1, in c for 2.
+    const spans = [
+      [1, 2],
+      [2, 3],
+      [1, 1],
+      [0, 4],
+      [1, 1],
+      [3, 2],
+    ] as const;
+    const { tree } = timed(spans, [{ startMs: 100, spans: 6 }]);
+    assert.deepEqual(row(tree, 1), ['a 0-6', 'a 10-11', 'c 11-13']);
+    assert.deepEqual(row(tree, 2), ['b 2-5']);
+    assert.equal(tree.total[0], 13);
+    assert.equal(tree.self[0], 4);
+  });
+
+  it('ends every call where something else was measured, and knows the clock on both sides', () => {
+    const { tree, borders, clockMs } = timed(
+      [
+        [1, 2],
+        [1, 3],
+      ],
+      [
+        { startMs: 100, spans: 1 },
+        { startMs: 500, spans: 1 },
+      ],
+    );
+    assert.deepEqual(row(tree, 1), ['a 0-2', 'a 2-5']);
+    assert.deepEqual(borders, [0, 2]);
+    assert.deepEqual([0, 1, 2, 4].map(clockMs), [100, 101, 500, 502]);
+  });
+
+  it('holds all of the time, boxes of a row never over each other and each within its caller', () => {
+    const anySpans = fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 9 })), { minLength: 1, maxLength: 40 });
+    fc.assert(
+      fc.property(anySpans, (spans) => {
+        const { tree } = timed(spans, [{ startMs: 0, spans: spans.length }]);
+        assert.equal(
+          tree.total[0],
+          spans.reduce((sum, [, ms]) => sum + ms, 0),
+        );
+        const { rows, left, width } = layOut(tree);
+        for (const nodes of rows)
+          nodes.forEach((node, at) => {
+            const before = nodes[at - 1];
+            const from = left[node] ?? NaN;
+            if (before !== undefined) assert.ok((left[before] ?? NaN) + (width[before] ?? NaN) <= from + 1e-9);
+            const above = tree.parent[node] ?? -1;
+            if (above >= 0)
+              assert.ok(from + (width[node] ?? NaN) <= (left[above] ?? NaN) + (width[above] ?? NaN) + 1e-9);
+          });
+      }),
+    );
+  });
+
+  it('is chosen by thread, or by process where that has several', () => {
+    const part = (process: number, thread: number) => ({ process, thread, node: [1], selfCpuMsPerRequest: [1] });
+    const { stacks } = sample;
+    const of = (threads: ReportStacks['threads']): Report => ({
+      ...sample,
+      stacks: { ...stacks, threads: threads ?? [] },
+    });
+    assert.deepEqual(threadChoices(of([part(0, 0), part(1, 0)])), ['0.0', '1.0']);
+    assert.deepEqual(threadChoices(of([part(0, 0), part(1, 0), part(1, 1)])), ['0.0', '1', '1.0', '1.1']);
+    assert.deepEqual(threadChoices(of([part(0, 0)])), []);
+    const { stacks: several } = of([part(0, 0), part(1, 0), part(1, 1)]);
+    assert.deepEqual(stacksOfChoice(several, '1').selfCpuMsPerRequest.slice(0, 3), [0, 2, 0]);
+    assert.deepEqual(stacksOfChoice(several, '0.0').selfCpuMsPerRequest.slice(0, 3), [0, 1, 0]);
+    assert.equal(stacksOfChoice(several, ''), several);
   });
 });

@@ -281,6 +281,33 @@ export const sampleCostsWithoutTraffic: Costs = {
     label: ['(root)', '', '', '', ''],
     selfCpuMsPerRequest: [0, 0.02, 0.12, 1.05, 0.48],
     selfAllocatedBytesPerRequest: [0, 900, 18_000, 14_000, 212_000],
+    threads: [
+      {
+        ...{ process: 1, thread: 0, node: [1, 2, 3, 4], selfCpuMsPerRequest: [0.02, 0.12, 1.05, 0.2] },
+        selfAllocatedBytesPerRequest: [900, 18_000, 14_000, 80_000],
+      },
+      { process: 1, thread: 1, node: [4], selfCpuMsPerRequest: [0.28], selfAllocatedBytesPerRequest: [132_000] },
+    ],
+    byTime: {
+      oneIn: 1,
+      threads: [
+        {
+          ...{
+            process: 1,
+            thread: 0,
+            stretches: [
+              { startMs: 180, spans: 5 },
+              { startMs: 1400, spans: 3 },
+            ],
+          },
+          ...{ node: [3, 2, 0, 4, 3, 0, 3, 4], ms: [12.4, 1.02, 3.1, 6, 20.2, 8.5, 4.4, 2] },
+        },
+        {
+          ...{ process: 1, thread: 1, stretches: [{ startMs: 180, spans: 3 }] },
+          ...{ node: [0, 4, 0], ms: [30, 9.25, 18] },
+        },
+      ],
+    },
   },
   eventLoop: {
     utilization: 0.93,

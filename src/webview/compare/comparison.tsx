@@ -65,7 +65,7 @@ export function Comparison({ base, baseName, head }: ComparisonProps): VNode {
   );
 }
 
-const everything: TreeChoice = { metric: 'cpu', direction: 'callees', route: '' };
+const everything: TreeChoice = { metric: 'cpu', direction: 'callees', route: '', thread: '' };
 
 function DifferenceFlame({ base, head }: { readonly base: Report; readonly head: Report }): VNode | null {
   const { t, ms } = useWords();

@@ -29,7 +29,9 @@ export interface CallTree {
   readonly self: Float64Array;
   /** With all below it. */
   readonly total: Float64Array;
-  /** Children of node n are `child[firstChild[n]]` up to `child[firstChild[n + 1]]`, the costliest first. */
+  /** When each node began, in the unit of the costs; absent where the order is not one of time. */
+  readonly start?: Float64Array;
+  /** Children of node n are `child[firstChild[n]]` up to `child[firstChild[n + 1]]`, the costliest or the earliest first. */
   readonly firstChild: Int32Array;
   readonly child: Int32Array;
   /** 0 for the root. */
@@ -42,9 +44,10 @@ export interface TreeColumns {
   readonly parent: ArrayLike<number>;
   readonly frame: ArrayLike<number>;
   readonly self: ArrayLike<number>;
+  readonly start?: ArrayLike<number>;
 }
 
-export function callTree({ frames, parent, frame, self }: TreeColumns): CallTree {
+export function callTree({ frames, parent, frame, self, start }: TreeColumns): CallTree {
   const columns = { parent: Int32Array.from(parent), frame: Int32Array.from(frame) };
   const total = totals(columns.parent, self);
   const depth = depths(columns.parent);
@@ -53,7 +56,8 @@ export function callTree({ frames, parent, frame, self }: TreeColumns): CallTree
     ...columns,
     self: Float64Array.from(self),
     total,
-    ...children(columns.parent, total),
+    ...(start === undefined ? {} : { start: Float64Array.from(start) }),
+    ...children(columns.parent, start === undefined ? total : undefined),
     depth,
     maxDepth: depth.reduce((deepest, each) => Math.max(deepest, each), 0),
   };
@@ -74,7 +78,8 @@ function depths(parent: Int32Array): Int32Array {
   return depth;
 }
 
-function children(parent: Int32Array, total: Float64Array): Pick<CallTree, 'firstChild' | 'child'> {
+/** Without totals, children stay in the order of their numbers: that is the one of time. */
+function children(parent: Int32Array, total: Float64Array | undefined): Pick<CallTree, 'firstChild' | 'child'> {
   const firstChild = new Int32Array(parent.length + 1);
   for (let node = 1; node < parent.length; node++) {
     const next = (parent[node] ?? 0) + 1;
@@ -90,7 +95,7 @@ function children(parent: Int32Array, total: Float64Array): Pick<CallTree, 'firs
     child[at] = node;
     filled[above] = at + 1;
   }
-  for (let node = 0; node < parent.length; node++) {
+  for (let node = 0; total !== undefined && node < parent.length; node++) {
     const [from, to] = [firstChild[node] ?? 0, firstChild[node + 1] ?? 0];
     if (to - from > 1) child.subarray(from, to).sort((a, b) => (total[b] ?? 0) - (total[a] ?? 0) || a - b);
   }

@@ -6,7 +6,7 @@ import { Place } from '../place.tsx';
 import { pngOf } from '../chart/to-png.ts';
 import { PageContext, useWords } from '../words.ts';
 import type { CallTree } from './call-tree.ts';
-import type { FlameChange } from './flame-shown.ts';
+import type { FlameChange, Ruler } from './flame-shown.ts';
 import { flameSvg } from './flame-svg.ts';
 import { FlameView } from './flame-view.ts';
 import { layOut, type Layout } from './layout.ts';
@@ -14,7 +14,7 @@ import { move } from './moves.ts';
 import { rowHeight, textOf } from './paint-flame.ts';
 import { paletteOf } from './palette.ts';
 
-interface FlameGraphProps {
+export interface FlameGraphProps {
   readonly tree: CallTree;
   readonly label: string;
   readonly rootLabel: string;
@@ -25,6 +25,11 @@ interface FlameGraphProps {
   readonly name?: string;
   /** From spenders up to callers: then nothing has a cost of its own. */
   readonly inverted: boolean;
+  readonly ruler?: Ruler;
+  /** What a frame costs, in words; where it is left out, that is per request. */
+  readonly costText?: (node: number) => string;
+  /** When a frame began; absent where that is not known. */
+  readonly startText?: (node: number) => string;
 }
 
 export function FlameGraph({
@@ -36,6 +41,8 @@ export function FlameGraph({
   inverted,
   change,
   name = 'flame',
+  ruler,
+  costText,
 }: FlameGraphProps): VNode {
   const { t } = useWords();
   const { openSource, save } = useContext(PageContext);
@@ -49,6 +56,7 @@ export function FlameGraph({
   const flame = useRef<FlameView>();
   const shown = {
     ...(change === undefined ? {} : { change }),
+    ...(ruler === undefined ? {} : { ruler }),
     layout,
     found,
     selected: selected === 0 ? undefined : selected,
@@ -108,6 +116,7 @@ export function FlameGraph({
         <FrameDetails
           {...{ layout, amount, rootLabel, inverted }}
           {...(change === undefined ? {} : { change })}
+          {...(costText === undefined ? {} : { costText })}
           node={hovered ?? selected}
         />
       </div>
@@ -193,9 +202,10 @@ interface FrameDetailsProps {
   readonly rootLabel: string;
   readonly inverted: boolean;
   readonly change?: FlameChange;
+  readonly costText?: (node: number) => string;
 }
 
-function FrameDetails({ layout, node, amount, rootLabel, inverted, change }: FrameDetailsProps): VNode {
+function FrameDetails({ layout, node, amount, rootLabel, inverted, change, costText }: FrameDetailsProps): VNode {
   const { t, share } = useWords();
   const { tree } = layout;
   const frame = tree.frames[tree.frame[node] ?? -1];
@@ -210,9 +220,11 @@ function FrameDetails({ layout, node, amount, rootLabel, inverted, change }: Fra
       <strong class="name">{text}</strong> {frame !== undefined && <span class="tag">{t(`kind_${frame.kind}`)}</span>}{' '}
       {frame !== undefined && <Place file={frame.file} line={frame.line} />}
       <br />
-      {inverted
-        ? t('flameCallerCost', amount(total), share(total / whole))
-        : t('flameCost', amount(total), share(total / whole), amount(tree.self[node] ?? 0))}
+      {costText !== undefined
+        ? costText(node)
+        : inverted
+          ? t('flameCallerCost', amount(total), share(total / whole))
+          : t('flameCost', amount(total), share(total / whole), amount(tree.self[node] ?? 0))}
     </>
   );
 }

@@ -10,6 +10,15 @@ export interface FlameShown {
   readonly selected: number | undefined;
   /** What the whole is called. */
   readonly rootLabel: string;
+  /** Where the order is one of time: the root's row tells it. */
+  readonly ruler?: Ruler;
+}
+
+/** In the unit of the tree's costs, which are times. */
+export interface Ruler {
+  /** Where stretches begin between which other time has passed. */
+  readonly borders: readonly number[];
+  readonly text: (value: number, step: number) => string;
 }
 
 export interface FlameChange {

@@ -1,4 +1,4 @@
-/** Where each node of a tree is drawn: left-heavy, the root on top, the whole from 0 to 1. */
+/** Where each node of a tree is drawn: left-heavy or by time, the root on top, the whole from 0 to 1. */
 import { childrenOf, type CallTree } from './call-tree.ts';
 
 export interface Layout {
@@ -27,7 +27,7 @@ export function layOut(tree: CallTree): Layout {
       for (const child of childrenOf(tree, node)) {
         const part = (tree.total[child] ?? 0) / whole;
         if (!(part > 0)) continue;
-        left[child] = edge;
+        left[child] = tree.start === undefined ? edge : (tree.start[child] ?? 0) / whole;
         width[child] = part;
         edge += part;
         next.push(child);

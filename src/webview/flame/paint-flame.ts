@@ -1,6 +1,7 @@
 /** Draws the part of a layout that is in sight. */
 import type { FlameShown } from './flame-shown.ts';
 import { labelOf, shadeOf, type Palette } from './palette.ts';
+import { paintRuler } from './paint-ruler.ts';
 import { drawRow, type Span } from './strips.ts';
 
 /** CSS pixels. */
@@ -24,7 +25,7 @@ export function paintFlame(
   { span, top, width, height, hovered }: InSight,
   palette: Palette,
 ): void {
-  const { layout, selected } = shown;
+  const { layout, selected, ruler } = shown;
   context.fillStyle = palette.back;
   context.fillRect(0, 0, width, height);
   context.font = palette.font;
@@ -43,7 +44,10 @@ export function paintFlame(
     });
   }
   for (const box of boxes) paintBox(context, shown, box, palette);
-  for (const box of boxes) paintLabel(context, shown, box, { palette, letter, width });
+  for (const box of boxes)
+    if (ruler === undefined || box[0] !== 0) paintLabel(context, shown, box, { palette, letter, width });
+  if (ruler !== undefined && top < rowHeight)
+    paintRuler(context, ruler, { span, width, whole: layout.tree.total[0] ?? 0, top: -top, letter }, palette);
   for (const box of boxes) if (box[0] === selected || box[0] === hovered) outline(context, box, palette);
 }
 

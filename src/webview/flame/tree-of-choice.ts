@@ -5,6 +5,7 @@ import type { Report } from '../../model/report.ts';
 import { callTree, framesOf, selfCosts, type CallTree, type Metric } from './call-tree.ts';
 import { invertTree } from './invert-tree.ts';
 import { subtreesOf } from './subtrees.ts';
+import { stacksOfChoice } from './thread-choice.ts';
 
 export const metrics = ['cpu', 'alloc', 'usd'] as const satisfies readonly Metric[];
 export const directions = ['callees', 'callers'] as const;
@@ -14,9 +15,12 @@ export interface TreeChoice {
   readonly direction: (typeof directions)[number];
   /** Name of a route; empty for everything. */
   readonly route: string;
+  /** As `thread-choice.ts` writes it; empty for all. */
+  readonly thread: string;
 }
 
-export function treeOfChoice(report: Report, { metric, direction, route }: TreeChoice): CallTree | undefined {
+export function treeOfChoice(whole: Report, { metric, direction, route, thread }: TreeChoice): CallTree | undefined {
+  const report = thread === '' ? whole : { ...whole, stacks: stacksOfChoice(whole.stacks, thread) };
   const self = selfCosts(report, metric);
   if (self === undefined || report.stacks.parent.length === 0) return undefined;
   const merged = callTree({ ...framesOf(report), parent: report.stacks.parent, self });

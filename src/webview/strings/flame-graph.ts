@@ -5,6 +5,19 @@ export const en = {
   metric_cpu: 'CPU',
   metric_alloc: 'Allocation',
   metric_usd: '$',
+  flameOrder: 'Order',
+  order_cost: 'costliest first (left-heavy)',
+  order_time: 'by time',
+  flameThread: 'Process, thread',
+  flameAllThreads: 'all together',
+  role_main: 'main process {0}',
+  role_launcher: 'launcher {0}',
+  role_child: 'child process {0}',
+  role_clusterPrimary: 'cluster primary {0}',
+  role_clusterWorker: 'cluster worker {0}',
+  role_workerThread: 'worker thread {1} of {0}',
+  threadsOf: 'all threads of process {0}',
+  threadUnknown: 'thread {0}',
   flameDirection: 'From',
   direction_callees: 'callers down',
   direction_callers: 'spenders up (inverted)',
@@ -20,6 +33,10 @@ export const en = {
     'Click or Enter: zoom in. Esc: all. Arrow keys: from frame to frame. +, −, Ctrl+wheel, pinch: zoom. Shift+arrow, drag: move. Double click or O: source. The tree shows the same to a screen reader.',
   flameNote:
     'The costliest stands to the left; the order is not one of time, because a run is many requests at once. V8 inlined nothing while this was sampled, so no frame hides in another.',
+  flameTimeCost: 'From {0} ms of the measurement on: {1} ({2} of the sampled time), self {3}',
+  flameTimeNote:
+    'Time on the clock, of the parts of the measurement in which this thread was sampled, one after the other; lines mark where they meet. Calls that follow each other between two samples look like one, and where nothing stands the thread had nothing to do. V8 inlined nothing while this was sampled.',
+  flameThinned: 'There were more samples than fit: one in {0} is shown, and stands for the time of all of them.',
   flameRouteNote:
     'What the route’s handler calls. Work that goes on after an await has lost its caller and is not in it; the routes’ own figures have it.',
   kind_app: 'Your code',
@@ -30,6 +47,7 @@ export const en = {
   legend: 'Colours',
   treeTotal: 'Total',
   treeSelf: 'Self',
+  treeStart: 'From',
   treePlace: 'Source',
 } as const;
 
@@ -38,6 +56,19 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   metric_cpu: 'CPU',
   metric_alloc: 'Allocation',
   metric_usd: '$',
+  flameOrder: 'Ordre',
+  order_cost: 'le plus coûteux d’abord (left-heavy)',
+  order_time: 'selon le temps',
+  flameThread: 'Processus, fil',
+  flameAllThreads: 'tous ensemble',
+  role_main: 'processus principal {0}',
+  role_launcher: 'lanceur {0}',
+  role_child: 'processus enfant {0}',
+  role_clusterPrimary: 'maître du cluster {0}',
+  role_clusterWorker: 'ouvrier du cluster {0}',
+  role_workerThread: 'fil de travail {1} de {0}',
+  threadsOf: 'tous les fils du processus {0}',
+  threadUnknown: 'fil {0}',
   flameDirection: 'Sens',
   direction_callees: 'des appelants vers le bas',
   direction_callers: 'de qui dépense vers ses appelants (inversé)',
@@ -53,6 +84,10 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
     'Clic ou Entrée : zoomer. Échap : tout. Flèches : d’un cadre à l’autre. +, −, Ctrl+molette, pincement : zoom. Maj+flèche, glisser : déplacer. Double clic ou O : source. L’arbre montre la même chose à un lecteur d’écran.',
   flameNote:
     'Le plus coûteux est à gauche ; l’ordre n’est pas celui du temps, car une mesure est faite de nombreuses requêtes à la fois. V8 n’a rien inliné pendant l’échantillonnage : aucun cadre n’en cache un autre.',
+  flameTimeCost: 'Dès {0} ms de la mesure : {1} ({2} du temps échantillonné), propre {3}',
+  flameTimeNote:
+    'Temps d’horloge, des parties de la mesure où ce fil a été échantillonné, mises bout à bout ; des traits marquent leurs limites. Des appels qui se suivent entre deux échantillons n’en font qu’un à l’œil, et là où il n’y a rien le fil n’avait rien à faire. V8 n’a rien inliné pendant l’échantillonnage.',
+  flameThinned: 'Il y avait plus d’échantillons que de place : un sur {0} est montré, et compte pour le temps de tous.',
   flameRouteNote:
     'Ce qu’appelle le gestionnaire de la route. Ce qui suit un await a perdu son appelant et n’y est pas ; les chiffres des routes l’ont.',
   kind_app: 'Votre code',
@@ -63,5 +98,6 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   legend: 'Couleurs',
   treeTotal: 'Total',
   treeSelf: 'Propre',
+  treeStart: 'Dès',
   treePlace: 'Source',
 };

@@ -24,9 +24,11 @@ interface TreeGridProps {
   readonly found: Uint8Array | undefined;
   /** From spenders up to callers: then nothing has a cost of its own. */
   readonly inverted: boolean;
+  /** When a node began; absent where the order is not one of time. */
+  readonly startText?: (node: number) => string;
 }
 
-export function TreeGrid({ tree, label, rootLabel, amount, found, inverted }: TreeGridProps): VNode {
+export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, startText }: TreeGridProps): VNode {
   const { t } = useWords();
   const { openSource } = useContext(PageContext);
   const scroller = useRef<HTMLDivElement>(null);
@@ -65,7 +67,7 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted }: Tr
   return (
     <div
       ref={scroller}
-      class={`tree-grid${inverted ? ' inverted' : ''}`}
+      class={`tree-grid${inverted ? ' inverted' : ''}${startText === undefined ? '' : ' timed'}`}
       role="treegrid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
@@ -75,6 +77,11 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted }: Tr
     >
       <div role="row" class="tree-row head" aria-rowindex={1}>
         <span role="columnheader">{t('functionName')}</span>
+        {startText !== undefined && (
+          <span role="columnheader" class="number">
+            {t('treeStart')}
+          </span>
+        )}
         <span role="columnheader" class="number">
           {t('treeTotal')}
         </span>
@@ -95,6 +102,7 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted }: Tr
             <TreeRow
               key={node}
               {...{ tree, node, at, rootLabel, amount, children, inverted }}
+              start={startText?.(node)}
               open={open.has(node)}
               active={node === active}
               onToggle={() => {
@@ -135,6 +143,7 @@ interface TreeRowProps {
   readonly amount: (value: number) => string;
   readonly children: Children;
   readonly inverted: boolean;
+  readonly start: string | undefined;
   readonly open: boolean;
   readonly active: boolean;
   readonly onToggle: () => void;
@@ -142,7 +151,7 @@ interface TreeRowProps {
 }
 
 function TreeRow(props: TreeRowProps): VNode {
-  const { tree, node, at, rootLabel, amount, children, inverted, open, active, onToggle, onActivate } = props;
+  const { tree, node, at, rootLabel, amount, children, inverted, start, open, active, onToggle, onActivate } = props;
   const { share } = useWords();
   const frame = tree.frames[tree.frame[node] ?? -1];
   const parent = tree.parent[node] ?? -1;
@@ -180,6 +189,11 @@ function TreeRow(props: TreeRowProps): VNode {
         </span>
         <NodeName frame={frame} rootLabel={rootLabel} />
       </span>
+      {start !== undefined && (
+        <span role="gridcell" class="number">
+          {start}
+        </span>
+      )}
       <span role="gridcell" class="number">
         {amount(total)}
       </span>

@@ -151,6 +151,13 @@ describe('the shared report page', () => {
           await page.locator('#flameGraph input[name=flame-form]').nth(1).check();
           await page.getByRole('treegrid').waitFor();
           assert.deepEqual(await violations(page), [], 'tree');
+          await page.locator('#flameGraph input[name=flame-order]').nth(1).check();
+          await page.getByRole('treegrid').getByRole('columnheader').nth(5).waitFor();
+          assert.deepEqual(await violations(page), [], 'tree by time');
+          await page.locator('#flameGraph input[name=flame-form]').first().check();
+          await page.locator('canvas.flame').waitFor();
+          await page.screenshot({ path: path.join(screenshots, `page-flameTime-${name}.png`) });
+          assert.deepEqual(await violations(page), [], 'by time');
         },
         options,
       );
@@ -278,6 +285,26 @@ describe('the shared report page', () => {
       await page.keyboard.press('Home');
       await page.keyboard.press('ArrowLeft');
       assert.equal(await page.locator('.tree-rows [role=row]').count(), 1);
+    });
+  });
+
+  it('shows what one thread did from one moment to the next, the busiest first', async () => {
+    await opened('#tab=flameGraph', async (page) => {
+      await page.locator('input[name=flame-order]').nth(1).check();
+      const details = page.locator('.flame-details');
+      await page.getByRole('application').focus();
+      await page.keyboard.press('ArrowDown');
+      // Of the sample, the main thread of process 1: sampled from 180 ms on, at once in its first function.
+      await details.getByText(/^From 180 ms of the measurement on: 13\.4 ms/).waitFor();
+      await page.keyboard.press('ArrowRight');
+      // Then 3.1 ms without work, which are no frame.
+      await details.getByText(/^From 197 ms of the measurement on: 6 ms/).waitFor();
+      await page
+        .getByLabel('Process, thread')
+        .selectOption({ label: 'worker thread 1 of 4133, src/orders/token-worker.ts' });
+      await page.getByRole('application').focus();
+      await page.keyboard.press('ArrowDown');
+      await details.getByText(/^From 210 ms of the measurement on: 9\.25 ms/).waitFor();
     });
   });
 

@@ -1,0 +1,81 @@
+/** What is chosen and searched for above a flame graph, in whichever order it stands. */
+import type { ComponentChildren, VNode } from 'preact';
+import { ChoiceButtons } from '../choice-buttons.tsx';
+import { useViewChoice, useViewText } from '../frame/use-view.ts';
+import { TreeGrid } from '../tree/tree-grid.tsx';
+import { useWords } from '../words.ts';
+import { FlameGraph, type FlameGraphProps } from './flame-graph.tsx';
+import { FlameLegend } from './flame-legend.tsx';
+import type { Found } from './frame-search.ts';
+
+const forms = ['graph', 'tree'] as const;
+
+interface FlameToolsProps extends Omit<FlameGraphProps, 'found'> {
+  readonly found: Found | undefined;
+  readonly query: string;
+  readonly setQuery: (query: string) => void;
+  /** Further choices, before that of the form. */
+  readonly children: ComponentChildren;
+}
+
+export function FlameTools({ children, found, query, setQuery, ...shown }: FlameToolsProps): VNode {
+  const { t, count, share } = useWords();
+  const [form, setForm] = useViewChoice('flame.form', forms, 'graph');
+  const whole = shown.tree.total[0] ?? 0;
+  const Form = form === 'graph' ? FlameGraph : TreeGrid;
+  return (
+    <>
+      <div class="choices">
+        {children}
+        <ChoiceButtons
+          {...{ name: 'flame-form', legend: t('flameForm'), chosen: form, onChoose: setForm }}
+          choices={forms.map((value) => ({ value, label: t(`form_${value}`) }))}
+        />
+        <label>
+          {t('search')}{' '}
+          <input
+            type="search"
+            value={query}
+            onInput={(event) => {
+              setQuery(event.currentTarget.value);
+            }}
+          />
+        </label>
+        <span role="status">
+          {found !== undefined && t('flameFound', count(found.count), share(found.amount / whole))}
+        </span>
+      </div>
+      <FlameLegend />
+      <Form {...shown} found={found?.frames} />
+    </>
+  );
+}
+
+export const useFlameSearch = (): ReturnType<typeof useViewText> => useViewText('flame.search');
+
+interface SelectProps {
+  readonly legend: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+}
+
+export function Select({ legend, choices, chosen, onChoose }: SelectProps): VNode {
+  return (
+    <label>
+      {legend}{' '}
+      <select
+        value={chosen}
+        onChange={(event) => {
+          onChoose(event.currentTarget.value);
+        }}
+      >
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
