@@ -39,7 +39,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const sampling = mixOrOnly(recording.slices, 'cpuSampling');
   const tallies = tallySlices(profile, sampling);
   const ledger = balance(profile, amounts, tallies, sampling);
-  const overhead = overheadOf(amounts, sampling);
+  const overhead = overheadOf(amounts, sampling, recording.slices);
   const passesAgree = Math.abs(overhead ?? 0) <= mostDisagreement;
   const functions = costFunctions({
     profile,

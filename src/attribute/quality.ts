@@ -10,6 +10,7 @@ import { unitOf } from '../model/unit.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { samplerCostOf } from './overhead.ts';
+import { paceOf, slowdown } from './pace.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
 import type { Tally } from './samples.ts';
 import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
@@ -26,9 +27,10 @@ export interface QualityInput {
   readonly tallies: readonly Tally[];
 }
 
-export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[]): number | undefined {
+export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[], slices: readonly Slice[]): number | undefined {
   const sampled = msPerRequest(sampling, ({ usage }) => usage.processCpuUs);
-  return sampled === undefined || cpu.value === 0 ? undefined : sampled.value / cpu.value - 1;
+  if (sampled === undefined || cpu.value === 0) return undefined;
+  return sampled.value / cpu.value / slowdown(paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')) - 1;
 }
 
 export function assessQuality(input: QualityInput): Quality {
@@ -39,11 +41,15 @@ export function assessQuality(input: QualityInput): Quality {
   const lag = Math.max(0, ...amounts.asIs.map(({ outcome }) => outcome.generatorLagMs));
   const precision = precisionOf(input);
   const samplerCost = samplerCostOf(recording.slices);
+  const pace = paceOf(recording.slices, 'asIs');
+  const sampledPace = paceOf(recording.slices, 'cpuSampling');
   return {
     engine: recording.engine,
     samples,
     slices: recording.slices.length,
     ...(noise === undefined ? {} : { noise }),
+    ...(pace === undefined ? {} : { pace }),
+    ...(pace === undefined || sampledPace === undefined ? {} : { paceWhileSampling: slowdown(pace, sampledPace) }),
     ...(overhead === undefined ? {} : { overheadShare: overhead }),
     ...(samplerCost === undefined ? {} : { samplerCost }),
     generatorLagMs: lag,
@@ -111,6 +117,7 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
   const dropped = droppedIn(asIs);
   const errors = sum(outcomes.map((outcome) => outcome.errors));
   const generator = generatorShare(amounts.asIs);
+  const slowed = slowdown(paceOf(recording.slices, 'asIs'), paceOf(recording.slices, 'cpuSampling'));
   const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : []);
   return [
     ...(recording.partial === undefined ? [] : [partialWarning(recording.partial)]),
@@ -132,6 +139,10 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
     ...when(
       Math.abs(overhead ?? 0) > 0.25,
       `Keeping functions apart changed CPU per ${unitOf(recording.app)} by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
+    ),
+    ...when(
+      Math.abs(Math.log(slowed)) > Math.log(1.15),
+      `The machine took ${percent(Math.abs(slowed > 1 ? slowed - 1 : 1 / slowed - 1))} longer for the same work while ${slowed > 1 ? 'shares were sampled' : 'amounts were measured'}: other programs, or other users of a shared machine, slow it down. Figures of one run fit each other; those of two runs may differ by as much.`,
     ),
     ...when(
       (ledger.wallOverCpu ?? 1) > 1.15,

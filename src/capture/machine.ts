@@ -1,6 +1,7 @@
 /** Where and what was measured. */
 import { execFile } from 'node:child_process';
 import { arch, cpus, platform, totalmem } from 'node:os';
+import process from 'node:process';
 import type { Machine, RecordedApp } from '../model/recording.ts';
 import type { Spec } from '../model/spec.ts';
 
@@ -13,6 +14,7 @@ export function describeMachine(speed: Pick<Machine, 'probe' | 'server'> = {}): 
     memoryBytes: totalmem(),
     platform: platform(),
     arch: arch(),
+    toolNodeVersion: process.versions.node,
     ...speed,
   };
 }

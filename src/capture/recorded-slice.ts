@@ -2,8 +2,18 @@
 import type { Slice } from '../model/recorded-slice.ts';
 import type { MeasuredSlice } from './slice.ts';
 
-export function toRecorded({ kind, requestIndex, startUs, endUs, usage, loops, outcome }: MeasuredSlice): Slice {
+export function toRecorded({
+  kind,
+  requestIndex,
+  startUs,
+  endUs,
+  paceUs,
+  usage,
+  loops,
+  outcome,
+}: MeasuredSlice): Slice {
   const optional = {
+    ...(paceUs === undefined ? {} : { paceUs }),
     ...(requestIndex === undefined ? {} : { requestIndex }),
     ...(loops === undefined ? {} : { loops }),
   };

@@ -7,6 +7,7 @@ import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import { unitsDone } from './count-units.ts';
+import { createPace } from './pace.ts';
 import { patienceMs, type Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
 import { threadUsage } from './threads.ts';
@@ -55,12 +56,14 @@ export interface SlicerOptions {
 export function createSlicer(options: SlicerOptions): Slicer {
   const { target, session, plan, requests, timelines, counting, onProgress, signal } = options;
   const connections = createConnectionLimit();
+  const pace = createPace();
   return {
     target,
     requests,
     run: async ({ kind, durationMs, requestIndex, size, arrival, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
+      const paceBefore = pace.read();
       const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
@@ -69,7 +72,8 @@ export function createSlicer(options: SlicerOptions): Slicer {
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines, counting?.unit);
-      const slice = toSlice({ kind, requestIndex, agents, before, after, outcome, counting });
+      const paceUs = (paceBefore + pace.read()) / 2;
+      const slice = toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, counting });
       connections.learn(slice);
       onProgress(counting === undefined ? liveProgress(slice, plan) : { kind: 'progress', fraction: passed(plan) });
       return slice;
@@ -121,6 +125,7 @@ function readAll(
 }
 
 interface Marks {
+  readonly paceUs: number;
   readonly kind: SliceKind;
   readonly requestIndex: number | undefined;
   readonly agents: readonly AgentLink[];
@@ -136,7 +141,7 @@ interface Delta {
   readonly after: Counters;
 }
 
-function toSlice({ kind, requestIndex, agents, before, after, outcome, counting }: Marks): MeasuredSlice {
+function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, counting }: Marks): MeasuredSlice {
   const deltas = agents.flatMap((agent, i): readonly Delta[] => {
     const [from, to] = [before[i], after[i]];
     return from === undefined || to === undefined ? [] : [{ agent, before: from, after: to }];
@@ -148,6 +153,7 @@ function toSlice({ kind, requestIndex, agents, before, after, outcome, counting 
     ...(requestIndex === undefined ? {} : { requestIndex }),
     startUs,
     endUs,
+    paceUs,
     usage: usageOf(deltas),
     loops: deltas.flatMap(loopOf),
     outcome:

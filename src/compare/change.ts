@@ -14,6 +14,8 @@ export interface JudgingMany {
   readonly comparable: boolean;
   /** How many figures are judged side by side: the more, the surer each has to be. */
   readonly comparisons: number;
+  /** How many times as long the same work took while head was measured; 1 where it is not known. */
+  readonly pace: number;
 }
 
 export function changeOf(base: number | undefined, head: number | undefined): Change {
@@ -29,7 +31,11 @@ export function changeOf(base: number | undefined, head: number | undefined): Ch
  * The ratio of two independent figures: relative errors add in quadrature on the scale of logarithms (the delta method; Casella
  * and Berger, "Statistical Inference", 5.5.4).
  */
-export function ratioChange(base: Measured, head: Measured, { least, comparable, comparisons }: JudgingMany): Change {
+export function ratioChange(
+  base: Measured,
+  head: Measured,
+  { least, comparable, comparisons, pace }: JudgingMany,
+): Change {
   const change = changeOf(base.value, head.value);
   const [before, after] = [relativeHalfWidth(base), relativeHalfWidth(head)];
   if (change.ratio === undefined) return change;
@@ -42,7 +48,7 @@ export function ratioChange(base: Measured, head: Measured, { least, comparable,
   });
   const halfWidth = Math.hypot(before, after);
   const judged = within(halfWidth * widening(comparisons));
-  return { ...change, ratio: within(halfWidth), verdict: comparable ? judgeRatio(judged, least) : 'unclear' };
+  return { ...change, ratio: within(halfWidth), verdict: comparable ? judgeAtPace(judged, least, pace) : 'unclear' };
 }
 
 /** Half the 95 % interval over the value. An interval that was cut at 0 is told by its upper end. */
@@ -55,6 +61,14 @@ export function judgeRatio({ value, low, high }: Ratio, least: number): ChangeVe
   if (low > 1 && value > 1 + least) return 'worse';
   if (high < 1 && value < 1 / (1 + least)) return 'better';
   return high <= 1 + 2 * least && low >= 1 / (1 + 2 * least) ? 'same' : 'unclear';
+}
+
+/** What a change of the machine's pace could explain is not known to be the code's: the verdict has to be the same with and without it. */
+function judgeAtPace(ratio: Ratio, least: number, pace: number): ChangeVerdict {
+  const { value, low, high } = ratio;
+  const asMeasured = judgeRatio(ratio, least);
+  const atOnePace = judgeRatio({ value: value / pace, low: low / pace, high: high / pace }, least);
+  return asMeasured === atOnePace ? asMeasured : 'unclear';
 }
 
 /**

@@ -13,7 +13,7 @@ const leastPoints = 0.02;
 export function compareFunctions(
   base: Report,
   head: Report,
-  { least, comparable }: { readonly least: number; readonly comparable: boolean },
+  { least, pace, comparable }: { readonly least: number; readonly pace: number; readonly comparable: boolean },
 ): readonly ComparedFunction[] {
   const cpuMs = Math.max(base.totals.cpuMsPerRequest, head.totals.cpuMsPerRequest);
   const pairs = matchFunctions(base.functions, head.functions).filter(
@@ -21,7 +21,7 @@ export function compareFunctions(
   );
   const widen = widening(pairs.length);
   return pairs
-    .map((pair) => compareFunction(pair, { leastMs: leastPoints * cpuMs, least, comparable, widen }))
+    .map((pair) => compareFunction(pair, { leastMs: leastPoints * cpuMs, least, pace, comparable, widen }))
     .sort((a, b) => sizeOf(b) - sizeOf(a));
 }
 
@@ -31,6 +31,7 @@ const cpuOf = (fn: ReportFunction | undefined): number => fn?.ownCpuMsPerRequest
 interface FunctionJudging {
   readonly leastMs: number;
   readonly least: number;
+  readonly pace: number;
   readonly comparable: boolean;
   readonly widen: number;
 }
@@ -69,7 +70,11 @@ function cpuChange(
     ...(halfWidth === undefined
       ? {}
       : { differenceInterval: { low: difference - halfWidth, high: difference + halfWidth } }),
-    verdict: judge(difference, halfWidth, Math.max(judging.leastMs, judging.least * Math.max(before, after)), judging),
+    verdict: atAnyPace(
+      [difference, after / judging.pace - before].map((each) =>
+        judge(each, halfWidth, Math.max(judging.leastMs, judging.least * Math.max(before, after)), judging),
+      ),
+    ),
   };
 }
 
@@ -81,6 +86,11 @@ function halfWidthOf({
 }: ReportFunction): number | undefined {
   if (ownCpuMsPerRequest !== undefined && ownInterval !== undefined) return ownInterval.high - ownCpuMsPerRequest;
   return interval === undefined ? undefined : interval.high - selfCpuMsPerRequest;
+}
+
+/** As measured, and with the change of the machine's pace taken off: what that could explain is not known to be the code's. */
+function atAnyPace([asMeasured = 'unclear', atOnePace]: readonly ChangeVerdict[]): ChangeVerdict {
+  return asMeasured === atOnePace ? asMeasured : 'unclear';
 }
 
 function judge(

@@ -35,12 +35,13 @@ const leastBytesShare = 0.02;
 const mostNoise = 0.2;
 
 export function compare(base: NamedRun, head: NamedRun): Comparison {
-  const caveats = caveatsOf(base.report, head.report);
+  const pace = paceRatio(base.report, head.report);
+  const caveats = caveatsOf(base.report, head.report, pace);
   const least = Math.max(leastCpuShare, itself(base.report), itself(head.report));
   const sameWork = !caveats.some(({ kind }) => kind === 'processor' || kind === 'command');
   const sameMix = sameWork && !caveats.some(({ kind }) => kind === 'mix');
-  const totals = compareTotals(base.report, head.report, { least, comparable: sameMix });
-  const routes = compareRoutes(base.report.routes, head.report.routes, { least, comparable: sameWork });
+  const totals = compareTotals(base.report, head.report, { least, pace, comparable: sameMix });
+  const routes = compareRoutes(base.report.routes, head.report.routes, { least, pace, comparable: sameWork });
   const judged = [
     ...(sameMix ? totals.filter(({ metric }) => metric === 'cpuMsPerRequest') : []),
     ...routes.map((route) => route.cpuMsPerRequest),
@@ -55,7 +56,7 @@ export function compare(base: NamedRun, head: NamedRun): Comparison {
     verdict: overall(judged),
     totals,
     routes,
-    functions: compareFunctions(base.report, head.report, { least, comparable: sameMix }),
+    functions: compareFunctions(base.report, head.report, { least, pace, comparable: sameMix }),
   };
 }
 
@@ -77,7 +78,15 @@ function describe({ name, report: { startedAt, app, machine } }: NamedRun): Comp
   };
 }
 
-function caveatsOf(base: Report, head: Report): readonly Caveat[] {
+/** Of the machine, where the two can be held against each other. */
+function paceRatio(base: Report, head: Report): number {
+  const [before, after] = [base.quality.pace, head.quality.pace];
+  const comparable =
+    base.machine.cpuModel === head.machine.cpuModel && base.machine.toolNodeVersion === head.machine.toolNodeVersion;
+  return before === undefined || after === undefined || !comparable ? 1 : after.us / before.us;
+}
+
+function caveatsOf(base: Report, head: Report, pace: number): readonly Caveat[] {
   const differs = (kind: 'processor' | 'nodeVersion' | 'command', of: (report: Report) => string): readonly Caveat[] =>
     of(base) === of(head) ? [] : [{ kind, base: of(base), head: of(head) }];
   const runs = [
@@ -88,6 +97,7 @@ function caveatsOf(base: Report, head: Report): readonly Caveat[] {
     ...differs('processor', ({ machine }) => machine.cpuModel),
     ...differs('nodeVersion', ({ app }) => app.nodeVersion),
     ...differs('command', ({ app }) => `${app.kind} ${app.command}`),
+    ...(Math.abs(Math.log(pace)) > Math.log1p(leastCpuShare) ? [{ kind: 'pace', ratio: pace } as const] : []),
     ...(mixOf(base) === mixOf(head) ? [] : [{ kind: 'mix' } as const]),
     ...runs.flatMap(([run, { partial, quality }]): readonly Caveat[] => [
       ...(partial === undefined ? [] : [{ kind: 'partial', run } as const]),
@@ -107,6 +117,7 @@ function mixOf({ routes }: Report): string {
 
 interface Judging {
   readonly least: number;
+  readonly pace: number;
   /** Whether the two did the same work. */
   readonly comparable: boolean;
 }

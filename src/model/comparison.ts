@@ -44,7 +44,9 @@ export type Caveat =
   /** Requests, or their shares, differ: the totals are not of the same work. */
   | { readonly kind: 'mix' }
   /** Measured on a busy machine, or cut short: which of the two. */
-  | { readonly kind: 'partial' | 'noise'; readonly run: 'base' | 'head' };
+  | { readonly kind: 'partial' | 'noise'; readonly run: 'base' | 'head' }
+  /** A fixed piece of work took so many times as long while head was measured: a difference counts where it is there with and without that. */
+  | { readonly kind: 'pace'; readonly ratio: number };
 
 export interface Change {
   readonly base?: number;

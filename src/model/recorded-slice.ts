@@ -38,6 +38,8 @@ export interface Slice {
   readonly sampled?: SampledWhat;
   readonly startUs: number;
   readonly endUs: number;
+  /** CPU time of a fixed piece of work just before and after, µs: the machine's pace. Absent in older recordings. */
+  readonly paceUs?: number;
   /** Sums over the application's processes. */
   readonly usage: Usage;
   /** One per thread; absent in recordings older than this. */

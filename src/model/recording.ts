@@ -112,6 +112,8 @@ export interface Machine {
   readonly memoryBytes: number;
   readonly platform: string;
   readonly arch: string;
+  /** Of the tool's own Node.js, which its pace was taken with; absent in older recordings. */
+  readonly toolNodeVersion?: string;
   /** How fast it runs JavaScript; absent where that was not probed. */
   readonly probe?: SpeedProbe;
   /** The server that absolute figures are calibrated against. */

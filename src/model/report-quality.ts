@@ -1,5 +1,5 @@
 /** The Report’s word on its own measurement: how good it is, and what settings of the runtime change. */
-import type { Ratio } from './interval.ts';
+import type { Interval, Ratio } from './interval.ts';
 
 /** A setting of V8 or Node.js that was tried beside the application as it is; ratios are setting over default. */
 export interface ReportKnob {
@@ -25,13 +25,29 @@ export interface SamplerCost {
   readonly cpuAndAllocation: Ratio;
 }
 
+/**
+ * CPU time of a fixed piece of work that the tool itself does between slices: how fast this machine was at the time, other users of its
+ * processor and memory included. Two are comparable on one kind of processor, and on one version of Node.js to run the tool.
+ */
+export interface Pace {
+  readonly us: number;
+  readonly interval: Interval;
+}
+
 export interface Quality {
   readonly engine: string;
   readonly samples: number;
   readonly slices: number;
   /** Coefficient of variation of CPU per request over the slices without a profiler. */
   readonly noise?: number;
-  /** CPU per request while sampling over CPU per request without, minus 1. Includes what keeping functions apart costs. */
+  /** While amounts were measured; absent in older runs, and of scripts. */
+  readonly pace?: Pace;
+  /** How many times as long the fixed piece of work took while the CPU was sampled. */
+  readonly paceWhileSampling?: number;
+  /**
+   * CPU per request while sampling over CPU per request without, minus 1, at the same pace of the machine where that is known.
+   * Includes what keeping functions apart costs.
+   */
   readonly overheadShare?: number;
   /** Absent where there was no time for it, for a script, and in older runs. */
   readonly samplerCost?: SamplerCost;

@@ -169,7 +169,16 @@ function caveatWords(caveat: Caveat): string {
       return 'The load was not the same mix of routes: the totals are not judged, the routes are.';
     case 'partial':
       return `The measurement of ${caveat.run} ended before its time.`;
+    case 'pace':
+      return `${paceWords(caveat.ratio)}: a difference of CPU counts only where it remains when that is taken off.`;
     case 'noise':
       return `The machine was busy with something else while ${caveat.run} was measured.`;
   }
+}
+
+function paceWords(ratio: number): string {
+  const [slower, faster] = [share(ratio - 1), share(1 / ratio - 1)];
+  return ratio > 1
+    ? `The machine took ${slower} longer for the same work while head was measured`
+    : `The machine took ${faster} longer for the same work while base was measured`;
 }

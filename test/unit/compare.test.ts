@@ -56,6 +56,28 @@ describe('two runs compared', () => {
     assert.equal(verdict(5.04, 2), 'unclear');
   });
 
+  it('differ only by what the machine’s pace does not explain', () => {
+    const atPace = (us: number, report: Report): Report =>
+      reportOf({
+        ...sampleCosts,
+        totals: report.totals,
+        quality: { ...sampleCosts.quality, pace: { us, interval: { low: us, high: us } } },
+      });
+    const [before, dearer] = [withCpu(4.2, 0.05), withCpu(5.46, 0.05)];
+    const judge = (headUs: number) => {
+      const { totals, caveats } = compare(
+        { name: 'base', report: atPace(2000, before) },
+        { name: 'head', report: atPace(headUs, dearer) },
+      );
+      const verdict = totals.find(({ metric }) => metric === 'cpuMsPerRequest')?.verdict;
+      return [verdict, caveats.flatMap((caveat) => (caveat.kind === 'pace' ? [caveat.ratio] : []))];
+    };
+    // 30 % more CPU for a request: on a machine as fast, on one that took 30 % longer for everything, and on one that was faster.
+    assert.deepEqual(judge(2000), ['worse', []]);
+    assert.deepEqual(judge(2600), ['unclear', [1.3]]);
+    assert.deepEqual(judge(1800), ['worse', [0.9]]);
+  });
+
   it('turned around have the inverse ratio and the opposite verdict', () => {
     const opposite = { better: 'worse', worse: 'better', same: 'same', unclear: 'unclear' } as const;
     fc.assert(
@@ -63,7 +85,7 @@ describe('two runs compared', () => {
         fc.double({ min: 1, max: 20, noNaN: true }),
         fc.double({ min: 0.001, max: 0.5, noNaN: true }),
         (value, half) => {
-          const judging = { least: 0.05, comparable: true, comparisons: 4 };
+          const judging = { least: 0.05, comparable: true, comparisons: 4, pace: 1 };
           const [a, b] = [
             { value: 4.2, interval: { low: 4.1, high: 4.3 } },
             { value, interval: { low: value - half, high: value + half } },

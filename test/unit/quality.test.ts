@@ -50,6 +50,31 @@ describe('a measurement without blemish', () => {
   });
 });
 
+describe('a measurement on a machine whose pace changes', () => {
+  const at = (paceUs: number, slice: Slice): readonly Slice[] =>
+    Array.from({ length: 6 }, (_, turn) => ({ ...slice, paceUs: paceUs + (turn % 2 === 0 ? 20 : -20) }));
+
+  it('takes the change off what sampling cost', () => {
+    // A request cost 1 ms and, sampled, 1.5 ms, when all the machine did took 1.25 times as long: 1.2 is the sampler's.
+    const { quality } = costsOf({
+      cpu,
+      slices: [...at(2000, asIs()), ...at(2500, sampling({ processCpuUs: 150_000 }))],
+    });
+    near(quality.overheadShare, 0.2);
+    near(quality.paceWhileSampling, 1.25);
+    near(quality.pace?.us, 2000);
+    // Six of ±20: a deviation of 20 √(6 / 5), over √6, times 2.571 (Student's t, 5 degrees of freedom).
+    near((quality.pace?.interval.high ?? 0) - 2000, 2.571 * Math.sqrt(400 / 5), 0.01);
+  });
+
+  it('is not corrected by a few readings', () => {
+    const slices = [...at(2000, asIs()).slice(0, 4), ...at(2500, sampling({ processCpuUs: 150_000 }))];
+    const { quality } = costsOf({ cpu, slices });
+    near(quality.overheadShare, 0.5);
+    assert.equal(quality.pace, undefined);
+  });
+});
+
 describe('a measurement warns', () => {
   const cases: readonly (readonly [string, RegExp, Drawn])[] = [
     [

@@ -151,6 +151,7 @@ function caveatRow(caveat: Caveat, index: number): Row {
 
 function caveatText(caveat: Caveat): string {
   const { t } = vscode.l10n;
+  const { share } = figuresIn(locale());
   switch (caveat.kind) {
     case 'processor':
       return t('Measured on different processors: {0}, then {1}', caveat.base, caveat.head);
@@ -162,6 +163,10 @@ function caveatText(caveat: Caveat): string {
       return t('The requests, or their shares, differ: the totals are not of the same work');
     case 'partial':
       return caveat.run === 'base' ? t('The older run ended early') : t('The newer run ended early');
+    case 'pace':
+      return caveat.ratio > 1
+        ? t('The machine took {0} longer for the same work during the newer run', share(caveat.ratio - 1))
+        : t('The machine took {0} longer for the same work during the older run', share(1 / caveat.ratio - 1));
     case 'noise':
       return caveat.run === 'base'
         ? t('The machine was busy during the older run')

@@ -93,13 +93,17 @@ function verdictOf({ verdict, totals, leastCpuShare }: Compared, { t, share }: W
   return t(`compare_${verdict}`, change, share(leastCpuShare));
 }
 
-function caveatOf(caveat: Caveat, { t }: Words): string {
+function caveatOf(caveat: Caveat, { t, share }: Words): string {
   switch (caveat.kind) {
     case 'mix':
       return t('caveat_mix');
     case 'partial':
     case 'noise':
       return t(`caveat_${caveat.kind}`, t(caveat.run === 'base' ? 'compareBase' : 'compareHead'));
+    case 'pace':
+      return caveat.ratio > 1
+        ? t('caveat_pace', share(caveat.ratio - 1), t('compareHead'))
+        : t('caveat_pace', share(1 / caveat.ratio - 1), t('compareBase'));
     case 'processor':
     case 'nodeVersion':
     case 'command':

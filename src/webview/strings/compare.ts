@@ -26,6 +26,8 @@ export const en = {
   caveat_command: 'Different commands were measured: {0}, {1}.',
   caveat_mix: 'The requests, or their shares, differ: the totals are not of the same work.',
   caveat_partial: '{0} was cut short.',
+  caveat_pace:
+    'The machine took {0} longer for the same work during {1}: a difference of CPU counts only where it remains when that is taken off.',
   caveat_noise: '{0} was measured on a busy machine.',
   total_cpuMsPerRequest: 'CPU per request',
   total_gcMsPerRequest: 'Garbage collection per request',
@@ -67,6 +69,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   caveat_command: 'Des commandes différentes ont été mesurées : {0}, {1}.',
   caveat_mix: 'Les requêtes, ou leurs parts, diffèrent : les totaux ne sont pas du même travail.',
   caveat_partial: '{0} : mesure interrompue.',
+  caveat_pace:
+    'La machine a mis {0} de plus pour le même travail ({1}) : un écart de CPU ne compte que s’il demeure une fois cela déduit.',
   caveat_noise: '{0} : mesuré sur une machine occupée.',
   total_cpuMsPerRequest: 'CPU par requête',
   total_gcMsPerRequest: 'Ramasse-miettes par requête',

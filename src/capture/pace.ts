@@ -1,0 +1,69 @@
+/**
+ * How fast the machine is at this moment: a small fixed piece of work like that of a web application, timed by its own CPU time.
+ * Shared processors, caches and memory make the same code cost up to half as much again, for seconds or minutes at a time, while
+ * nothing on this machine shows it; the same work between the slices does.
+ */
+import process from 'node:process';
+
+interface Item {
+  readonly id: number;
+  readonly name: string;
+  readonly price: number;
+  readonly tags: readonly string[];
+}
+
+const warmUps = 40;
+const rounds = 8;
+
+export interface Pace {
+  /** CPU time of one piece, µs. */
+  read(): number;
+}
+
+export function createPace(): Pace {
+  const items = Array.from({ length: 300 }, (_, index) => makeItem(index));
+  const text = JSON.stringify(items);
+  let sink = 0;
+  const piece = (): void => {
+    for (let round = 0; round < rounds; round++) sink += work(text);
+  };
+  for (let turn = 0; turn < warmUps; turn++) piece();
+  return {
+    read: () => {
+      const before = cpuUs();
+      piece();
+      const us = cpuUs() - before;
+      // Never true; it keeps the work in use.
+      if (sink < 0) throw new Error('counted backwards');
+      return us;
+    },
+  };
+}
+
+function makeItem(index: number): Item {
+  const hash = Math.imul(index + 1, 0x9e3779b1) >>> 0;
+  return {
+    id: index,
+    name: `item ${hash.toString(36)}`,
+    price: (hash % 10_000) / 100,
+    tags: [`t${hash % 7}`, `t${hash % 11}`],
+  };
+}
+
+function work(text: string): number {
+  const byName = new Map((JSON.parse(text) as readonly Item[]).map((item) => [item.name + String(item.id), item]));
+  const priced = [...byName.values()].map((item) => ({ ...item, price: item.price * 1.2 }));
+  return priced.sort((a, b) => a.price - b.price).length;
+}
+
+const ofThread = (process as { threadCpuUsage?: () => NodeJS.CpuUsage }).threadCpuUsage;
+
+/**
+ * Of this thread where Node.js tells it; of the process else, whose other threads have little to do here. Linux brings the time of a
+ * running thread up to date when it is asked for that of the process, and not when it is asked for the thread's: so both are asked.
+ */
+function cpuUs(): number {
+  const all = process.cpuUsage();
+  const { user, system } = ofThread?.() ?? all;
+  return user + system;
+}
