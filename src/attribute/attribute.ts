@@ -19,7 +19,7 @@ import { eventLoopOf } from './event-loop.ts';
 import { costKnobs } from './knobs.ts';
 import { latencyOf, percentilesOf } from './latency.ts';
 import { balance } from './ledger.ts';
-import { memoryOf } from './memory.ts';
+import { clockOriginUs, memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
@@ -98,7 +98,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
       sampling,
-      startUs: Math.min(...recording.slices.map(({ startUs }) => startUs)),
+      startUs: clockOriginUs(recording),
     }),
     ...(recording.app.kind === 'script' ? {} : eventLoopOf(recording, profile, amounts.asIs)),
     ...memoryOf(recording, profile),

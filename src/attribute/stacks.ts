@@ -26,7 +26,7 @@ export interface StackOptions {
   readonly positionOf: (index: number) => number;
   /** In which the samples were taken. */
   readonly sampling: readonly Slice[];
-  /** When the measurement began. */
+  /** What moments in the Report count from. */
   readonly startUs: number;
 }
 

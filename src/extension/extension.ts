@@ -40,7 +40,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(vscode.window.createOutputChannel('Leanscope', { log: true }));
   const runs = own(new ShownRuns());
   const style = own(new HintStyle());
-  const panel = own(new ReportPanel({ extensionUri: context.extensionUri, runs, log }));
+  const history = own(new RunHistory(log));
+  const panel = own(new ReportPanel({ extensionUri: context.extensionUri, runs, history, log }));
 
   own(registerCodeLenses(runs, style));
   own(registerHeat(runs, style));
@@ -57,7 +58,6 @@ export function activate(context: vscode.ExtensionContext): void {
   own(registerBudgetTests(profiling));
 
   const order = own(new ViewOrder(context.workspaceState));
-  const history = own(new RunHistory(log));
   const baselines = own(new Baselines(context.workspaceState));
   const comparison = own(new ShownComparison());
   own(registerView({ runs, order, history, baselines, comparison }));

@@ -5,7 +5,8 @@ import { knownInputs } from '../price/known-inputs.ts';
 /** The page shows names from measured code, so what comes from it is looked at before it is believed. */
 export function toPageMessage(message: unknown): FromPage | undefined {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
-  if (message.kind === 'ready') return { kind: 'ready' };
+  if (message.kind === 'ready' || message.kind === 'listRuns') return { kind: message.kind };
+  if (message.kind === 'readRun') return toReadRun(message);
   if (message.kind === 'savePlan' && 'plans' in message) return { kind: 'savePlan', plans: knownPlans(message.plans) };
   if (message.kind === 'openSource') return toOpenSource(message);
   return message.kind === 'saveFile' || message.kind === 'savePage' ? toSave(message.kind, message) : undefined;
@@ -15,6 +16,12 @@ function toOpenSource(message: object): FromPage | undefined {
   if (!('file' in message) || !('line' in message)) return undefined;
   const { file, line } = message;
   return typeof file === 'string' && typeof line === 'number' ? { kind: 'openSource', file, line } : undefined;
+}
+
+/** An id of a run is the name of a folder, and no path. */
+function toReadRun(message: object): FromPage | undefined {
+  const runId = 'runId' in message ? message.runId : undefined;
+  return typeof runId === 'string' && /^\w[\w.-]{0,100}$/.test(runId) ? { kind: 'readRun', runId } : undefined;
 }
 
 function knownPlans(value: unknown): Plans {

@@ -9,12 +9,18 @@ import { saveFile } from './save-file.ts';
 import { savePlan } from './save-plan.ts';
 import { sharedPage } from './shared-page.ts';
 import type { ShownRun, ShownRuns } from './shown-runs.ts';
+import { readReport } from './stored-report.ts';
+import { runFolder, type StoredRun } from './stored-runs.ts';
+import type { RunHistory } from './view/run-history.ts';
 
 const viewType = 'leanscope.report';
+/** As many as a list can be read through. */
+const mostRuns = 100;
 
 export interface ReportPanelParts {
   readonly extensionUri: vscode.Uri;
   readonly runs: ShownRuns;
+  readonly history: RunHistory;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -105,6 +111,12 @@ export class ReportPanel implements vscode.Disposable {
       case 'saveFile':
         void saveFile(folder, message.name, message.content, log);
         break;
+      case 'listRuns':
+        void this.#listRuns(folder);
+        break;
+      case 'readRun':
+        void this.#readRun({ folder, runId: message.runId });
+        break;
       case 'savePlan':
         void savePlan(folder, message.plans);
         break;
@@ -116,11 +128,25 @@ export class ReportPanel implements vscode.Disposable {
     }
   }
 
+  async #listRuns(folder: vscode.WorkspaceFolder): Promise<void> {
+    const runs = await this.#parts.history.of(folder, mostRuns);
+    this.#post({ kind: 'runs', runs: runs.map(({ runId, summary }) => ({ runId, summary })) });
+  }
+
+  async #readRun(run: StoredRun): Promise<void> {
+    const report = await readReport(vscode.Uri.joinPath(runFolder(run), 'report.json'), this.#parts.log);
+    this.#post({ kind: 'run', runId: run.runId, ...(report === undefined ? {} : { report }) });
+  }
+
   #send(): void {
     this.#run ??= this.#parts.runs.current();
     if (this.#panel === undefined || this.#run === undefined) return;
     const show = this.#target === undefined ? {} : { show: this.#target };
-    const message: ToPage = { kind: 'report', report: this.#run.report, locale: locale(), ...show };
-    void this.#panel.webview.postMessage(message);
+    this.#post({ kind: 'report', report: this.#run.report, locale: locale(), ...show });
+  }
+
+  /** The page may have been closed while what it asked for was read. */
+  #post(message: ToPage): void {
+    void this.#panel?.webview.postMessage(message);
   }
 }

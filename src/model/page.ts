@@ -1,13 +1,24 @@
 /** What the extension and the report page say to each other. */
 import type { Report } from './report.ts';
+import type { RunSummary } from './run-summary.ts';
 import type { Plans } from './spec.ts';
 
-export interface ToPage {
-  readonly kind: 'report';
-  readonly report: Report;
-  readonly locale: string;
-  /** Where the page is to open; absent where it stays as it is. */
-  readonly show?: PageTarget;
+export type ToPage =
+  | {
+      readonly kind: 'report';
+      readonly report: Report;
+      readonly locale: string;
+      /** Where the page is to open; absent where it stays as it is. */
+      readonly show?: PageTarget;
+    }
+  /** What is stored beside the run that is shown, newest first. */
+  | { readonly kind: 'runs'; readonly runs: readonly ListedRun[] }
+  /** A stored run that was asked for; without its Report where that cannot be read. */
+  | { readonly kind: 'run'; readonly runId: string; readonly report?: Report };
+
+export interface ListedRun {
+  readonly runId: string;
+  readonly summary: RunSummary;
 }
 
 export type PageTarget =
@@ -16,6 +27,9 @@ export type PageTarget =
 
 export type FromPage =
   | { readonly kind: 'ready' }
+  /** What could this run be held against? */
+  | { readonly kind: 'listRuns' }
+  | { readonly kind: 'readRun'; readonly runId: string }
   | { readonly kind: 'openSource'; readonly file: string; readonly line: number }
   /** To be written into leanscope.json. */
   | { readonly kind: 'savePlan'; readonly plans: Plans }

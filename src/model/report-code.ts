@@ -95,7 +95,7 @@ export interface StacksByTime {
 export interface ThreadTimes {
   readonly process: number;
   readonly thread: number;
-  /** When it was sampled, ms since the measurement began, and in how many spans; between stretches something else was measured. */
+  /** When it was sampled, ms on the clock of `memory.timeline`, and in how many spans; between stretches something else was measured. */
   readonly stretches: readonly { readonly startMs: number; readonly spans: number }[];
   /** By span: its node of the tree, 0 where the thread had nothing to do. */
   readonly node: readonly number[];

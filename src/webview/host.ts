@@ -4,6 +4,7 @@ import { excerptsOfText, type SourceExcerpt } from '../model/source-excerpt.ts';
 import type { Plans } from '../model/spec.ts';
 import { showTarget } from './frame/target.ts';
 import { hashOfView, ViewStore, viewOf, viewOfHash } from './frame/view-store.ts';
+import { storedRuns, type StoredRuns } from './compare/stored-runs.ts';
 import { excerptOpener } from './source/excerpts.ts';
 import { stateOf, stateOfText, toPage, type PageState } from './page-state.ts';
 
@@ -25,6 +26,8 @@ export interface Host {
   readonly save: Save;
   /** The page itself as a file, with or without excerpts of the source; absent where it is one. */
   readonly savePage?: (name: string, source: boolean) => void;
+  /** What else was measured of this application; absent where no editor keeps it. */
+  readonly storedRuns?: StoredRuns;
   /** What the reader has chosen on the page. */
   readonly view: ViewStore;
   readonly first: Arrival;
@@ -97,10 +100,13 @@ function editorHost(api: EditorApi): Host {
     savePlan: (plans) => {
       api.postMessage({ kind: 'savePlan', plans });
     },
+    storedRuns: storedRuns((message) => {
+      api.postMessage(message);
+    }),
     subscribe: (listener) => {
       const receive = (event: MessageEvent<unknown>): void => {
         const message = toPage(event.data);
-        if (message === undefined) return;
+        if (message?.kind !== 'report') return;
         const state = stateOf(message.report);
         if (state.kind === 'data' && message.show !== undefined) showTarget(view, state.report, message.show);
         listener({ state, locale: message.locale });

@@ -37,6 +37,13 @@ export function stateOfText(text: string): PageState {
 
 export function toPage(message: unknown): ToPage | undefined {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { kind, locale } = message as Partial<ToPage>;
-  return kind === 'report' && typeof locale === 'string' ? (message as ToPage) : undefined;
+  const { kind, locale, runs, runId } = message as Readonly<Record<string, unknown>>;
+  const known = {
+    report: typeof locale === 'string',
+    runs: Array.isArray(runs),
+    run: typeof runId === 'string',
+  };
+  return typeof kind === 'string' && Object.hasOwn(known, kind) && known[kind as keyof typeof known]
+    ? (message as ToPage)
+    : undefined;
 }

@@ -122,6 +122,10 @@ describe('a chart', () => {
     assert.ok(plot.left - 6 >= Math.max(...yTicks.map((tick) => label(tick).length)) * 0.636 * 12);
     const far = { ...data, x: { title: 'x', text: (at: number) => `${at} seconds`, domain: [0, 10] as const } };
     assert.ok(layoutOf(far, 600, 200).plot.right + ('10 seconds'.length * 0.636 * 12) / 2 <= 600);
+    // Charts above each other leave the same room, whatever their labels are, and their plots begin below each other.
+    const room = (text: string): number =>
+      layoutOf({ ...data, y: { title: 'y', text: () => text, room: 8 } }, 600, 200).plot.left;
+    assert.equal(room('0 B'), room('1,200 MB'));
     const counted = layoutOf({ ...data, y: { title: 'y', text: String, whole: true, domain: [0, 2] } }, 600, 200);
     assert.deepEqual(counted.yTicks, [0, 1, 2]);
   });

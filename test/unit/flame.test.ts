@@ -9,7 +9,7 @@ import { searchFrames } from '../../src/webview/flame/frame-search.ts';
 import { invertTree } from '../../src/webview/flame/invert-tree.ts';
 import { layOut, nodeAt } from '../../src/webview/flame/layout.ts';
 import { move, panned, zoomed } from '../../src/webview/flame/moves.ts';
-import { drawRow } from '../../src/webview/flame/strips.ts';
+import { drawRow, narrowest } from '../../src/webview/flame/strips.ts';
 import { stacksOfChoice, threadChoices } from '../../src/webview/flame/thread-choice.ts';
 import { timeTree } from '../../src/webview/flame/time-tree.ts';
 import { subtreesOf } from '../../src/webview/flame/subtrees.ts';
@@ -184,12 +184,13 @@ describe('a flame graph', () => {
           drawRow(layout, depth, view, pixels, {
             box: (node) => boxes.push(node),
             strip: (at, width) => strips.push([at, at + width]),
+            kindOf: (node) => String(node % 2),
           });
           const inSight = [...row].filter((node) => {
             const left = layout.left[node] ?? 0;
             return left + (layout.width[node] ?? 0) > view.from && x(left) < pixels;
           });
-          const isWide = (node: number): boolean => (layout.width[node] ?? 0) * scale >= 1;
+          const isWide = (node: number): boolean => (layout.width[node] ?? 0) * scale >= narrowest;
           assert.deepEqual(boxes, inSight.filter(isWide));
           for (const node of inSight.filter((each) => !isWide(each))) {
             const place = x(layout.left[node] ?? 0);
@@ -215,7 +216,7 @@ describe('a flame graph', () => {
     const count = (): void => {
       drawnParts += 1;
     };
-    drawRow(layOut(tree), 1, { from: 0, to: 1 }, 1000, { box: count, strip: count });
+    drawRow(layOut(tree), 1, { from: 0, to: 1 }, 1000, { box: count, strip: count, kindOf: () => '' });
     assert.equal(drawnParts, 1);
   });
 

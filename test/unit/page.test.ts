@@ -44,7 +44,12 @@ describe('what the page shows', () => {
   it('comes from messages of the editor only', () => {
     const message = { kind: 'report', locale: 'fr', report };
     assert.equal(toPage(message), message);
-    for (const other of [undefined, null, 'report', { kind: 'other', locale: 'fr' }, { kind: 'report' }]) {
+    const runs = { kind: 'runs', runs: [] };
+    assert.equal(toPage(runs), runs);
+    const run = { kind: 'run', runId: 'a' };
+    assert.equal(toPage(run), run);
+    const others = [undefined, null, 'report', { kind: 'other', locale: 'fr' }, { kind: 'report' }, { kind: 'run' }];
+    for (const other of [...others, { kind: 'runs', runs: 3 }, { kind: 'toString' }]) {
       assert.equal(toPage(other), undefined);
     }
   });
@@ -113,6 +118,20 @@ describe('what a reader chose', () => {
     stop();
     store.set('tab', 'load', true);
     assert.equal(told, 2);
+  });
+
+  it('is kept at once, so that nobody loses what was just typed, and later where that is too often for a browser', () => {
+    const kept: View[] = [];
+    const store = new ViewStore({ load: () => ({}), save: (view) => kept.push(view) });
+    for (let letters = 1; letters <= 10; letters++) store.set('search', 'x'.repeat(letters));
+    assert.equal(kept.length, 10);
+    for (let letters = 11; letters <= 500; letters++) store.set('search', 'x'.repeat(letters));
+    const savedSoFar: number = [...kept].length;
+    assert.ok(savedSoFar < 100, String(savedSoFar));
+    // A step loses nothing of what waits.
+    const before = kept.length;
+    store.set('tab', 'load', true);
+    assert.deepEqual(kept.slice(before), [{ search: 'x'.repeat(500) }, { search: 'x'.repeat(500), tab: 'load' }]);
   });
 
   it('is what somebody sent them to see', () => {
@@ -196,6 +215,14 @@ describe('a long table', () => {
     // Code goes along only where that was asked for.
     for (const source of [undefined, 1, 'true', false])
       assert.deepEqual(toPageMessage({ ...page, source }), { ...page, source: false });
+  });
+
+  it('may ask for runs that are stored, by names that are no path', () => {
+    assert.deepEqual(toPageMessage({ kind: 'listRuns', more: 1 }), { kind: 'listRuns' });
+    const asked = { kind: 'readRun', runId: '20261123-030555-3dd5' };
+    assert.deepEqual(toPageMessage(asked), asked);
+    for (const runId of ['../../etc', '..', '.tmp', 'a/b', 'a\\b', '', 7, undefined])
+      assert.equal(toPageMessage({ kind: 'readRun', runId }), undefined);
   });
 });
 

@@ -21,6 +21,8 @@ export interface Axis {
   readonly ticks?: readonly number[];
   /** What every chart beside it has too, so that their axes agree. */
   readonly domain?: readonly [number, number];
+  /** Of an upright axis, letters: what every chart beside it leaves for its labels too, so that their plots are of one width. */
+  readonly room?: number;
   /** Things that are counted: there is no half of one. */
   readonly whole?: true;
 }

@@ -37,7 +37,7 @@ export function layoutOf(data: ChartData, width: number, plotHeight: number): La
   const y = scaleOf(yAxis.scale ?? 'linear', yDomain, [bottom, top]);
   const rounded = yAxis.ticks ?? ticksOf(y, Math.max(2, Math.floor(plotHeight / 42)));
   const yTicks = yAxis.whole === true ? rounded.filter(Number.isInteger) : rounded;
-  const left = 10 + charWidth * Math.max(2, ...yTicks.map((tick) => yAxis.text(tick).length));
+  const left = 10 + charWidth * Math.max(2, yAxis.room ?? 0, ...yTicks.map((tick) => yAxis.text(tick).length));
   const bars = series.some(({ shape }) => shape === 'bar');
   const xDomain = xAxis.domain ?? domainOf([...points.map((point) => point.x)], false);
   const right = width - Math.max(10, labelRoom(xAxis, xDomain) / 2);

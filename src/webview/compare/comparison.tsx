@@ -5,11 +5,10 @@ import { compare } from '../../compare/compare.ts';
 import type { Caveat, ComparedTotal, Comparison as Compared } from '../../model/comparison.ts';
 import { routeName } from '../../model/format.ts';
 import type { Report } from '../../model/report.ts';
-import { differenceTree } from '../flame/difference-tree.ts';
-import { FlameGraph } from '../flame/flame-graph.tsx';
-import { treeOfChoice, type TreeChoice } from '../flame/tree-of-choice.ts';
 import { useWords, type Words } from '../words.ts';
-import { ChangesTable, signed, type ChangeRow } from './changes-table.tsx';
+import { ChangesByMetric } from './changes-by-metric.tsx';
+import { ChangesTable, signed } from './changes-table.tsx';
+import { DifferenceFlame } from './difference-flame.tsx';
 
 interface ComparisonProps {
   readonly base: Report;
@@ -19,7 +18,7 @@ interface ComparisonProps {
 
 export function Comparison({ base, baseName, head }: ComparisonProps): VNode {
   const words = useWords();
-  const { t, ms } = words;
+  const { t } = words;
   const compared = useMemo(
     () => compare({ name: baseName, report: base }, { name: head.app.command, report: head }),
     [base, baseName, head],
@@ -43,46 +42,25 @@ export function Comparison({ base, baseName, head }: ComparisonProps): VNode {
         }))}
       />
       <h3>{t('routes')}</h3>
-      <ChangesTable
-        {...{ name: 'comparedRoutes', caption: t('compareCpu'), head: t('route') }}
-        rows={compared.routes.map((route): ChangeRow => ({
+      <ChangesByMetric
+        {...{ name: 'comparedRoutes', head: t('route'), metrics: ['cpu', 'alloc', 'out'] }}
+        items={compared.routes.map((route) => ({
           name: routeName(route),
-          change: route.cpuMsPerRequest,
-          text: ms,
+          cpu: route.cpuMsPerRequest,
+          alloc: route.allocatedBytesPerRequest,
+          out: route.bytesOutPerRequest,
         }))}
       />
       <h3>{t('tab_functions')}</h3>
-      <ChangesTable
-        {...{ name: 'comparedFunctions', caption: t('compareCpu'), head: t('functionName') }}
-        rows={compared.functions.map(({ name, file, line, cpuMsPerRequest }): ChangeRow => ({
+      <ChangesByMetric
+        {...{ name: 'comparedFunctions', head: t('functionName'), metrics: ['cpu', 'alloc'] }}
+        items={compared.functions.map(({ name, file, line, cpuMsPerRequest, allocatedBytesPerRequest }) => ({
           name: file === '' ? name : `${name} ${file}${line === undefined ? '' : `:${line}`}`,
-          ...{ change: cpuMsPerRequest, text: ms },
+          ...{ cpu: cpuMsPerRequest, alloc: allocatedBytesPerRequest },
         }))}
       />
       <h3>{t('compareFlame')}</h3>
       <DifferenceFlame base={base} head={head} />
-    </>
-  );
-}
-
-const everything: TreeChoice = { metric: 'cpu', direction: 'callees', route: '', thread: '' };
-
-function DifferenceFlame({ base, head }: { readonly base: Report; readonly head: Report }): VNode | null {
-  const { t, ms } = useWords();
-  const difference = useMemo(() => {
-    const [before, after] = [treeOfChoice(base, everything), treeOfChoice(head, everything)];
-    return before === undefined || after === undefined ? undefined : differenceTree(before, after);
-  }, [base, head]);
-  if (difference === undefined) return <p>{t('none')}</p>;
-  const { tree, change } = difference;
-  return (
-    <>
-      <p>{t('compareFlameNote')}</p>
-      <FlameGraph
-        {...{ tree, found: undefined, inverted: false, rootLabel: t('flameAll'), amount: ms, name: 'compare' }}
-        label={t('compareFlame')}
-        change={{ by: change, text: (value) => signed(value, ms) }}
-      />
     </>
   );
 }

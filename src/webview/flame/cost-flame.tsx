@@ -4,12 +4,13 @@ import { useMemo } from 'preact/hooks';
 import type { Report } from '../../model/report.ts';
 import { ChoiceButtons } from '../choice-buttons.tsx';
 import { useViewChoice } from '../frame/use-view.ts';
+import { Select } from '../select.tsx';
 import { useWords, type Words } from '../words.ts';
-import type { Metric } from './call-tree.ts';
-import { FlameTools, Select, useFlameSearch } from './flame-tools.tsx';
+import { FlameTools, useFlameSearch } from './flame-tools.tsx';
 import { searchFrames } from './frame-search.ts';
+import { amountOf, knownMetrics } from './metric.ts';
 import { threadChoices, threadLabel } from './thread-choice.ts';
-import { directions, metrics, routesInTree, treeOfChoice, type TreeChoice } from './tree-of-choice.ts';
+import { directions, routesInTree, treeOfChoice, type TreeChoice } from './tree-of-choice.ts';
 
 interface CostFlameProps {
   readonly report: Report;
@@ -21,7 +22,7 @@ export function CostFlame({ report, order }: CostFlameProps): VNode {
   const { t } = words;
   const routes = useMemo(() => routesInTree(report), [report]);
   const threads = useMemo(() => threadChoices(report), [report]);
-  const known = useMemo(() => metrics.filter((each) => hasMetric(report, each)), [report]);
+  const known = useMemo(() => knownMetrics(report), [report]);
   const [metric, setMetric] = useViewChoice('flame.metric', known, 'cpu');
   const [direction, setDirection] = useViewChoice('flame.direction', directions, 'callees');
   const [route, setRoute] = useViewChoice('flame.route', ['', ...routes], '');
@@ -35,7 +36,7 @@ export function CostFlame({ report, order }: CostFlameProps): VNode {
   return (
     <>
       <FlameTools
-        {...{ tree, found, query, setQuery, label, inverted: direction === 'callers' }}
+        {...{ tree, found, query, setQuery, label, inverted: direction === 'callers', group: 'flame' }}
         rootLabel={route !== '' ? route : thread !== '' ? threadLabel(report, thread, words) : t('flameAll')}
         amount={amountOf(words, metric)}
       >
@@ -68,15 +69,6 @@ export function CostFlame({ report, order }: CostFlameProps): VNode {
       <p class="detail">{t('flameNote')}</p>
     </>
   );
-}
-
-function hasMetric({ stacks, totals }: Report, metric: Metric): boolean {
-  if (metric === 'alloc') return stacks.selfAllocatedBytesPerRequest !== undefined;
-  return metric === 'cpu' || (totals.usdPerMillionRequests !== undefined && totals.cpuMsPerRequest > 0);
-}
-
-function amountOf({ ms, bytes, unitUsd }: Words, metric: Metric): (value: number) => string {
-  return { cpu: ms, alloc: bytes, usd: unitUsd }[metric];
 }
 
 function labelOf(report: Report, words: Words, { metric, direction, route, thread }: TreeChoice): string {

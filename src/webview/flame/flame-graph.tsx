@@ -11,8 +11,14 @@ import { flameSvg } from './flame-svg.ts';
 import { FlameView } from './flame-view.ts';
 import { layOut, type Layout } from './layout.ts';
 import { move } from './moves.ts';
-import { rowHeight, textOf } from './paint-flame.ts';
+import { textOf } from './looks.ts';
+import { rowHeight } from './paint-flame.ts';
 import { paletteOf } from './palette.ts';
+
+export interface ExtraColumn {
+  readonly title: string;
+  readonly text: (node: number) => string;
+}
 
 export interface FlameGraphProps {
   readonly tree: CallTree;
@@ -28,8 +34,8 @@ export interface FlameGraphProps {
   readonly ruler?: Ruler;
   /** What a frame costs, in words; where it is left out, that is per request. */
   readonly costText?: (node: number) => string;
-  /** When a frame began; absent where that is not known. */
-  readonly startText?: (node: number) => string;
+  /** What the tree has a column more for: when a frame began, by how much it differs. */
+  readonly extra?: ExtraColumn;
 }
 
 export function FlameGraph({

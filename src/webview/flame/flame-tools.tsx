@@ -11,6 +11,8 @@ import type { Found } from './frame-search.ts';
 const forms = ['graph', 'tree'] as const;
 
 interface FlameToolsProps extends Omit<FlameGraphProps, 'found'> {
+  /** Those of one name keep the form together. */
+  readonly group: string;
   readonly found: Found | undefined;
   readonly query: string;
   readonly setQuery: (query: string) => void;
@@ -18,9 +20,9 @@ interface FlameToolsProps extends Omit<FlameGraphProps, 'found'> {
   readonly children: ComponentChildren;
 }
 
-export function FlameTools({ children, found, query, setQuery, ...shown }: FlameToolsProps): VNode {
+export function FlameTools({ group, children, found, query, setQuery, ...shown }: FlameToolsProps): VNode {
   const { t, count, share } = useWords();
-  const [form, setForm] = useViewChoice('flame.form', forms, 'graph');
+  const [form, setForm] = useViewChoice(`${group}.form`, forms, 'graph');
   const whole = shown.tree.total[0] ?? 0;
   const Form = form === 'graph' ? FlameGraph : TreeGrid;
   return (
@@ -28,7 +30,7 @@ export function FlameTools({ children, found, query, setQuery, ...shown }: Flame
       <div class="choices">
         {children}
         <ChoiceButtons
-          {...{ name: 'flame-form', legend: t('flameForm'), chosen: form, onChoose: setForm }}
+          {...{ name: `${group}-form`, legend: t('flameForm'), chosen: form, onChoose: setForm }}
           choices={forms.map((value) => ({ value, label: t(`form_${value}`) }))}
         />
         <label>
@@ -45,37 +47,10 @@ export function FlameTools({ children, found, query, setQuery, ...shown }: Flame
           {found !== undefined && t('flameFound', count(found.count), share(found.amount / whole))}
         </span>
       </div>
-      <FlameLegend />
+      {shown.change === undefined && <FlameLegend />}
       <Form {...shown} found={found?.frames} />
     </>
   );
 }
 
 export const useFlameSearch = (): ReturnType<typeof useViewText> => useViewText('flame.search');
-
-interface SelectProps {
-  readonly legend: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-  readonly chosen: string;
-  readonly onChoose: (value: string) => void;
-}
-
-export function Select({ legend, choices, chosen, onChoose }: SelectProps): VNode {
-  return (
-    <label>
-      {legend}{' '}
-      <select
-        value={chosen}
-        onChange={(event) => {
-          onChoose(event.currentTarget.value);
-        }}
-      >
-        {choices.map(({ value, label }) => (
-          <option key={value} value={value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}

@@ -8,6 +8,8 @@ export interface Layout {
   readonly width: Float64Array;
   /** Nodes of each depth, from left to right. */
   readonly rows: readonly Int32Array[];
+  /** Their right edges: searched several thousand times for each picture, they lie side by side. */
+  readonly ends: readonly Float64Array[];
 }
 
 export function layOut(tree: CallTree): Layout {
@@ -35,17 +37,22 @@ export function layOut(tree: CallTree): Layout {
     }
     row = Int32Array.from(next);
   }
-  return { tree, left, width, rows };
+  const ends = rows.map((nodes) => Float64Array.from(nodes, (node) => (left[node] ?? 0) + (width[node] ?? 0)));
+  return { tree, left, width, rows, ends };
 }
 
-/** First place in a row whose box ends after x, the row's length where none does. */
-export function firstEndingAfter({ left, width }: Layout, row: Int32Array, x: number, from = 0): number {
+/** First place in a row, by its right edges, whose box ends after x; the row's length where none does. Mostly it is near where the search begins. */
+export function firstEndingAfter(ends: Float64Array, x: number, from = 0): number {
   let low = from;
-  let high = row.length;
+  let high = low + 1;
+  while (high < ends.length && (ends[high - 1] ?? 0) <= x) {
+    low = high;
+    high += 2 * (high - from);
+  }
+  high = Math.min(high, ends.length);
   while (low < high) {
     const middle = (low + high) >> 1;
-    const node = row[middle] ?? 0;
-    if ((left[node] ?? 0) + (width[node] ?? 0) > x) high = middle;
+    if ((ends[middle] ?? 0) > x) high = middle;
     else low = middle + 1;
   }
   return low;
@@ -53,8 +60,8 @@ export function firstEndingAfter({ left, width }: Layout, row: Int32Array, x: nu
 
 /** The node at a place of the graph; undefined where there is none. */
 export function nodeAt(layout: Layout, depth: number, x: number): number | undefined {
-  const row = layout.rows[depth];
-  if (row === undefined) return undefined;
-  const node = row[firstEndingAfter(layout, row, x)];
+  const [row, ends] = [layout.rows[depth], layout.ends[depth]];
+  if (row === undefined || ends === undefined) return undefined;
+  const node = row[firstEndingAfter(ends, x)];
   return node !== undefined && (layout.left[node] ?? 0) <= x ? node : undefined;
 }

@@ -22,10 +22,11 @@ export function move(layout: Layout, node: number, key: string): number | undefi
 }
 
 function neighbour(layout: Layout, node: number, step: 1 | -1): number | undefined {
-  const row = layout.rows[layout.tree.depth[node] ?? 0];
-  if (row === undefined) return undefined;
+  const depth = layout.tree.depth[node] ?? 0;
+  const [row, ends] = [layout.rows[depth], layout.ends[depth]];
+  if (row === undefined || ends === undefined) return undefined;
   const middle = (layout.left[node] ?? 0) + (layout.width[node] ?? 0) / 2;
-  return row[firstEndingAfter(layout, row, middle) + step];
+  return row[firstEndingAfter(ends, middle) + step];
 }
 
 /** A node as wide as the view. */

@@ -1,12 +1,18 @@
-/** Draws the part of a layout that is in sight. */
+/**
+ * Draws the part of a layout that is in sight. Sixty times a second, tens of thousands of boxes: so boxes of one colour are drawn
+ * together, narrow neighbours of one colour as one, and what a frame looks like is found out once.
+ */
 import type { FlameShown } from './flame-shown.ts';
-import { labelOf, shadeOf, type Palette } from './palette.ts';
+import { looksOf, stripsOf, textOf, type LookOf } from './looks.ts';
 import { paintRuler } from './paint-ruler.ts';
+import type { Palette } from './palette.ts';
 import { drawRow, type Span } from './strips.ts';
 
 /** CSS pixels. */
 export const rowHeight = 20;
 const padding = 4;
+/** Boxes that are no wider have no gap to the next. */
+const gapless = 3;
 
 interface InSight {
   readonly span: Span;
@@ -17,7 +23,15 @@ interface InSight {
   readonly hovered: number | undefined;
 }
 
-type Box = readonly [node: number, x: number, width: number, y: number];
+interface Label {
+  readonly node: number;
+  readonly left: number;
+  readonly y: number;
+  readonly letters: number;
+}
+
+/** Rectangles by colour: x, y, width and height of each, one after the other. */
+type Rectangles = Map<string, number[]>;
 
 export function paintFlame(
   context: CanvasRenderingContext2D,
@@ -26,103 +40,103 @@ export function paintFlame(
   palette: Palette,
 ): void {
   const { layout, selected, ruler } = shown;
-  context.fillStyle = palette.back;
-  context.fillRect(0, 0, width, height);
   context.font = palette.font;
   context.textBaseline = 'middle';
   const letter = context.measureText('0').width;
-  const boxes: Box[] = [];
+  const lookOf = looksOf(shown, palette);
+  const stripOf = stripsOf(shown, palette);
+  const grounds: Rectangles = new Map();
+  const edges: Rectangles = new Map();
+  const labels: Label[] = [];
+  const outlines: (readonly [x: number, y: number, width: number])[] = [];
   const last = Math.min(layout.rows.length - 1, Math.floor((top + height) / rowHeight));
   for (let depth = Math.floor(top / rowHeight); depth <= last; depth++) {
     const y = depth * rowHeight - top;
     drawRow(layout, depth, span, width, {
-      box: (node, x, wide) => boxes.push([node, x, wide, y]),
-      strip: (x, wide) => {
-        context.fillStyle = palette.strip;
-        context.fillRect(x, y, wide, rowHeight - 1);
+      box: (node, x, wide) => {
+        const [from, to] = inSight(x, wide, width);
+        const look = lookOf(node);
+        const ground = to - from - (wide > gapless ? 1 : 0);
+        addRectangle(grounds, look.fill, [from, y, ground, rowHeight - 1]);
+        if (look.edge !== '') {
+          addRectangle(edges, look.edge, [from, y, Math.min(3, ground), rowHeight - 1]);
+          // Where boxes have no ground of their own, a line says how far each goes.
+          addRectangle(edges, look.edge, [from, y + rowHeight - 2, ground, 1]);
+        }
+        const left = Math.max(0, x) + padding;
+        const letters = Math.floor((Math.min(width, x + wide) - left - padding) / letter);
+        if (letters >= 3 && (node !== 0 || ruler === undefined)) labels.push({ node, left, y, letters });
+        if (node === selected || node === hovered) outlines.push([x, y, wide]);
+      },
+      kindOf: stripOf,
+      strip: (x, wide, colour) => {
+        const [from, to] = inSight(x, wide, width);
+        addRectangle(grounds, colour, [from, y, to - from, rowHeight - 1]);
       },
     });
   }
-  for (const box of boxes) paintBox(context, shown, box, palette);
-  for (const box of boxes)
-    if (ruler === undefined || box[0] !== 0) paintLabel(context, shown, box, { palette, letter, width });
+  context.fillStyle = palette.back;
+  context.fillRect(0, 0, width, height);
+  fill(context, grounds);
+  fill(context, edges);
+  paintLabels(context, labels, shown, lookOf);
   if (ruler !== undefined && top < rowHeight)
     paintRuler(context, ruler, { span, width, whole: layout.tree.total[0] ?? 0, top: -top, letter }, palette);
-  for (const box of boxes) if (box[0] === selected || box[0] === hovered) outline(context, box, palette);
+  for (const outline of outlines) strokeOutline(context, outline, palette);
 }
 
-function paintBox(context: CanvasRenderingContext2D, shown: FlameShown, box: Box, palette: Palette): void {
-  const [node, x, width, y] = box;
-  const look = lookOf(shown, node, palette);
-  context.fillStyle = look.fill;
-  const gap = width > 3 ? 1 : 0;
-  context.fillRect(x, y, width - gap, rowHeight - 1);
-  if (look.edge === '') return;
-  context.fillStyle = look.edge;
-  context.fillRect(x, y, Math.min(3, width - gap), rowHeight - 1);
-  // Where boxes have no ground of their own, a line says how far each goes.
-  context.fillRect(x, y + rowHeight - 2, width - gap, 1);
+/** On whole pixels, which are drawn without blending; at least one of them. */
+function inSight(x: number, wide: number, width: number): readonly [from: number, to: number] {
+  const from = Math.round(Math.max(-1, x));
+  return [from, Math.max(from + 1, Math.round(Math.min(width + 1, x + wide)))];
 }
 
-interface Look {
-  readonly fill: string;
-  /** Drawn at the left; empty for none. */
-  readonly edge: string;
-  readonly text: string;
+type Rectangle = readonly [x: number, y: number, width: number, height: number];
+
+/** One that goes on where the last of its colour ended is a part of that. */
+function addRectangle(rectangles: Rectangles, colour: string, [x, y, width, height]: Rectangle): void {
+  let list = rectangles.get(colour);
+  if (list === undefined) {
+    list = [];
+    rectangles.set(colour, list);
+  }
+  const at = list.length - 4;
+  const end = (list[at] ?? 0) + (list[at + 2] ?? 0);
+  if (at >= 0 && list[at + 1] === y && list[at + 3] === height && end === x) list[at + 2] = (list[at + 2] ?? 0) + width;
+  else list.push(x, y, width, height);
 }
 
-export function lookOf({ layout, found, change }: FlameShown, node: number, palette: Palette): Look {
-  if (change !== undefined) return changeLook(change.by, layout.tree.total[0] ?? 0, node, palette);
-  const index = layout.tree.frame[node] ?? -1;
-  const frame = layout.tree.frames[index];
-  if (found !== undefined && found[index] !== 1) return { fill: palette.faded, edge: '', text: palette.fadedText };
-  const kind = frame?.kind ?? 'engine';
-  const fill = palette.fill[kind][frame === undefined ? 0 : shadeOf(frame)] ?? palette.strip;
-  return { fill, edge: found === undefined ? palette.edge[kind] : palette.mark, text: palette.text };
+function fill(context: CanvasRenderingContext2D, rectangles: Rectangles): void {
+  for (const [colour, list] of rectangles) {
+    context.fillStyle = colour;
+    for (let at = 0; at < list.length; at += 4)
+      context.fillRect(list[at] ?? 0, list[at + 1] ?? 0, list[at + 2] ?? 0, list[at + 3] ?? 0);
+  }
 }
 
-/** Shares of the whole from which a difference has the stronger shades. */
-const shadesFrom = [0.002, 0.02, 0.1] as const;
-
-function changeLook(by: Float64Array, whole: number, node: number, { more, less, faded, text, edge }: Palette): Look {
-  const part = whole > 0 ? (by[node] ?? 0) / whole : 0;
-  const shade = shadesFrom.filter((from) => Math.abs(part) >= from).length;
-  const fill = shade === 0 ? faded : ((part > 0 ? more : less)[shade - 1] ?? faded);
-  return { fill, edge: shade === 0 ? '' : edge.app, text };
-}
-
-interface LabelPlace {
-  readonly palette: Palette;
-  /** Width of a letter: they are all alike. */
-  readonly letter: number;
-  readonly width: number;
-}
-
-function paintLabel(
+function paintLabels(
   context: CanvasRenderingContext2D,
+  labels: readonly Label[],
   shown: FlameShown,
-  [node, x, width, y]: Box,
-  { palette, letter, width: whole }: LabelPlace,
+  lookOf: LookOf,
 ): void {
-  const left = Math.max(0, x) + padding;
-  const letters = Math.floor((Math.min(whole, x + width) - left - padding) / letter);
-  if (letters < 3) return;
-  context.fillStyle = lookOf(shown, node, palette).text;
-  context.fillText(cut(textOf(shown, node), letters), left, y + rowHeight / 2);
-}
-
-export function textOf({ layout, rootLabel, change }: FlameShown, node: number): string {
-  const frame = layout.tree.frames[layout.tree.frame[node] ?? -1];
-  const name = frame === undefined ? rootLabel : labelOf(frame);
-  const by = change?.by[node] ?? 0;
-  return change === undefined || by === 0 ? name : `${change.text(by)} ${name}`;
+  let colour: string | undefined;
+  for (const { node, left, y, letters } of labels) {
+    const { text } = lookOf(node);
+    if (text !== colour) context.fillStyle = colour = text;
+    context.fillText(cut(textOf(shown, node), letters), left, y + rowHeight / 2);
+  }
 }
 
 export function cut(text: string, letters: number): string {
   return text.length <= letters ? text : `${text.slice(0, letters - 1)}…`;
 }
 
-function outline(context: CanvasRenderingContext2D, [, x, width, y]: Box, { mark }: Palette): void {
+function strokeOutline(
+  context: CanvasRenderingContext2D,
+  [x, y, width]: readonly [number, number, number],
+  { mark }: Palette,
+): void {
   context.strokeStyle = mark;
   context.lineWidth = 2;
   context.strokeRect(x + 1, y + 1, Math.max(1, width - 2), rowHeight - 3);

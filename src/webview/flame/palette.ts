@@ -13,8 +13,8 @@ export interface Palette {
   readonly less: readonly string[];
   readonly text: string;
   readonly back: string;
-  /** Frames too narrow to be drawn one by one. */
-  readonly strip: string;
+  /** Frames of one kind that are too narrow to be drawn one by one. */
+  readonly strip: Readonly<Record<FrameKind, string>>;
   readonly mark: string;
   readonly faded: string;
   readonly fadedText: string;
@@ -36,7 +36,8 @@ const light: Colours = {
   edge: noEdge,
   more: ['#f9d3d0', '#f2a39d', '#e9766e'],
   less: ['#d3e3f8', '#a3c6f0', '#73a7e6'],
-  ...{ text: '#1b1f24', strip: '#b4bac2', mark: '#0a3d8f', faded: '#e8eaed', fadedText: '#57606a' },
+  strip: { app: '#ffb27a', dependency: '#a9cdf5', node: '#a6dfb5', native: '#d3c1f0', engine: '#d5d9de' },
+  ...{ text: '#1b1f24', mark: '#0a3d8f', faded: '#e8eaed', fadedText: '#57606a' },
 };
 
 const dark: Colours = {
@@ -50,7 +51,8 @@ const dark: Colours = {
   edge: noEdge,
   more: ['#5c2e2c', '#7c302c', '#9b2d26'],
   less: ['#263f5e', '#27507f', '#205c9f'],
-  ...{ text: '#ffffff', strip: '#59626c', mark: '#ffe066', faded: '#2a2f35', fadedText: '#aab3bd' },
+  strip: { app: '#8f4a17', dependency: '#245487', node: '#236b3b', native: '#5b3d93', engine: '#4d555e' },
+  ...{ text: '#ffffff', mark: '#ffe066', faded: '#2a2f35', fadedText: '#aab3bd' },
 };
 
 /** Little but letters and edges. */
@@ -61,7 +63,8 @@ function contrast(back: string, text: string, edge: Colours['edge']): Colours {
     edge,
     more: plain,
     less: plain,
-    ...{ text, strip: text, mark: text, faded: back, fadedText: text },
+    strip: edge,
+    ...{ text, mark: text, faded: back, fadedText: text },
   };
 }
 

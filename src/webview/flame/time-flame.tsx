@@ -4,8 +4,9 @@ import { useMemo } from 'preact/hooks';
 import type { StacksByTime, ThreadTimes } from '../../model/report-code.ts';
 import type { Report } from '../../model/report.ts';
 import { useViewChoice } from '../frame/use-view.ts';
+import { Select } from '../select.tsx';
 import { useWords, type Words } from '../words.ts';
-import { FlameTools, Select, useFlameSearch } from './flame-tools.tsx';
+import { FlameTools, useFlameSearch } from './flame-tools.tsx';
 import { searchFrames } from './frame-search.ts';
 import { keyOfThread, threadLabel } from './thread-choice.ts';
 import { timeTree } from './time-tree.ts';
@@ -36,10 +37,20 @@ export function TimeFlame({ report, byTime: { oneIn, threads }, order }: TimeFla
   return (
     <>
       <FlameTools
-        {...{ tree, found, query, setQuery, inverted: false, amount: ms, rootLabel: title, name: 'flame-time' }}
+        {...{
+          tree,
+          found,
+          query,
+          setQuery,
+          inverted: false,
+          amount: ms,
+          rootLabel: title,
+          group: 'flame',
+          name: 'flame-time',
+        }}
         label={[t('tab_flameGraph'), t('order_time'), title].join(', ')}
         ruler={{ borders, text: (each, step) => tickText(words, each, step) }}
-        startText={(node) => `${count(clockMs(tree.start?.[node] ?? 0))} ms`}
+        extra={{ title: t('treeStart'), text: (node) => `${count(clockMs(tree.start?.[node] ?? 0))} ms` }}
         costText={(node) => {
           const total = tree.total[node] ?? 0;
           const from = count(clockMs(tree.start?.[node] ?? 0));

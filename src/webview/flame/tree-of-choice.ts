@@ -7,7 +7,6 @@ import { invertTree } from './invert-tree.ts';
 import { subtreesOf } from './subtrees.ts';
 import { stacksOfChoice } from './thread-choice.ts';
 
-export const metrics = ['cpu', 'alloc', 'usd'] as const satisfies readonly Metric[];
 export const directions = ['callees', 'callers'] as const;
 
 export interface TreeChoice {

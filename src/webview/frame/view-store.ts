@@ -12,14 +12,18 @@ export interface ViewKeeper {
   readonly onReturn?: (listener: () => void) => void;
 }
 
-/** Searches change with every key, and browsers refuse an address that changes a hundred times in half a minute. */
-const restMs = 300;
+/** Searches change with every key, and browsers refuse an address that changes a hundred times in half a minute: from then on some wait. */
+const windowMs = 30_000;
+const mostSaves = 60;
+const restMs = 1000;
 
 export class ViewStore {
   #view: View;
   readonly #keeper: ViewKeeper;
   readonly #listeners = new Set<() => void>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Moments of the latest saves. */
+  #saves: readonly number[] = [];
 
   constructor(keeper: ViewKeeper) {
     this.#keeper = keeper;
@@ -41,17 +45,27 @@ export class ViewStore {
     const others = Object.entries(this.#view).filter(([other]) => other !== name);
     this.#view = Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
     if (step) this.#keeper.save(this.#view, true);
-    else {
-      this.#timer ??= setTimeout(() => {
-        this.#flush();
-      }, restMs);
-    }
+    else this.#saveSoon();
     this.#tell();
   }
 
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** At once where it may: whoever reloads right after typing finds what was typed. */
+  #saveSoon(): void {
+    const now = performance.now();
+    this.#saves = this.#saves.filter((at) => now - at < windowMs);
+    if (this.#timer === undefined && this.#saves.length < mostSaves) {
+      this.#saves = [...this.#saves, now];
+      this.#keeper.save(this.#view, false);
+    } else {
+      this.#timer ??= setTimeout(() => {
+        this.#flush();
+      }, restMs);
+    }
   }
 
   #flush(): void {

@@ -23,6 +23,9 @@ export function LoopCharts({ report }: { readonly report: Report }): VNode | nul
   );
 }
 
+/** Letters: that of charts above each other the same moment stands above itself. */
+const labelRoom = 8;
+
 function loopCharts({ eventLoop, memory }: Report, words: Words): readonly ChartData[] {
   const { t, ms, share, seconds } = words;
   const moments = eventLoop?.timeline ?? [];
@@ -41,7 +44,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('loopDelayChart'),
       x,
-      y: { title: t('latencyAxis'), text: ms },
+      y: { title: t('latencyAxis'), text: ms, room: labelRoom },
       series: [
         dots(t('median'), ({ delayP50Ms }) => delayP50Ms),
         dots(t('p90'), ({ delayP90Ms }) => delayP90Ms),
@@ -52,7 +55,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('loopBusyChart'),
       x,
-      y: { title: t('share'), text: share, domain: [0, 1] },
+      y: { title: t('share'), text: share, domain: [0, 1], room: labelRoom },
       series: [
         dots(t('mixAll'), ({ utilization, alone }) => (alone === true ? undefined : utilization)),
         dots(t('oneRoute'), ({ utilization, alone }) => (alone === true ? utilization : undefined)),
@@ -62,7 +65,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('gcShareChart'),
       x,
-      y: { title: t('share'), text: share },
+      y: { title: t('share'), text: share, room: labelRoom },
       series: [dots(t('gcTimeShare'), ({ gcShare }) => gcShare)],
       bands,
     },

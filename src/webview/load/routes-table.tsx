@@ -9,12 +9,18 @@ import { DataTable } from '../data-table.tsx';
 import { Place } from '../place.tsx';
 import { useWords, type Words } from '../words.ts';
 
-export function RoutesTable({ report }: { readonly report: Report }): VNode {
+interface RoutesTableProps {
+  readonly report: Report;
+  /** As a table’s: several tabs show this one. */
+  readonly name: string;
+}
+
+export function RoutesTable({ report, name }: RoutesTableProps): VNode {
   const words = useWords();
   const columns = useMemo(() => routeColumns(words), [words]);
   return (
     <DataTable
-      name="routes"
+      name={name}
       caption={words.t('routesCaption')}
       columns={columns}
       rows={report.routes}

@@ -20,6 +20,9 @@ export function MemoryCharts({ memory }: { readonly memory: Memory }): VNode {
   );
 }
 
+/** Letters: that of two charts above each other the same moment stands above itself. */
+const labelRoom = 8;
+
 const gcKinds = ['minor', 'major', 'incremental', 'weakCallbacks'] as const;
 
 function memoryCharts(
@@ -44,7 +47,8 @@ function memoryCharts(
   const pauses = gcKinds.map((kind): Series => ({
     ...{ name: t(`gcKind_${kind}`), shape: 'dot' },
     points: collections.startMs.flatMap((at, index) =>
-      collections.kind[index] === kind ? [{ x: at, y: collections.durationMs[index] ?? 0 }] : [],
+      // Pauses before the first note of memory are of the start, of which nothing else is shown.
+      collections.kind[index] === kind && at >= 0 ? [{ x: at, y: collections.durationMs[index] ?? 0 }] : [],
     ),
   }));
   const { dropped } = collections;
@@ -54,7 +58,7 @@ function memoryCharts(
       data: {
         title: t('memoryChart'),
         x,
-        y: { title: t('bytesAxis'), text: bytes },
+        y: { title: t('bytesAxis'), text: bytes, room: labelRoom },
         series: [
           line(t('rss'), timeline.rssBytes),
           line(t('heapUsed'), timeline.heapUsedBytes),
@@ -68,7 +72,7 @@ function memoryCharts(
       data: {
         title: dropped === 0 ? t('gcChart') : t('gcChartMore', count(dropped)),
         x,
-        y: { title: t('latencyAxis'), text: ms },
+        y: { title: t('latencyAxis'), text: ms, room: labelRoom },
         series: pauses.filter(({ points }) => points.length > 0),
         bands,
       },

@@ -19,7 +19,8 @@ export const formats: readonly Format[] = [
   {
     name: 'JSON',
     forWhat: 'forScripts',
-    file: 'leanscope.json',
+    // Not leanscope.json: that is the project's own.
+    file: 'leanscope-report.json',
     render: (report) => `${JSON.stringify(report, null, 1)}\n`,
   },
   { name: 'SARIF', forWhat: 'forCodeScanning', file: 'leanscope.sarif', render: renderSarif },

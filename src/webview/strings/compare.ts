@@ -1,7 +1,13 @@
 /** Words of the comparison. `{0}`, `{1}` … stand for values. */
 
 export const en = {
-  compareWith: 'Compare with the report of another run (JSON, or a shared page):',
+  compareWith: 'Compare with the report of another run in a file (JSON, or a shared page):',
+  compareStored: 'Compare with a stored run:',
+  compareNone: 'none',
+  compareMetric: 'Of',
+  metric_out: 'Bytes sent',
+  compareAllocation: 'Allocated per request',
+  compareBytesOut: 'Sent per request',
   compareBase: 'Before',
   compareHead: 'This run',
   compareDifference: 'Difference',
@@ -43,7 +49,13 @@ export const en = {
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
-  compareWith: 'Comparer au rapport d’une autre mesure (JSON ou page partagée) :',
+  compareWith: 'Comparer au rapport d’une autre mesure dans un fichier (JSON ou page partagée) :',
+  compareStored: 'Comparer à une mesure conservée :',
+  compareNone: 'aucune',
+  compareMetric: 'De',
+  metric_out: 'Octets envoyés',
+  compareAllocation: 'Alloué par requête',
+  compareBytesOut: 'Envoyé par requête',
   compareBase: 'Avant',
   compareHead: 'Cette mesure',
   compareDifference: 'Différence',

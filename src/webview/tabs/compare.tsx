@@ -1,11 +1,14 @@
-/** This run against another one that the reader chooses; the other stays on this machine. */
+/** This run against another one that the reader chooses: one that the editor keeps, or a file, which stays on this machine. */
 import type { VNode } from 'preact';
-import { useState } from 'preact/hooks';
+import { useContext, useEffect, useState } from 'preact/hooks';
+import type { ListedRun } from '../../model/page.ts';
 import type { Report } from '../../model/report.ts';
 import { Comparison } from '../compare/comparison.tsx';
 import { readReport } from '../compare/read-report.ts';
+import { StoredRunChoice } from '../compare/stored-run-choice.tsx';
+import { useViewText } from '../frame/use-view.ts';
 import type { PageState } from '../page-state.ts';
-import { useWords } from '../words.ts';
+import { PageContext, useWords } from '../words.ts';
 
 interface Chosen {
   readonly name: string;
@@ -13,13 +16,38 @@ interface Chosen {
 }
 
 export function CompareTab({ report }: { readonly report: Report }): VNode {
-  const { t } = useWords();
+  const { t, date } = useWords();
+  const { storedRuns } = useContext(PageContext);
+  const [runs, setRuns] = useState<readonly ListedRun[]>([]);
+  const [runId, setRunId] = useViewText('compare.run');
   const [chosen, setChosen] = useState<Chosen>();
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (file !== undefined) setChosen({ name: file.name, state: readReport(await file.text()) });
+  useEffect(() => {
+    void storedRuns?.list().then(setRuns);
+  }, [storedRuns, report]);
+  const run = runs.find((each) => each.runId === runId);
+  useEffect(() => {
+    if (run === undefined || storedRuns === undefined) return undefined;
+    let isLatest = true;
+    void storedRuns.read(run.runId).then((state) => {
+      if (isLatest) setChosen({ name: date(run.summary.startedAt), state });
+    });
+    return () => {
+      isLatest = false;
+    };
+  }, [run, storedRuns, date]);
+  const chooseRun = (id: string): void => {
+    setRunId(id);
+    if (id === '') setChosen(undefined);
   };
+  const chooseFile = async (file: File | undefined): Promise<void> => {
+    if (file === undefined) return;
+    setRunId('');
+    setChosen({ name: file.name, state: readReport(await file.text()) });
+  };
+  const others = runs.filter(({ summary }) => summary.startedAt !== report.startedAt);
   return (
     <>
+      {others.length > 0 && <StoredRunChoice runs={others} chosen={runId} onChoose={chooseRun} />}
       <p>
         <label>
           {t('compareWith')}{' '}
@@ -27,7 +55,7 @@ export function CompareTab({ report }: { readonly report: Report }): VNode {
             type="file"
             accept=".json,.html"
             onChange={(event) => {
-              void choose(event.currentTarget.files?.[0]);
+              void chooseFile(event.currentTarget.files?.[0]);
             }}
           />
         </label>

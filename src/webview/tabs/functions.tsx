@@ -36,7 +36,7 @@ export function FunctionsTab({ report }: { readonly report: Report }): VNode {
       </div>
       {grouping === 'function' && <FunctionsTable report={report} />}
       {grouping === 'line' && <LinesTable report={report} />}
-      {grouping === 'route' && <RoutesTable report={report} />}
+      {grouping === 'route' && <RoutesTable report={report} name="functionsByRoute" />}
       {grouping === 'source' && <SourceView report={report} />}
       {(grouping === 'file' || grouping === 'package') && (
         <GroupsTable report={report} by={grouping} onChoose={choose} />

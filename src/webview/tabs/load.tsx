@@ -23,7 +23,7 @@ export function LoadTab({ report }: { readonly report: Report }): VNode {
       <BlockingTable report={report} />
       <SizeGrowth report={report} />
       <h3>{t('routes')}</h3>
-      <RoutesTable report={report} />
+      <RoutesTable report={report} name="routes" />
     </>
   );
 }

@@ -12,7 +12,7 @@ export function OverviewTab({ report }: { readonly report: Report }): VNode {
     <>
       <Overview report={report} />
       <h3>{t('routes')}</h3>
-      <RoutesTable report={report} />
+      <RoutesTable report={report} name="routesAtAGlance" />
       <Notes report={report} />
     </>
   );

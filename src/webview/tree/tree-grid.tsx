@@ -5,6 +5,7 @@
 import type { VNode } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { CallTree, Frame } from '../flame/call-tree.ts';
+import type { ExtraColumn } from '../flame/flame-graph.tsx';
 import { labelOf } from '../flame/palette.ts';
 import { useWindow } from '../frame/use-window.ts';
 import { Place } from '../place.tsx';
@@ -24,11 +25,10 @@ interface TreeGridProps {
   readonly found: Uint8Array | undefined;
   /** From spenders up to callers: then nothing has a cost of its own. */
   readonly inverted: boolean;
-  /** When a node began; absent where the order is not one of time. */
-  readonly startText?: (node: number) => string;
+  readonly extra?: ExtraColumn;
 }
 
-export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, startText }: TreeGridProps): VNode {
+export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, extra }: TreeGridProps): VNode {
   const { t } = useWords();
   const { openSource } = useContext(PageContext);
   const scroller = useRef<HTMLDivElement>(null);
@@ -67,7 +67,7 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, star
   return (
     <div
       ref={scroller}
-      class={`tree-grid${inverted ? ' inverted' : ''}${startText === undefined ? '' : ' timed'}`}
+      class={`tree-grid${inverted ? ' inverted' : ''}${extra === undefined ? '' : ' wide'}`}
       role="treegrid"
       aria-label={label}
       aria-rowcount={rows.length + 1}
@@ -77,9 +77,9 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, star
     >
       <div role="row" class="tree-row head" aria-rowindex={1}>
         <span role="columnheader">{t('functionName')}</span>
-        {startText !== undefined && (
+        {extra !== undefined && (
           <span role="columnheader" class="number">
-            {t('treeStart')}
+            {extra.title}
           </span>
         )}
         <span role="columnheader" class="number">
@@ -102,7 +102,7 @@ export function TreeGrid({ tree, label, rootLabel, amount, found, inverted, star
             <TreeRow
               key={node}
               {...{ tree, node, at, rootLabel, amount, children, inverted }}
-              start={startText?.(node)}
+              extra={extra?.text(node)}
               open={open.has(node)}
               active={node === active}
               onToggle={() => {
@@ -143,7 +143,7 @@ interface TreeRowProps {
   readonly amount: (value: number) => string;
   readonly children: Children;
   readonly inverted: boolean;
-  readonly start: string | undefined;
+  readonly extra: string | undefined;
   readonly open: boolean;
   readonly active: boolean;
   readonly onToggle: () => void;
@@ -151,7 +151,7 @@ interface TreeRowProps {
 }
 
 function TreeRow(props: TreeRowProps): VNode {
-  const { tree, node, at, rootLabel, amount, children, inverted, start, open, active, onToggle, onActivate } = props;
+  const { tree, node, at, rootLabel, amount, children, inverted, extra, open, active, onToggle, onActivate } = props;
   const { share } = useWords();
   const frame = tree.frames[tree.frame[node] ?? -1];
   const parent = tree.parent[node] ?? -1;
@@ -189,9 +189,9 @@ function TreeRow(props: TreeRowProps): VNode {
         </span>
         <NodeName frame={frame} rootLabel={rootLabel} />
       </span>
-      {start !== undefined && (
+      {extra !== undefined && (
         <span role="gridcell" class="number">
-          {start}
+          {extra}
         </span>
       )}
       <span role="gridcell" class="number">

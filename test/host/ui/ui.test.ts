@@ -1,5 +1,5 @@
 import * as assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
@@ -77,29 +77,56 @@ describe('a user of VS Code', () => {
     }
   });
 
-  it('reads the report page in every kind of theme', async () => {
-    const folder = await exampleWorkspace('report-themes', { measured: true, settings: withTheme(themes.dark.theme) });
+  it('reads the report page in every kind of theme, and every tab of it', async () => {
+    const folder = await exampleWorkspace('report-themes', { history: true, settings: withTheme(themes.dark.theme) });
     const workbench = await open(folder);
     await workbench.runCommand('Leanscope: Open Report');
     const page = await workbench.webview();
     await page.getByText('relatedBooks').first().waitFor();
+    const tabs = page.getByRole('tab');
+    assert.equal(await tabs.count(), 8);
     for (const [name, { theme, page: pageClass }] of Object.entries(themes)) {
       await writeSettings(folder, withTheme(theme));
       await page.locator(`body.${pageClass}`).waitFor();
       await workbench.screenshot(`report-${name}`);
     }
+    // The last theme is the one that is seen least.
+    for (const tab of await tabs.all()) {
+      await tab.click();
+      await page.locator(`#${(await tab.getAttribute('aria-controls')) ?? ''}:not([hidden])`).waitFor();
+      await workbench.screenshot(`report-tab-${await tab.innerText()}`);
+    }
   });
 
-  it('goes from the report to the code, and finds the report again after a restart', async () => {
-    const folder = await exampleWorkspace('restart', { measured: true, settings: quiet });
+  it('goes from the report to the code, holds it against another run, saves it, and finds it again after a restart', async () => {
+    const folder = await exampleWorkspace('restart', { history: true, settings: quiet });
     const workbench = await open(folder);
     await workbench.runCommand('Leanscope: Open Report');
-    const link = 'src/catalogue.js:8';
-    await (await workbench.webview()).getByText(link).first().click();
+    const page = await workbench.webview();
+    await page.getByText('src/catalogue.js:8').first().click();
     await workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
     await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
+    await page.getByRole('tab', { name: 'Compare' }).click();
+    const stored = page.getByLabel('Compare with a stored run:');
+    await stored.waitFor();
+    // None, and the two runs of other days.
+    assert.equal(await stored.locator('option').count(), 3);
+    await stored.selectOption({ index: 2 });
+    const verdict = 'This run needs less CPU per request: −50%.';
+    await page.getByText(verdict).waitFor();
+    await page.getByRole('application', { name: 'Flame graph of the differences' }).waitFor();
+    await workbench.screenshot('report-compared');
+    const saved = async (button: string, file: string, isWhole: (content: Buffer) => boolean): Promise<void> => {
+      await page.getByRole('button', { name: button, exact: true }).filter({ visible: true }).first().click();
+      await workbench.answerSaveDialog(file);
+      await eventually(async () => isWhole(await readFile(path.join(folder, file))));
+    };
+    await saved('Save as CSV', 'leanscope-comparedtotals.csv', (csv) => csv.includes('CPU per request'));
+    await saved('Save as PNG', 'leanscope-flame-graph.png', (png) => png.includes('PNG') && png.includes('IEND'));
+    await page.getByText('Share…').click();
+    await saved('HTML', 'leanscope.html', (html) => html.includes('relatedBooks') && html.includes('</html>'));
     await workbench.restart();
-    await (await workbench.webview()).getByText(link).first().waitFor();
+    await (await workbench.webview()).getByText(verdict).waitFor();
   });
 
   it('reads a hover, and fixes what it finds, by keyboard alone', async () => {
@@ -154,3 +181,16 @@ describe('a user of VS Code', () => {
     await workbench.screenshot('hints-french');
   });
 });
+
+/** VS Code writes a file in its own time; a file that is not there yet is none of the errors. */
+async function eventually(isSo: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      if (await isSo()) return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  assert.ok(await isSo());
+}

@@ -81,6 +81,21 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Saves under the name that is offered, once it is. */
+  async answerSaveDialog(name: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input:visible');
+    await input.waitFor();
+    await this.page.waitForFunction(
+      (wanted) =>
+        [...document.querySelectorAll<HTMLInputElement>('.quick-input-widget input')].some(({ value }) =>
+          value.endsWith(wanted),
+        ),
+      name,
+    );
+    await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
+  }
+
   async goToLine(line: number): Promise<void> {
     await this.page.keyboard.press('Control+g');
     await this.page.locator('.quick-input-widget input').fill(`:${line}`);
