@@ -98,14 +98,11 @@ describe('a user of VS Code', () => {
     }
   });
 
-  it('goes from the report to the code, holds it against another run, saves it, and finds it again after a restart', async () => {
+  it('holds the report against another run, saves it, goes to the code, and finds it all again after a restart', async () => {
     const folder = await exampleWorkspace('restart', { history: true, settings: quiet });
     const workbench = await open(folder);
     await workbench.runCommand('Leanscope: Open Report');
     const page = await workbench.webview();
-    await page.getByText('src/catalogue.js:8').first().click();
-    await workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
-    await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
     await page.getByRole('tab', { name: 'Compare' }).click();
     const stored = page.getByLabel('Compare with a stored run:');
     await stored.waitFor();
@@ -125,8 +122,16 @@ describe('a user of VS Code', () => {
     await saved('Save as PNG', 'leanscope-flame-graph.png', (png) => png.includes('PNG') && png.includes('IEND'));
     await page.getByText('Share…').click();
     await saved('HTML', 'leanscope.html', (html) => html.includes('relatedBooks') && html.includes('</html>'));
+    await page.getByRole('tab', { name: 'Overview' }).click();
+    const link = 'src/catalogue.js:8';
+    await page.getByText(link).first().click();
+    await workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
+    await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
     await workbench.restart();
-    await (await workbench.webview()).getByText(verdict).waitFor();
+    const again = await workbench.webview();
+    await again.getByText(link).first().waitFor();
+    await again.getByRole('tab', { name: 'Compare' }).click();
+    await again.getByText(verdict).waitFor();
   });
 
   it('reads a hover, and fixes what it finds, by keyboard alone', async () => {
