@@ -27,6 +27,9 @@ export interface Axis {
   readonly whole?: true;
 }
 
+/** `room` of charts that stand above each other on one axis: more than any figure of a y axis here is long. */
+export const roomAboveEachOther = 8;
+
 /** A moment or a limit worth a line and words of its own. */
 export interface Mark {
   readonly axis: 'x' | 'y';

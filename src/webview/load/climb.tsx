@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { LoadPoint } from '../../model/load-point.ts';
 import type { Capacity } from '../../model/report-capacity.ts';
-import type { Axis, ChartData, Mark, Series } from '../chart/chart-data.ts';
+import { roomAboveEachOther, type Axis, type ChartData, type Mark, type Series } from '../chart/chart-data.ts';
 import { Chart } from '../chart/chart.tsx';
 import { figureColumn, type Column } from '../column.ts';
 import { DataTable } from '../data-table.tsx';
@@ -62,21 +62,21 @@ function climbCharts({ curve = [], knee, breaking, objectiveMs }: Capacity, word
     {
       title: t('throughputChart'),
       x,
-      y: { title: t('perSecond'), text: rate },
+      y: { title: t('perSecond'), text: rate, room: roomAboveEachOther },
       series: [line(t('answered'), ({ achieved }) => achieved), line(t('due'), (point) => point.offered)],
       marks,
     },
     {
       title: t('latencyChart'),
       x,
-      y: { title: t('latencyAxis'), text: ms },
+      y: { title: t('latencyAxis'), text: ms, room: roomAboveEachOther },
       series: [line(t('p50'), ({ p50Ms }) => p50Ms), line(t('p99'), ({ p99Ms }) => p99Ms)],
       marks: [...marks, ...objective],
     },
     {
       title: t('fullChart'),
       x,
-      y: { title: t('share'), text: share, domain: [0, 1] },
+      y: { title: t('share'), text: share, domain: [0, 1], room: roomAboveEachOther },
       series: [
         line(t('loopBusy'), ({ eventLoopUtilization }) => eventLoopUtilization),
         line(t('failed'), ({ errorShare }) => errorShare),

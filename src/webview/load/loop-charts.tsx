@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { LoopMoment } from '../../model/report-totals.ts';
 import type { Report } from '../../model/report.ts';
-import type { Axis, ChartData, Series } from '../chart/chart-data.ts';
+import { roomAboveEachOther, type Axis, type ChartData, type Series } from '../chart/chart-data.ts';
 import { Chart } from '../chart/chart.tsx';
 import { phaseBands } from '../phase-bands.ts';
 import { useWords, type Words } from '../words.ts';
@@ -23,9 +23,6 @@ export function LoopCharts({ report }: { readonly report: Report }): VNode | nul
   );
 }
 
-/** Letters: that of charts above each other the same moment stands above itself. */
-const labelRoom = 8;
-
 function loopCharts({ eventLoop, memory }: Report, words: Words): readonly ChartData[] {
   const { t, ms, share, seconds } = words;
   const moments = eventLoop?.timeline ?? [];
@@ -44,7 +41,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('loopDelayChart'),
       x,
-      y: { title: t('latencyAxis'), text: ms, room: labelRoom },
+      y: { title: t('latencyAxis'), text: ms, room: roomAboveEachOther },
       series: [
         dots(t('median'), ({ delayP50Ms }) => delayP50Ms),
         dots(t('p90'), ({ delayP90Ms }) => delayP90Ms),
@@ -55,7 +52,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('loopBusyChart'),
       x,
-      y: { title: t('share'), text: share, domain: [0, 1], room: labelRoom },
+      y: { title: t('share'), text: share, domain: [0, 1], room: roomAboveEachOther },
       series: [
         dots(t('mixAll'), ({ utilization, alone }) => (alone === true ? undefined : utilization)),
         dots(t('oneRoute'), ({ utilization, alone }) => (alone === true ? utilization : undefined)),
@@ -65,7 +62,7 @@ function loopCharts({ eventLoop, memory }: Report, words: Words): readonly Chart
     {
       title: t('gcShareChart'),
       x,
-      y: { title: t('share'), text: share, room: labelRoom },
+      y: { title: t('share'), text: share, room: roomAboveEachOther },
       series: [dots(t('gcTimeShare'), ({ gcShare }) => gcShare)],
       bands,
     },

@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import { useMemo } from 'preact/hooks';
 import type { Memory } from '../../model/report-memory.ts';
-import type { Axis, ChartData, Series } from '../chart/chart-data.ts';
+import { roomAboveEachOther, type Axis, type ChartData, type Series } from '../chart/chart-data.ts';
 import { Chart } from '../chart/chart.tsx';
 import { phaseBands } from '../phase-bands.ts';
 import { useWords, type Words } from '../words.ts';
@@ -19,9 +19,6 @@ export function MemoryCharts({ memory }: { readonly memory: Memory }): VNode {
     </section>
   );
 }
-
-/** Letters: that of two charts above each other the same moment stands above itself. */
-const labelRoom = 8;
 
 const gcKinds = ['minor', 'major', 'incremental', 'weakCallbacks'] as const;
 
@@ -58,7 +55,7 @@ function memoryCharts(
       data: {
         title: t('memoryChart'),
         x,
-        y: { title: t('bytesAxis'), text: bytes, room: labelRoom },
+        y: { title: t('bytesAxis'), text: bytes, room: roomAboveEachOther },
         series: [
           line(t('rss'), timeline.rssBytes),
           line(t('heapUsed'), timeline.heapUsedBytes),
@@ -72,7 +69,7 @@ function memoryCharts(
       data: {
         title: dropped === 0 ? t('gcChart') : t('gcChartMore', count(dropped)),
         x,
-        y: { title: t('latencyAxis'), text: ms, room: labelRoom },
+        y: { title: t('latencyAxis'), text: ms, room: roomAboveEachOther },
         series: pauses.filter(({ points }) => points.length > 0),
         bands,
       },
