@@ -114,9 +114,22 @@ describe('a speedscope file of the Report', () => {
   }
   const file = JSON.parse(renderSpeedscope(report, root)) as Speedscope;
 
+  it('has what each thread did in its order, nobody’s stack where it had nothing to do', () => {
+    const byTime = file.profiles.slice(2);
+    assert.equal(byTime.length, 2);
+    const worker = byTime[1];
+    assert.equal(worker?.name, 'Thread 1 of process 1 by time');
+    assert.deepEqual(worker.weights, [30, 9.25, 18]);
+    assert.deepEqual(
+      worker.samples.map((stack) => stack.map((frame) => file.shared.frames[frame]?.name)),
+      [[], ['parseCatalogue'], []],
+    );
+    assert.equal(worker.endValue, 57.25);
+  });
+
   it('gives each function its self and total, CPU in ms and allocation in bytes of a thousand requests', () => {
     assert.deepEqual(
-      file.profiles.map(({ unit }) => unit),
+      file.profiles.slice(0, 2).map(({ unit }) => unit),
       ['milliseconds', 'bytes'],
     );
     [report.stacks.selfCpuMsPerRequest, report.stacks.selfAllocatedBytesPerRequest ?? []].forEach((column, index) => {

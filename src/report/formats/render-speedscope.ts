@@ -1,6 +1,7 @@
 /**
  * In: a Report. Out: speedscope's own file format (https://www.speedscope.app/file-format-schema.json): one sampled
- * profile of CPU time and, where it was measured, one of allocated bytes; weights are for a thousand requests.
+ * profile of CPU time and, where it was measured, one of allocated bytes; weights are for a thousand requests. Then one of each thread as it was
+ * sampled, in the order of time; there a stack of nobody is time without work.
  */
 import type { Report } from '../../model/report.ts';
 import { unitsOf } from '../../model/unit.ts';
@@ -41,6 +42,15 @@ export function renderSpeedscope(report: Report, workspaceRoot: string): string 
       ...(stacks.selfAllocatedBytesPerRequest === undefined
         ? []
         : [profile('Allocated', 'bytes', stacks.selfAllocatedBytesPerRequest)]),
+      ...(stacks.byTime?.threads ?? []).map(({ process, thread, node, ms }) => ({
+        type: 'sampled',
+        name: `Thread ${thread} of process ${process} by time`,
+        unit: 'milliseconds',
+        startValue: 0,
+        endValue: ms.reduce((sum, each) => sum + each, 0),
+        samples: node.map(stackOf),
+        weights: ms,
+      })),
     ],
   })}\n`;
 }
