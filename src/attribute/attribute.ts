@@ -102,13 +102,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     }),
     ...(recording.app.kind === 'script' ? {} : eventLoopOf(recording, profile, amounts.asIs)),
     ...memoryOf(recording, profile),
-    ...(isServer
-      ? capacityOf(
-          recording,
-          amounts,
-          functions.map(({ cost }) => cost),
-        )
-      : {}),
+    ...(isServer ? capacityOf(recording, amounts, { functions: functions.map(({ cost }) => cost), upstreams }) : {}),
     ...(knobs === undefined ? {} : { knobs: knobs.knobs }),
     ...(queueing === undefined ? {} : { queueing }),
     ...(grown === undefined || grown.length === 0 ? {} : { growthWithSize: grown }),

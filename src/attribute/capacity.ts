@@ -3,9 +3,10 @@ import type { FunctionCost } from '../model/costs.ts';
 import { loadPointOf, type LoadPoint } from '../model/load-point.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Climb, Recording } from '../model/recording.ts';
-import type { Binding, BindingResource, Breaking, Capacity } from '../model/report-capacity.ts';
+import type { BindingResource, Breaking, Capacity } from '../model/report-capacity.ts';
+import type { ReportUpstream } from '../model/report-load.ts';
 import type { Amounts } from './amounts.ts';
-import { sum } from './statistics.ts';
+import { bindingOf, gcShareOf, waitingOf } from './binding.ts';
 
 const busy = 0.9;
 const halfBusy = 0.5;
@@ -14,13 +15,20 @@ const mostlyWaiting = 0.5;
 /** Other programs, the generator among them, need some of a machine. */
 const mostOfMachine = 0.85;
 const mostOfMemory = 0.8;
-/** Below it, memory that grows is what a higher load needs. */
-const leastGrowthBytesPerSecond = 1024 * 1024;
+/** Of the event loop's time: it is not computing that fills it. */
+const mostlyCollecting = 0.5;
+/** Of an application that uses more, the generator's own CPU is what it would use next. */
+const severalCores = 1.2;
+
+interface Known {
+  readonly functions: readonly FunctionCost[];
+  readonly upstreams?: readonly ReportUpstream[] | undefined;
+}
 
 export function capacityOf(
   recording: Recording,
   { cpu, asIs }: Amounts,
-  functions: readonly FunctionCost[],
+  { functions, upstreams = [] }: Known,
 ): { readonly capacity?: Capacity } {
   if (cpu.value === 0) return {};
   const requestsPerSecondPerCore = 1000 / cpu.value;
@@ -30,7 +38,7 @@ export function capacityOf(
     return { capacity: { requestsPerSecondPerCore, ...(saturated ? { bindingResource: 'eventLoop' } : {}) } };
   }
   const { curve, breaking, knee, broken } = climbed;
-  const last = broken ?? curve.at(-1);
+  const last = broken ?? climbed.steps.at(-1);
   const { waitingShare } = waitingOf(curve, cpu.value);
   const resource =
     last === undefined || breaking === undefined
@@ -41,9 +49,14 @@ export function capacityOf(
     capacity: {
       requestsPerSecondPerCore,
       ...(resource === undefined ? {} : { bindingResource: resource }),
-      ...(resource === undefined
+      ...(resource === undefined || breaking === undefined
         ? {}
-        : { binding: bindingOf(recording, resource, { curve, functions, cpuMs: cpu.value }) }),
+        : {
+            binding: bindingOf(recording, resource, {
+              ...{ curve, functions, upstreams, cpuMs: cpu.value },
+              ...{ atPerSecond: breaking.offered, slice: last?.slice },
+            }),
+          }),
       ...(knee === undefined ? {} : { knee }),
       ...(breaking === undefined ? {} : { breaking }),
       curve,
@@ -52,10 +65,17 @@ export function capacityOf(
   };
 }
 
+interface Step {
+  readonly rate: number;
+  readonly point: LoadPoint;
+  readonly slice: Slice;
+}
+
 interface Climbed {
+  readonly steps: readonly Step[];
   readonly curve: readonly LoadPoint[];
   readonly knee: LoadPoint | undefined;
-  readonly broken: LoadPoint | undefined;
+  readonly broken: Step | undefined;
   readonly breaking: Breaking | undefined;
 }
 
@@ -64,25 +84,26 @@ function climbOf({ climb, slices, partial }: Recording): Climbed | undefined {
   const steps = climbSlices(slices).map((slice) => ({
     rate: slice.outcome.open?.arrival.ratePerSecond ?? 0,
     point: loadPointOf(slice, climb.standard),
+    slice,
   }));
   // A step that the generator may have spoilt was tried again: its last word counts.
-  const lastWords = [...new Map(steps.map(({ rate, point }) => [rate, point]))]
-    .flatMap(([rate, point]) => (point === undefined ? [] : [{ rate, point }]))
+  const lastWords = [...new Map(steps.map((step) => [step.rate, step])).values()]
+    .flatMap(({ point, ...step }) => (point === undefined ? [] : [{ ...step, point }]))
     .sort((a, b) => a.point.offered - b.point.offered);
   const curve = lastWords.map(({ point }) => point);
   const tried = Math.max(0, ...steps.map(({ rate }) => rate));
   const endedAt = partial === undefined ? undefined : endedUnder(climb, tried);
   // A load that kills is worse than one that is not kept up with, where it is not the higher of the two.
   const at = lastWords.findIndex(({ rate, point }) => point.limits.length > 0 || rate >= (endedAt ?? Infinity));
-  const broken = (lastWords[at]?.rate ?? Infinity) < (endedAt ?? Infinity) ? curve[at] : undefined;
+  const broken = (lastWords[at]?.rate ?? Infinity) < (endedAt ?? Infinity) ? lastWords[at] : undefined;
   const knee = curve[(at < 0 ? curve.length : at) - 1];
   const breaking: Breaking | undefined =
     broken !== undefined
-      ? { offered: broken.offered, limits: broken.limits, valid: broken.valid }
+      ? { offered: broken.point.offered, limits: broken.point.limits, valid: broken.point.valid }
       : endedAt === undefined
         ? undefined
         : { offered: endedAt, limits: ['ended'], valid: true };
-  return { curve, knee, broken, breaking };
+  return { steps: lastWords, curve, knee, broken, breaking };
 }
 
 /** Recordings that do not tell which step was begun tell the highest load that was tried. */
@@ -96,70 +117,18 @@ function climbSlices(slices: readonly Slice[]): readonly Slice[] {
 
 function resourceOf(
   { machine, logTail }: Recording,
-  point: LoadPoint,
+  { point, slice }: Step,
   { limits, valid, waitingShare = 1 }: Breaking & { readonly waitingShare: number | undefined },
 ): BindingResource | undefined {
   if (limits.includes('ended')) return /heap out of memory|ENOMEM/i.test(logTail) ? 'memory' : undefined;
   // A loop that is full is full, however late the requests came.
   if (!valid && !limits.includes('eventLoop')) return 'generator';
   if (point.rssBytes > mostOfMemory * machine.memoryBytes) return 'memory';
-  if (point.cores > 1.2 && point.cores > mostOfMachine * machine.logicalCpus) return 'cpu';
-  if (point.eventLoopUtilization > busy) return 'eventLoop';
+  const generatorCores = slice.outcome.generatorCpuUs / (slice.endUs - slice.startUs);
+  if (point.cores > severalCores && point.cores + generatorCores > mostOfMachine * machine.logicalCpus) return 'cpu';
+  if (point.eventLoopUtilization > busy) return gcShareOf(slice) > mostlyCollecting ? 'memory' : 'eventLoop';
   // The pool of libuv has four threads: work in it keeps processors busy while the loop rests.
   if (point.cores > mostOfMachine * machine.logicalCpus) return 'cpu';
   // Requests that are nearly all CPU wait for nothing but each other: a short step never fills the loop from end to end.
   return waitingShare < mostlyWaiting && point.eventLoopUtilization > halfBusy ? 'eventLoop' : 'waiting';
-}
-
-function bindingOf(
-  { slices }: Recording,
-  resource: BindingResource,
-  {
-    curve,
-    functions,
-    cpuMs,
-  }: { readonly curve: readonly LoadPoint[]; readonly functions: readonly FunctionCost[]; readonly cpuMs: number },
-): Binding {
-  const growth = rssGrowth(climbSlices(slices));
-  return {
-    ...(resource === 'eventLoop' || resource === 'cpu' ? hottestOf(functions) : {}),
-    ...(resource === 'waiting' ? waitingOf(curve, cpuMs) : {}),
-    ...(growth === undefined || growth < leastGrowthBytesPerSecond ? {} : { rssGrowthBytesPerSecond: growth }),
-  };
-}
-
-function hottestOf(functions: readonly FunctionCost[]): Pick<Binding, 'hottest'> {
-  const known = functions.flatMap(({ name, file, ownShare }) =>
-    ownShare === undefined ? [] : [{ name, file, share: ownShare }],
-  );
-  const [hottest] = known.sort((a, b) => b.share - a.share);
-  return hottest === undefined || hottest.share === 0 ? {} : { hottest };
-}
-
-/**
- * Requests that do not queue take as long as where they are fastest: mostly under the lightest load, but that step may have met a moment in
- * which the machine was busy. When no more get through however many come, as many are let
- * through at a time as answers per second times that time (Little's law).
- */
-function waitingOf(curve: readonly LoadPoint[], cpuMs: number): Pick<Binding, 'waitingShare' | 'atATime'> {
-  const aloneMs = Math.min(...curve.flatMap(({ p50Ms }) => p50Ms ?? []));
-  if (!Number.isFinite(aloneMs) || aloneMs === 0) return {};
-  const behind = curve.filter(({ limits }) => limits.includes('behind') || limits.includes('errors'));
-  const through = Math.max(0, ...behind.map(({ achieved }) => achieved));
-  return {
-    waitingShare: Math.max(0, 1 - cpuMs / aloneMs),
-    ...(behind.length === 0 ? {} : { atATime: Math.max(1, Math.round((through * aloneMs) / 1000)) }),
-  };
-}
-
-/** Bytes per second by least squares over the steps; undefined where they do not lie near a line. */
-function rssGrowth(slices: readonly Slice[]): number | undefined {
-  if (slices.length < 4) return undefined;
-  const seconds = slices.map(({ endUs }) => endUs / 1e6);
-  const bytes = slices.map(({ usage }) => usage.rssBytes);
-  const [meanX, meanY] = [sum(seconds) / slices.length, sum(bytes) / slices.length];
-  const xx = sum(seconds.map((x) => (x - meanX) ** 2));
-  const yy = sum(bytes.map((y) => (y - meanY) ** 2));
-  const xy = sum(seconds.map((x, i) => (x - meanX) * ((bytes[i] ?? 0) - meanY)));
-  return xx === 0 || yy === 0 || xy ** 2 / (xx * yy) < 0.8 ? undefined : xy / xx;
 }

@@ -5,6 +5,8 @@ export interface Capacity {
   /** Predicted from the CPU of a request as it is. */
   readonly requestsPerSecondPerCore: number;
   readonly bindingResource?: BindingResource;
+  /** Of the stated deployment's instance; absent where none is stated, or its bandwidth is not known. */
+  readonly link?: Link;
   /** The rest is from the climb, and absent where there was none. */
   readonly binding?: Binding;
   /** The highest offered load the application kept up with. */
@@ -19,6 +21,18 @@ export interface Capacity {
 /** `waiting`: neither loop nor processors are busy, so requests wait for something else: a pool, a lock, another service. */
 export type BindingResource = 'eventLoop' | 'cpu' | 'memory' | 'network' | 'waiting' | 'generator';
 
+/** The bandwidth that an instance has all the time, and at how many requests per second answers fill it. */
+export interface Link {
+  readonly provider: string;
+  readonly sku: string;
+  readonly megabitsPerSecond: number;
+  readonly requestsPerSecond: number;
+  /** It is full before anything else of that instance is. */
+  readonly first: boolean;
+  /** What gave way first here, where the link is what `bindingResource` names instead. */
+  readonly insteadOf?: BindingResource;
+}
+
 /** What is known of the resource that gives way first. */
 export interface Binding {
   /** Of the function with the most CPU of its own in the application, with the library code it calls. */
@@ -27,6 +41,13 @@ export interface Binding {
   readonly waitingShare?: number;
   /** Requests that were let through at a time, by Little's law: the size of the pool they wait for, if it is one. */
   readonly atATime?: number;
+  /** Of the time in which event loops were busy: V8's garbage collection. */
+  readonly gcShare?: number;
+  /** Threads of libuv's pool that were computing, where all or nearly all were. */
+  readonly threadPool?: { readonly busy: number; readonly size: number };
+  /** The other service that takes most of a request's time, and its share of it under the lightest load of the climb. */
+  readonly upstream?: { readonly protocol: string; readonly host: string; readonly share: number };
+  /** At the load that was too much, from what each request adds. */
   readonly rssGrowthBytesPerSecond?: number;
 }
 

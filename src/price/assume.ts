@@ -21,11 +21,13 @@ export interface PriceInput {
   readonly priceLists?: readonly PriceList[];
   /** How latency grows with utilisation, and what it may be. */
   readonly queueing?: Queueing;
-  readonly capacity?: Pick<MeasuredCapacity, 'objectiveMs'>;
+  readonly capacity?: MeasuredCapacity;
 }
 
 export interface Assumed {
   readonly basis: PricedSku;
+  /** It is what the deployment says, and no stand-in. */
+  readonly isStated: boolean;
   /** As it is bought. */
   readonly usdPerHour: number;
   readonly host: Host;
@@ -79,6 +81,7 @@ export function assume({ machine, startedAt, inputs, priceLists = [], queueing, 
   const sizing = { ...wanted, utilization: Math.min(wanted.utilization, limit?.utilization ?? 1) };
   return {
     basis: basis.sku,
+    isStated: basis.isStated,
     usdPerHour: bought.usdPerHour,
     host,
     here,
@@ -110,15 +113,16 @@ function leftOut(problem: string): string {
 function chooseBasis(
   stated: Deployment | undefined,
   lists: readonly PriceList[],
-): { readonly sku: PricedSku; readonly words: readonly string[] } {
+): { readonly sku: PricedSku; readonly isStated: boolean; readonly words: readonly string[] } {
   const wanted = stated === undefined ? undefined : findSku(stated, lists);
   const sku = wanted ?? findSku(defaultSku, lists);
   if (sku === undefined) throw new Error('the catalogue has lost its default instance');
   const price = `Dollars beside functions and routes stand for ${nameOf(sku)} at $${sku.usdPerHour}/h on demand (Linux; ${sku.source}, ${sku.asOf}).`;
-  if (stated === undefined || wanted !== undefined) return { sku, words: [price] };
+  const isStated = wanted !== undefined;
+  if (stated === undefined || isStated) return { sku, isStated, words: [price] };
   const { provider, region, instance } = stated;
   const missing = `The catalogue has no price for "${provider} ${instance}" in "${region}", so ${nameOf(sku)} stands in for it.`;
-  return { sku, words: [missing, price] };
+  return { sku, isStated, words: [missing, price] };
 }
 
 function nameOf({ provider, sku, region }: PricedSku): string {

@@ -15,6 +15,7 @@ import { capacityOf, type Demand } from './capacity.ts';
 import { costOf } from './cost.ts';
 import { demandOf } from './demand.ts';
 import { egressOf, type RouteEgress } from './egress-cost.ts';
+import { withLink } from './link.ts';
 import { marginalUsdPerMillion, usdPerMonthAt } from './money.ts';
 import { worthOf } from './worth.ts';
 
@@ -75,7 +76,7 @@ interface Unpriced {
   readonly knobs?: Costs['knobs'];
 }
 
-type PricedParts = Pick<Priced, 'totals' | 'functions' | 'lines' | 'routes' | 'cost' | 'worth'>;
+type PricedParts = Pick<Priced, 'totals' | 'functions' | 'lines' | 'routes' | 'capacity' | 'cost' | 'worth'>;
 
 function priceParts(unpriced: Unpriced, input: PriceInput): PricedParts {
   const assumed = assume(input);
@@ -89,6 +90,7 @@ function priceParts(unpriced: Unpriced, input: PriceInput): PricedParts {
     functions: unpriced.functions.map((fn) => priceFunction(fn, money)),
     lines: unpriced.lines.map((line) => priceLine(line, gcMsPerByte, money)),
     routes: unpriced.routes.map((route, at) => priceRoute(route, egress.routes[at], money)),
+    ...withLink(input.capacity, demand, assumed),
     cost: costOf({
       demand,
       assumed,

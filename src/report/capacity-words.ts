@@ -18,8 +18,11 @@ export const resourceWords: Readonly<Record<BindingResource, string>> = {
 
 /** Nothing where there was no climb. */
 export function climbSentences(capacity: Capacity | undefined): readonly string[] {
-  if (capacity?.curve === undefined) return [];
-  return [kneeSentence(capacity), breakingSentence(capacity), bindingSentence(capacity)].filter((text) => text !== '');
+  if (capacity?.curve === undefined) return linkSentences(capacity);
+  return [
+    ...[kneeSentence(capacity), breakingSentence(capacity), bindingSentence(capacity)].filter((text) => text !== ''),
+    ...linkSentences(capacity),
+  ];
 }
 
 function kneeSentence({ knee, curve = [] }: Capacity): string {
@@ -43,15 +46,40 @@ function breakingSentence({ breaking, objectiveMs }: Capacity): string {
   return `At ${rate(breaking.offered)} per second ${breaking.limits.map((limit) => words[limit]).join(', ')}.${doubt}`;
 }
 
-function bindingSentence({ bindingResource, binding = {} }: Capacity): string {
-  if (bindingResource === undefined) return '';
+function bindingSentence({ bindingResource, binding = {}, link }: Capacity): string {
+  const here = link?.insteadOf ?? (link?.first === true ? undefined : bindingResource);
+  if (here === undefined) return '';
   const details = detailsOf(binding);
-  return `Bound by ${resourceWords[bindingResource]}${details.length === 0 ? '' : `: ${details.join('; ')}`}.`;
+  const where = link?.insteadOf === undefined ? 'Bound by' : 'On this machine bound by';
+  return `${where} ${resourceWords[here]}${details.length === 0 ? '' : `: ${details.join('; ')}`}.`;
 }
 
-function detailsOf({ hottest, waitingShare, atATime, rssGrowthBytesPerSecond }: Binding): readonly string[] {
+function linkSentences({ link }: Partial<Capacity> = {}): readonly string[] {
+  if (link?.first !== true) return [];
+  const { provider, sku, megabitsPerSecond, requestsPerSecond } = link;
+  return [
+    `On ${plain(`${provider} ${sku}`)} bound by the network: the ${rate(megabitsPerSecond)} Mbit/s that it has all the time are full at ${rate(requestsPerSecond)} requests per second.`,
+  ];
+}
+
+function detailsOf({
+  hottest,
+  gcShare,
+  waitingShare,
+  atATime,
+  upstream,
+  threadPool,
+  rssGrowthBytesPerSecond,
+}: Binding): readonly string[] {
   return [
     ...(hottest === undefined ? [] : [`${share(hottest.share)} of the CPU is ${plain(hottest.name)}`]),
+    ...(gcShare === undefined ? [] : [`garbage collection takes ${share(gcShare)} of its busy time`]),
+    ...(upstream === undefined
+      ? []
+      : [`${share(upstream.share)} of a request's time goes by at ${plain(`${upstream.protocol} ${upstream.host}`)}`]),
+    ...(threadPool === undefined
+      ? []
+      : [`${rate(threadPool.busy)} of the ${rate(threadPool.size)} threads of libuv's pool are computing`]),
     ...(waitingShare === undefined ? [] : [`${share(waitingShare)} of a request's time is waiting`]),
     ...(atATime === undefined
       ? []
@@ -60,7 +88,7 @@ function detailsOf({ hottest, waitingShare, atATime, rssGrowthBytesPerSecond }: 
         ]),
     ...(rssGrowthBytesPerSecond === undefined
       ? []
-      : [`resident memory grew by ${bytes(rssGrowthBytesPerSecond)} a second during the climb`]),
+      : [`resident memory grows by ${bytes(rssGrowthBytesPerSecond)} a second at this rate`]),
   ];
 }
 

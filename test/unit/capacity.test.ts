@@ -15,11 +15,23 @@ interface Step {
   readonly ms: number;
   readonly rssBytes?: number;
   readonly lagUs?: number;
+  readonly poolCores?: number;
+  readonly gcBusyShare?: number;
+  readonly generatorCores?: number;
 }
 
 /** A step of one second. */
-function stepOf({ rate, answered, busy, cores, ms, rssBytes = 60e6, lagUs = 100 }: Step, second: number): Slice {
-  const usage = { processCpuUs: cores * 1e6, eventLoopUtilization: busy, rssBytes };
+function stepOf(
+  { rate, answered, busy, cores, ms, rssBytes = 60e6, lagUs = 100, ...more }: Step,
+  second: number,
+): Slice {
+  const usage = {
+    processCpuUs: cores * 1e6,
+    eventLoopUtilization: busy,
+    rssBytes,
+    otherThreadCpuUs: { engine: 0, threadPool: (more.poolCores ?? 0) * 1e6 },
+    gcUs: { minor: (more.gcBusyShare ?? 0) * busy * 1e6, major: 0, incremental: 0, weakCallbacks: 0 },
+  };
   const slice = sliceWith('climb', {
     startUs: second * 1e6,
     completed: answered,
@@ -28,8 +40,10 @@ function stepOf({ rate, answered, busy, cores, ms, rssBytes = 60e6, lagUs = 100 
   });
   return {
     ...slice,
+    loops: [{ process: 1, thread: 0, activeUs: busy * 1e6, delayUs: [], held: [] }],
     outcome: {
       ...slice.outcome,
+      generatorCpuUs: (more.generatorCores ?? 0.01) * 1e6,
       open: {
         arrival: { spacing: 'poisson', ratePerSecond: rate },
         windowMs: 1000,
@@ -99,13 +113,50 @@ describe('capacity', () => {
     assert.match(climbSentences(capacity).join(' '), /may stand more/);
   });
 
-  it('says how fast memory grows where it grows steadily', () => {
-    const steps = [0, 1, 2, 3, 4].map((step) => ({
-      ...{ rate: 100 * 1.3 ** step, answered: 100 * 1.3 ** step, busy: 0.1, cores: 0.1, ms: 1 },
-      rssBytes: 60e6 + step * 5e6,
-    }));
-    const broken = { rate: 1000, answered: 500, busy: 0.2, cores: 0.2, ms: 50, rssBytes: 85e6 };
-    assert.equal(Math.round((capacityOf([...steps, broken]).binding?.rssGrowthBytesPerSecond ?? 0) / 1e5), 50);
+  it('says how fast memory grows at the load that is too much, from what each request adds', () => {
+    let rssBytes = 60e6;
+    const steps = [100, 200, 400, 800, 1000].map((rate) => {
+      const answered = Math.min(rate, 900);
+      rssBytes += answered * 10_000;
+      return { ...{ rate, answered, busy: 0.2, cores: 0.2, ms: answered < rate ? 50 : 1 }, rssBytes };
+    });
+    const { breaking, binding } = capacityOf(steps);
+    assert.equal(breaking?.offered, 1000);
+    assert.equal(Math.round((binding?.rssGrowthBytesPerSecond ?? 0) / 1e5), 100);
+  });
+
+  it('calls it memory where the loop is full of collecting garbage', () => {
+    const full = (gcBusyShare: number) => ({ rate: 500, answered: 400, busy: 0.98, cores: 1, ms: 50, gcBusyShare });
+    const { bindingResource, binding } = capacityOf([full(0.7)]);
+    assert.equal(bindingResource, 'memory');
+    assert.equal(binding?.gcShare?.toFixed(2), '0.70');
+    const computing = capacityOf([full(0.3)]);
+    assert.equal(computing.bindingResource, 'eventLoop');
+    assert.match(climbSentences(computing).join(' '), /garbage collection takes 30% of its busy time/);
+    assert.equal(capacityOf([full(0.01)]).binding?.gcShare, undefined);
+  });
+
+  it('names the pool of threads that requests wait for, where all of them compute', () => {
+    const steps = (poolCores: number) => [
+      { rate: 50, answered: 50, busy: 0.02, cores: 0.5, ms: 10, poolCores: poolCores / 2 },
+      { rate: 150, answered: 100, busy: 0.05, cores: 1.05, ms: 200, poolCores },
+    ];
+    const threads = [{ process: 1, thread: 0, pid: 7, serving: true, threadPoolSize: 1 }];
+    const capacity = capacityOf(steps(0.98), { threads });
+    assert.equal(capacity.bindingResource, 'waiting');
+    assert.deepEqual(capacity.binding?.threadPool, { busy: 0.98, size: 1 });
+    assert.match(climbSentences(capacity).join(' '), /of the 1 threads of libuv's pool are computing/);
+    // One of the four that it has, if nothing else is said.
+    assert.equal(capacityOf(steps(0.98)).binding?.threadPool, undefined);
+  });
+
+  it('counts what the generator takes of a machine whose processors are full', () => {
+    const steps = (generatorCores: number) => [
+      { rate: 100, answered: 100, busy: 0.4, cores: 0.8, ms: 10 },
+      { rate: 300, answered: 250, busy: 0.8, cores: 1.5, ms: 90, generatorCores },
+    ];
+    assert.equal(capacityOf(steps(0.3)).bindingResource, 'cpu');
+    assert.notEqual(capacityOf(steps(0.1)).bindingResource, 'cpu');
   });
 
   it('takes the end of the application for its breaking point', () => {

@@ -17,7 +17,8 @@ export const fullThreadPool: Rule = {
     const size = priced.threads?.find(({ serving }) => serving)?.threadPoolSize ?? defaultSize;
     const parts = totals.latencyPartsMs;
     const poolMs = poolCpuMs(priced);
-    if (capacity?.bindingResource !== 'waiting' || parts === undefined) return [];
+    const resource = capacity?.link?.insteadOf ?? capacity?.bindingResource;
+    if (capacity === undefined || resource !== 'waiting' || parts === undefined) return [];
     const most = Math.max(0, ...(capacity.curve ?? []).map(({ achieved }) => achieved));
     const busyThreads = (most * poolMs) / 1000;
     if (poolMs < muchPoolWork * totals.cpuMsPerRequest || busyThreads < full * size) return [];

@@ -4,7 +4,7 @@ import type { Words } from '../words.ts';
 
 export function climbSentences(capacity: Capacity, words: Words): readonly string[] {
   const { knee, breaking, curve } = capacity;
-  if (curve === undefined) return [];
+  if (curve === undefined) return linkSentences(capacity, words);
   const { t, rate, share, ms } = words;
   return [
     knee === undefined
@@ -13,6 +13,7 @@ export function climbSentences(capacity: Capacity, words: Words): readonly strin
         (knee.p99Ms === undefined ? '' : ` ${t('climbKneeP99', ms(knee.p99Ms))}`),
     breaking === undefined ? t('climbOut') : breakingSentence(breaking, words),
     ...bindingSentence(capacity, words),
+    ...linkSentences(capacity, words),
   ];
 }
 
@@ -21,15 +22,29 @@ function breakingSentence({ offered, limits, valid }: Breaking, { t, rate }: Wor
   return valid ? broke : `${broke} ${t('climbDoubt')}`;
 }
 
-function bindingSentence({ bindingResource, binding = {} }: Capacity, words: Words): readonly string[] {
-  if (bindingResource === undefined) return [];
-  const { t, share, count, bytes } = words;
-  const { hottest, waitingShare, atATime, rssGrowthBytesPerSecond } = binding;
+function linkSentences({ link }: Capacity, { t, rate }: Words): readonly string[] {
+  if (link?.first !== true) return [];
+  const { provider, sku, megabitsPerSecond, requestsPerSecond } = link;
+  return [t('bindingLink', `${provider} ${sku}`, rate(megabitsPerSecond), rate(requestsPerSecond))];
+}
+
+function bindingSentence({ bindingResource, binding = {}, link }: Capacity, words: Words): readonly string[] {
+  const here = link?.insteadOf ?? (link?.first === true ? undefined : bindingResource);
+  if (here === undefined) return [];
+  const { t, rate, share, count, bytes } = words;
+  const { hottest, gcShare, upstream, threadPool, waitingShare, atATime, rssGrowthBytesPerSecond } = binding;
   const details = [
     ...(hottest === undefined ? [] : [t('bindingHottest', share(hottest.share), hottest.name)]),
+    ...(gcShare === undefined ? [] : [t('bindingGc', share(gcShare))]),
+    ...(upstream === undefined
+      ? []
+      : [t('bindingUpstream', share(upstream.share), `${upstream.protocol} ${upstream.host}`)]),
+    ...(threadPool === undefined ? [] : [t('bindingPool', rate(threadPool.busy), count(threadPool.size))]),
     ...(waitingShare === undefined ? [] : [t('bindingWaiting', share(waitingShare))]),
     ...(atATime === undefined ? [] : [t('bindingAtATime', count(atATime))]),
     ...(rssGrowthBytesPerSecond === undefined ? [] : [t('bindingRss', bytes(rssGrowthBytesPerSecond))]),
   ];
-  return [`${t('bindingIs', t(`binds_${bindingResource}`))}${details.length === 0 ? '' : ` ${details.join(' ')}`}`];
+  return [
+    `${t(link?.insteadOf === undefined ? 'bindingIs' : 'bindingIsHere', t(`binds_${here}`))}${details.length === 0 ? '' : ` ${details.join(' ')}`}`,
+  ];
 }

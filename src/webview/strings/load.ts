@@ -19,11 +19,17 @@ export const en = {
   climbBroke: 'At {0} per second: {1}.',
   climbDoubt: 'The generator was late itself: other work held the processors, and the application may stand more.',
   bindingIs: 'What gives way first: {0}.',
+  bindingIsHere: 'What gives way first on this machine: {0}.',
+  bindingLink:
+    'On {0} the network gives way first: the {1} Mbit/s that it has all the time are full at {2} requests per second.',
+  bindingGc: 'Garbage collection takes {0} of its busy time.',
+  bindingUpstream: '{0} of a request’s time goes by at {1}.',
+  bindingPool: '{0} of the {1} threads of libuv’s pool are computing.',
   bindingHottest: '{0} of the CPU is {1}.',
   bindingWaiting: '{0} of a request’s time is waiting.',
   bindingAtATime:
     'About {0} at a time are let through, as by a pool of that size (connections, locks, another service).',
-  bindingRss: 'Resident memory grew by {0} a second during the climb.',
+  bindingRss: 'Resident memory grows by {0} a second at this rate.',
   limit_behind: 'it fell behind',
   limit_errors: 'requests failed',
   limit_latency: 'the 99th percentile went beyond the objective',
@@ -127,11 +133,17 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   climbDoubt:
     'Le générateur était lui-même en retard : d’autres travaux tenaient les processeurs, et l’application supporte peut-être plus.',
   bindingIs: 'Ce qui cède en premier : {0}.',
+  bindingIsHere: 'Ce qui cède en premier sur cette machine : {0}.',
+  bindingLink:
+    'Sur {0}, le réseau cède en premier : les {1} Mbit/s toujours disponibles sont pleins à {2} requêtes par seconde.',
+  bindingGc: 'Le ramasse-miettes prend {0} de son temps d’activité.',
+  bindingUpstream: '{0} du temps d’une requête se passe chez {1}.',
+  bindingPool: '{0} des {1} threads du pool de libuv calculent.',
   bindingHottest: '{0} du CPU va à {1}.',
   bindingWaiting: '{0} du temps d’une requête est de l’attente.',
   bindingAtATime:
     'Environ {0} à la fois passent, comme par un pool de cette taille (connexions, verrous, autre service).',
-  bindingRss: 'La mémoire résidente a grandi de {0} par seconde pendant la montée.',
+  bindingRss: 'La mémoire résidente grandit de {0} par seconde à ce rythme.',
   limit_behind: 'elle a pris du retard',
   limit_errors: 'des requêtes ont échoué',
   limit_latency: 'le 99e centile a dépassé l’objectif',
