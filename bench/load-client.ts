@@ -1,6 +1,6 @@
 /**
  * One generator, in a process of its own so that its CPU can be told: `load-client.ts closed|open|autocannon|autocannonRate|socket PORT SECONDS
- * RATE`. Prints `ClientResult` as JSON. For autocannon, AUTOCANNON is the folder in which it is installed.
+ * RATE PATH`. Prints `ClientResult` as JSON. For autocannon, AUTOCANNON is the folder in which it is installed.
  */
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
@@ -25,13 +25,14 @@ export interface ClientResult {
 
 type Counted = Omit<ClientResult, 'cpuUs' | 'seconds'>;
 
-const [kind = '', port = '', secondsText = '', rateText = ''] = process.argv.slice(2);
+const [kind = '', port = '', secondsText = '', rateText = '', path = '/'] = process.argv.slice(2);
 const [seconds, rate] = [Number(secondsText), Number(rateText)];
 const url = `http://127.0.0.1:${port}`;
 const connections = 8;
 
 async function ours(open: boolean): Promise<Counted> {
-  const request = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
+  const headers = { 'accept-encoding': 'gzip, deflate, br' };
+  const request = { method: 'GET', path, route: path, weight: 1, headers, asked: true };
   const pool = createPool({ baseUrl: url, limits: { answerMs: 10_000, answerBytes: 1e9 }, most: 1000 });
   const means = { pool, connections, pace: createPace(Infinity), allowance: createAllowance({}), ticker: createTicker };
   const arrival = open ? { arrival: { spacing: 'constant', ratePerSecond: rate } as const } : {};

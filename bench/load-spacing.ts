@@ -30,7 +30,13 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
     expire: () => undefined,
     destroy: () => undefined,
   };
-  const pool = { first: () => [connection], take: () => connection, give: () => undefined, destroy: () => undefined };
+  const pool = {
+    first: () => [connection],
+    take: () => connection,
+    give: () => undefined,
+    destroy: () => undefined,
+    close: () => Promise.resolve(),
+  };
   const request = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
   const ticker = createTicker();
   const before = process.cpuUsage();

@@ -37,10 +37,15 @@ async function withServer<T>(kind: string, work: (port: string) => Promise<T>): 
   }
 }
 
-async function client(kind: string, port: string, seconds: number, rate = 0): Promise<ClientResult> {
+async function client(
+  kind: string,
+  port: string,
+  seconds: number,
+  { rate = 0, path = '/' }: { readonly rate?: number; readonly path?: string } = {},
+): Promise<ClientResult> {
   const file = join(import.meta.dirname, 'load-client.ts');
   const env = { ...process.env, AUTOCANNON: await installPeer('autocannon@8.0.0') };
-  const args = ['--no-warnings', file, kind, port, String(seconds), String(rate)];
+  const args = ['--no-warnings', file, kind, port, String(seconds), String(rate), path];
   const { stdout } = await run(process.execPath, args, { env });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ClientResult;
 }
@@ -49,11 +54,14 @@ async function wrk(
   port: string,
   path: string,
   seconds: number,
-): Promise<{ readonly perSecond: number; readonly p50: string; readonly p99: string }> {
-  const args = ['-t1', '-c8', `-d${seconds}s`, '--latency', `http://127.0.0.1:${port}${path}`];
+): Promise<{ readonly requests: number; readonly perSecond: number; readonly p50: string; readonly p99: string }> {
+  // As our own load does: an application that compresses does so for both, or the two measure different work.
+  const header = ['-H', 'accept-encoding: gzip, deflate, br'];
+  const args = ['-t1', '-c8', `-d${seconds}s`, '--latency', ...header, `http://127.0.0.1:${port}${path}`];
   const { stdout } = await run('wrk', args);
   const found = (pattern: RegExp): string => pattern.exec(stdout)?.[1] ?? '?';
   return {
+    requests: Number(found(/(\d+) requests in/)),
     perSecond: Number(found(/Requests\/sec:\s+([\d.]+)/)),
     p50: found(/50%\s+(\S+)/),
     p99: found(/99%\s+(\S+)/),
@@ -91,7 +99,7 @@ async function efficiency(): Promise<void> {
   );
   console.log(`| autocannon | ${perSecond(all.autocannon).toFixed(0)} | ${cost(all.autocannon).toFixed(1)} | 1 |`);
   console.log(`| wrk | ${median(all.wrk).toFixed(0)} | | |`);
-  const sustained = await withServer('fixed', (port) => client('open', port, 5, 15_000));
+  const sustained = await withServer('fixed', (port) => client('open', port, 5, { rate: 15_000 }));
   const { requests, seconds, cpuUs, p99Ms, errors } = sustained;
   console.log(
     `\nOpen load at 15,000/s: ${(requests / seconds).toFixed(0)}/s sent and answered, ${errors} errors, p99 ${p99Ms} ms, ${(cpuUs / seconds / 1e6).toFixed(2)} cores.\n`,
@@ -108,7 +116,7 @@ async function delay(): Promise<void> {
   );
   for (const kind of ['open', 'autocannonRate']) {
     const [own, raw] = await withServer('delay', (at) =>
-      Promise.all([client(kind, at, 10, 200), client('socket', at, 10, 200)]),
+      Promise.all([client(kind, at, 10, { rate: 200 }), client('socket', at, 10, { rate: 200 })]),
     );
     const { requests, samples, p50Ms, p99Ms } = own;
     console.log(
@@ -133,7 +141,7 @@ async function stall(): Promise<void> {
   // Users come evenly: a tenth of them into a stall, and wait for what is left of it, evenly from 1 s to 0.
   console.log('| ideal observer | | 0 | 900 |');
   for (const kind of ['open', 'socket', 'autocannonRate', 'autocannon']) {
-    const { requests, p50Ms, p99Ms } = await withServer('stall', (port) => client(kind, port, seconds, 200));
+    const { requests, p50Ms, p99Ms } = await withServer('stall', (port) => client(kind, port, seconds, { rate: 200 }));
     console.log(`| ${nameOf[kind] ?? kind} | ${requests} | ${p50Ms.toFixed(1)} | ${p99Ms.toFixed(1)} |`);
   }
   const { p50, p99 } = await withServer('stall', (port) => wrk(port, '/', seconds));
@@ -180,19 +188,25 @@ function fromNpm(name: string, args: readonly string[], path: string): App {
   return { name, args, path, place: () => install(name, application) };
 }
 
-/** wrk before and after, so that a slow stretch of the machine falls on both. */
+/**
+ * wrk before and after, so that a slow stretch of the machine falls on both. Beside it, in turns and on the same application
+ * without an agent, our own closed load: what a request costs by the one over the other is what is due to the generator, not to the machine.
+ */
 async function saturation(): Promise<void> {
   console.log(
-    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | wrk, requests/s |\n| --- | --- | --- | --- | --- |',
+    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | CPU of a request, ours over wrk, in turns | wrk, requests/s |\n| --- | --- | --- | --- | --- | --- |',
   );
   for (const app of apps.filter(({ name }) => only.length === 0 || only.includes(name))) {
     const before = await saturate(app);
     const predicted = await predict(app);
     const after = await saturate(app);
-    const perCore = 2 / (1 / before.perCore + 1 / after.perCore);
-    const off = predicted / perCore - 1;
+    const all = [...before, ...after];
+    const perCore = median(all.map((turn) => turn.perCore));
+    const [ratios, off] = [all.map(({ oursOverWrk }) => oursOverWrk), predicted / perCore - 1];
+    const [low, high] = [before, after].map((turns) => median(turns.map((turn) => turn.perCore)).toFixed(0));
+    const ratio = `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
     console.log(
-      `| ${app.name} | ${predicted.toFixed(0)} | ${perCore.toFixed(0)} (${before.perCore.toFixed(0)}, ${after.perCore.toFixed(0)}) | ${(off * 100).toFixed(1)} % | ${before.perSecond.toFixed(0)}, ${after.perSecond.toFixed(0)} |`,
+      `| ${app.name} | ${predicted.toFixed(0)} | ${perCore.toFixed(0)} (${low ?? ''}, ${high ?? ''}) | ${(off * 100).toFixed(1)} % | ${ratio} | ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} |`,
     );
   }
 }
@@ -213,16 +227,41 @@ async function predict({ place, args, path }: App): Promise<number> {
   }
 }
 
-async function saturate({ place, args, path }: App): Promise<{ readonly perSecond: number; readonly perCore: number }> {
+interface SaturatedTurn {
+  readonly perSecond: number;
+  readonly perCore: number;
+  readonly oursOverWrk: number;
+}
+
+const turnsOfSaturation = 3;
+
+async function saturate({ place, args, path }: App): Promise<readonly SaturatedTurn[]> {
   const env = { ...process.env, PORT: port };
   const server = spawn(process.execPath, args, { cwd: await place(), env, stdio: 'ignore' });
+  const cpuMsDuring = async (
+    work: () => Promise<number>,
+  ): Promise<{ readonly cpuMs: number; readonly count: number }> => {
+    const before = await cpuMsOf(server.pid ?? 0);
+    const count = await work();
+    return { cpuMs: (await cpuMsOf(server.pid ?? 0)) - before, count };
+  };
   try {
     await listening();
-    await wrk(port, path, 4);
-    const [before, startedMs] = [await cpuMsOf(server.pid ?? 0), performance.now()];
-    const { perSecond } = await wrk(port, path, 5);
-    const cores = ((await cpuMsOf(server.pid ?? 0)) - before) / (performance.now() - startedMs);
-    return { perSecond, perCore: perSecond / cores };
+    await wrk(port, path, 3);
+    const turns: SaturatedTurn[] = [];
+    for (let turn = 0; turn < turnsOfSaturation; turn++) {
+      const seconds = 2;
+      let perSecond = 0;
+      const theirs = await cpuMsDuring(async () => {
+        const found = await wrk(port, path, seconds);
+        perSecond = found.perSecond;
+        return found.requests;
+      });
+      const ours = await cpuMsDuring(async () => (await client('closed', port, seconds, { path })).requests);
+      const [perTheirs, perOurs] = [theirs.cpuMs / theirs.count, ours.cpuMs / ours.count];
+      turns.push({ perSecond, perCore: 1000 / perTheirs, oursOverWrk: perOurs / perTheirs });
+    }
+    return turns;
   } finally {
     server.kill();
   }

@@ -1,7 +1,7 @@
 /** `leanscope scenario export`: a script for k6 or Artillery. */
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import process from 'node:process';
-import { requestsOf, toExportable, type Exportable } from '../export/exportable.ts';
+import { requestsOf, toExportable, withoutMessages, type Exportable } from '../export/exportable.ts';
 import { toArtillery } from '../export/to-artillery.ts';
 import { toK6 } from '../export/to-k6.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
@@ -41,7 +41,7 @@ export async function exportScenario(args: readonly string[]): Promise<number> {
   if (engine === 'k6') await write(out, toK6(scenario, named));
   else {
     const name = out === undefined ? 'load' : basename(out, extname(out));
-    const { script, beside } = toArtillery(scenario, { ...named, name });
+    const { script, beside } = toArtillery(sentByArtillery(scenario), { ...named, name });
     const files = Object.entries(beside);
     if (out === undefined && files.length > 0)
       throw badCall(
@@ -55,6 +55,23 @@ export async function exportScenario(args: readonly string[]): Promise<number> {
   if (environment.length > 0)
     process.stderr.write(`Secrets are not in it: set ${environment.join(', ')} in the environment of its run.\n`);
   return 0;
+}
+
+/** Its users speak HTTP or WebSocket, not both. */
+function sentByArtillery(scenario: Exportable): Exportable {
+  const sent = withoutMessages(scenario);
+  const [left, ...others] = scenario.journeys.filter((journey) => !sent.journeys.includes(journey));
+  if (left === undefined) return sent;
+  const names = [left, ...others].map(({ name }) => name).join(', ');
+  if (sent.journeys.length === 0)
+    throw badCall(
+      `Artillery cannot send messages over WebSockets as users of this scenario: ${names}.`,
+      'Export it --to k6.',
+    );
+  process.stderr.write(
+    `Left out, because users of Artillery send requests or messages over WebSockets, and not both: ${names}. --to k6 has them.\n`,
+  );
+  return sent;
 }
 
 async function write(file: string | undefined, text: string): Promise<void> {

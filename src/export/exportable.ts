@@ -31,6 +31,21 @@ export interface ExportedRequest extends Pick<ScenarioRequest, 'method' | 'path'
 
 const defaultConnections = 8;
 
+/** Whether messages over WebSockets are among what it sends. */
+export function hasMessages({ setup, journeys }: Pick<Exportable, 'setup' | 'journeys'>): boolean {
+  return [...setup, ...journeys.flatMap(({ steps }) => steps)].some(({ method }) => method === 'WS');
+}
+
+/** What is left of it for an engine that sends requests or messages, but not both as one user: journeys without messages. */
+export function withoutMessages(scenario: Exportable): Exportable {
+  const silent = (steps: readonly ExportedRequest[]): boolean => steps.every(({ method }) => method !== 'WS');
+  return {
+    ...scenario,
+    setup: scenario.setup.filter(({ method }) => method !== 'WS'),
+    journeys: scenario.journeys.filter(({ steps }) => silent(steps)),
+  };
+}
+
 export function toExportable(scenario: Scenario): Exportable {
   const environment = new Set<string>();
   const convert = (request: ScenarioRequest): ExportedRequest => exported(request, environment);

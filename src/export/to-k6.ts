@@ -2,7 +2,7 @@
  * In: a scenario. Out: a script for k6: the scenario as data, and under it what sends it. It needs nothing but k6, so that it
  * runs wherever `k6 run` does, distributed runners included.
  */
-import type { Exportable } from './exportable.ts';
+import { hasMessages, type Exportable } from './exportable.ts';
 
 export interface ExportOptions {
   /** Where the application is; the script lets `BASE_URL` say otherwise. */
@@ -38,7 +38,7 @@ export function toK6(scenario: Exportable, { baseUrl, ratePerSecond, durationSec
     .join('')}FILE
 // and read the summary back with: leanscope report last --load-evidence summary.json
 import http from 'k6/http';
-import { check, sleep } from 'k6';
+${hasMessages(scenario) ? "import ws from 'k6/ws';\n" : ''}import { check, sleep } from 'k6';
 import exec from 'k6/execution';
 
 const base = __ENV.BASE_URL || ${JSON.stringify(baseUrl)};
@@ -53,7 +53,7 @@ const journeys = ${JSON.stringify(journeys, null, 2)};
 const variables = ${JSON.stringify(variables, null, 2)};
 
 const data = ${JSON.stringify(data, null, 2)};
-${runtime}`;
+${runtime}${hasMessages(scenario) ? messages : ''}`;
 }
 
 /** k6 takes whole numbers: 0.5 a second is 30 a minute. */
@@ -100,6 +100,7 @@ function rowsOf(user) {
 function send({ name, method, path, headers, body, expect, capture, thinkMs }) {
   const filled = {};
   for (const header of Object.keys(headers)) filled[header] = fill(headers[header]);
+  if (method === 'WS') return talk({ name, path, headers: filled, body, expect, capture, thinkMs });
   const wanted = [].concat(expect.status === undefined ? [] : expect.status);
   const params = { headers: filled, tags: { name } };
   if (wanted.length > 0) params.responseCallback = http.expectedStatuses.apply(null, wanted);
@@ -113,7 +114,11 @@ function send({ name, method, path, headers, body, expect, capture, thinkMs }) {
   for (const jsonPath of Object.keys(expect.json || {}))
     checks[name + ': ' + jsonPath] = (answer) =>
       JSON.stringify(valueAt(parse(answer.body), jsonPath)) === JSON.stringify(expect.json[jsonPath]);
-  let right = check(response, checks, { name });
+  return learn(check(response, checks, { name }), response, { capture, thinkMs });
+}
+
+function learn(isRight, response, { capture, thinkMs }) {
+  let right = isRight;
   for (const key of Object.keys(capture || {})) {
     const value = captured(capture[key], response);
     if (value === undefined || value === null) right = false;
@@ -170,5 +175,33 @@ function fill(text) {
 
 function uuid() {
   return 'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replace(/x/g, () => Math.floor(Math.random() * 16).toString(16));
+}
+`;
+
+/** Appended where messages are sent: k6's WebSockets last no longer than a call, so each message has one of its own. */
+const messages = String.raw`
+function talk({ name, path, headers, body, expect, capture, thinkMs }) {
+  let text;
+  const response = ws.connect(base.replace(/^http/, 'ws') + fill(path), { headers, tags: { name } }, (socket) => {
+    socket.on('open', () => {
+      if (body !== undefined) socket.send(fill(body));
+    });
+    socket.on('message', (message) => {
+      if (text !== undefined || !fits(message, expect)) return;
+      text = message;
+      socket.close();
+    });
+    socket.setTimeout(() => socket.close(), 10000);
+  });
+  const right = check(response, { [name + ': answer']: () => text !== undefined }, { name });
+  return learn(right, { body: text, headers: (response && response.headers) || {} }, { capture, thinkMs });
+}
+
+function fits(message, expect) {
+  if (expect.contains !== undefined && !message.includes(expect.contains)) return false;
+  const json = expect.json || {};
+  return Object.keys(json).every(
+    (jsonPath) => JSON.stringify(valueAt(parse(message), jsonPath)) === JSON.stringify(json[jsonPath]),
+  );
 }
 `;

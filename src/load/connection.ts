@@ -1,4 +1,4 @@
-/** One keep-alive connection to the application, whatever protocol it speaks: one request under way at a time. */
+/** One keep-alive connection to the application, whatever protocol it speaks: one request or message under way at a time. */
 import type { LoadLimits } from '../model/spec.ts';
 import type { WireBody } from './body-sizes.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
@@ -37,6 +37,8 @@ export interface Connection {
   /** Ends a request that is past its time. */
   expire(nowMs: number): void;
   destroy(): void;
+  /** Where the protocol has a way to say goodbye. */
+  close?(): Promise<void>;
 }
 
 /** What keeps an answer from holding its connection, and the generator's memory, for ever. */

@@ -12,6 +12,7 @@ import { prepareRequests } from './prepare.ts';
 import { recorded } from './recorded.ts';
 import { runSlice, type Means } from './run-slice.ts';
 import { createTicker, type Ticker } from './ticker.ts';
+import { webSocketMethod } from './websocket.ts';
 
 interface Ready {
   readonly means: Means;
@@ -25,7 +26,7 @@ let ready: Ready | undefined;
 let ticker: Ticker | undefined;
 
 process.on('message', (message: ToGenerator) => void answer(message));
-process.on('disconnect', () => process.exit(0));
+process.on('disconnect', () => void leave());
 
 async function answer(message: ToGenerator): Promise<void> {
   try {
@@ -33,6 +34,12 @@ async function answer(message: ToGenerator): Promise<void> {
   } catch (error) {
     process.send?.({ id: message.id, kind: 'failed', reason: error instanceof Error ? error.message : String(error) });
   }
+}
+
+/** The tool is done, or gone. */
+async function leave(): Promise<void> {
+  await ready?.means.pool.close();
+  process.exit(0);
 }
 
 async function handle(message: ToGenerator): Promise<FromGenerator> {
@@ -50,7 +57,8 @@ async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator
   const allowance = createAllowance(limits);
   const http2 = await speaksHttp2(baseUrl);
   const most = limits.connections ?? mostConnections;
-  const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2 });
+  const webSockets = [...setup.candidates, ...setup.setup].some(({ method }) => method === webSocketMethod);
+  const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2, webSockets });
   const pace = createPace(limits.requestsPerSecond ?? Infinity);
   const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), pace, setup);
   const journeys = createJourneys(requests, population);

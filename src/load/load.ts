@@ -18,6 +18,9 @@ import type { CandidateRequest, FromGenerator, GeneratorSetup, ToGenerator } fro
 /** Enough to keep one event loop busy, few enough that its queue stays short. */
 const defaultConnections = 8;
 
+/** Longer than a WebSocket's goodbye is waited for. */
+const goodbyeMs = 1000;
+
 type Unnumbered<T> = T extends { readonly id: number } ? Omit<T, 'id'> : never;
 
 /** @throws FailureError foreignHost */
@@ -84,7 +87,9 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
         child.once('exit', () => {
           resolve();
         });
-        child.kill('SIGKILL');
+        // It says goodbye where its protocol has a way to, and goes; what does not is made to.
+        child.disconnect();
+        setTimeout(() => child.kill('SIGKILL'), goodbyeMs).unref();
       }),
   };
 }

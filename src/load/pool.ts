@@ -2,6 +2,7 @@
 import type { AnswerLimits, Connection } from './connection.ts';
 import { Http1Connection } from './http1.ts';
 import { Http2Connection } from './http2.ts';
+import { MixedConnection, WebSocketConnection } from './websocket.ts';
 
 export interface Pool {
   /** So many connections, each for one user of a closed load. */
@@ -10,6 +11,8 @@ export interface Pool {
   take(): Connection | undefined;
   give(connection: Connection): void;
   destroy(): void;
+  /** Says goodbye where there is somebody to say it to. */
+  close(): Promise<void>;
 }
 
 const watchMs = 100;
@@ -19,14 +22,17 @@ export interface PoolOptions {
   readonly limits: AnswerLimits;
   readonly most: number;
   readonly http2?: boolean;
+  /** Messages are sent, too. */
+  readonly webSockets?: boolean;
 }
 
-export function createPool({ baseUrl, limits, most, http2 = false }: PoolOptions): Pool {
+export function createPool({ baseUrl, limits, most, http2 = false, webSockets = false }: PoolOptions): Pool {
   const all: Connection[] = [];
   // The last one used is the first to be used again: few stay warm, and the rest may close.
   const free: Connection[] = [];
   const open = (): Connection => {
-    const connection = http2 ? new Http2Connection(baseUrl, limits) : new Http1Connection(baseUrl, limits);
+    const http = http2 ? new Http2Connection(baseUrl, limits) : new Http1Connection(baseUrl, limits);
+    const connection = webSockets ? new MixedConnection(http, new WebSocketConnection(baseUrl, limits)) : http;
     all.push(connection);
     return connection;
   };
@@ -44,6 +50,10 @@ export function createPool({ baseUrl, limits, most, http2 = false }: PoolOptions
     destroy: () => {
       clearInterval(watch);
       for (const connection of all) connection.destroy();
+    },
+    close: async () => {
+      clearInterval(watch);
+      await Promise.all(all.map(async (connection: Connection) => connection.close?.()));
     },
   };
 }

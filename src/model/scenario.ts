@@ -10,6 +10,7 @@ export type RequestSource = 'scenario' | 'discovered' | 'openapi' | 'http' | 'ha
  */
 export interface ScenarioRequest {
   readonly name?: string;
+  /** `WS` for a message over a WebSocket to the path, whose answer is the next that comes back, or the next that is as expected. */
   readonly method: string;
   /** Path and query as sent, for example `/products/7?full=1`. */
   readonly path: string;

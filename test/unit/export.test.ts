@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { transformSync } from 'esbuild';
 import { parse as parseYaml } from 'yaml';
-import { toExportable } from '../../src/export/exportable.ts';
+import { toExportable, withoutMessages } from '../../src/export/exportable.ts';
 import { toArtillery } from '../../src/export/to-artillery.ts';
 import { toK6 } from '../../src/export/to-k6.ts';
 import type { Scenario } from '../../src/model/spec.ts';
@@ -47,6 +47,46 @@ const scenario: Scenario = {
 const options = { baseUrl: 'http://localhost:3000', durationSeconds: 30 };
 
 describe('a script for k6', () => {
+  it('sends messages over WebSockets, passes over what is not the answer, and learns from it', () => {
+    const steps = [
+      {
+        method: 'WS',
+        path: '/chat',
+        body: { say: 'hi' },
+        expect: { json: { '$.type': 'reply' } },
+        capture: { id: { json: '$.id' } },
+      },
+      { method: 'GET', path: '/messages/{{id}}' },
+    ];
+    const talk = toK6(toExportable({ requests: [], sequences: [{ steps }] }), options);
+    const user = virtualUser(talk, shop, {}, ['{"type":"welcome"}', '{"type":"reply","id":7}']);
+    user.iterate();
+    assert.deepEqual(user.messages, [['ws://localhost:3000/chat', '{"say":"hi"}']]);
+    assert.deepEqual(
+      user.sent.map(({ url }) => url),
+      ['http://localhost:3000/messages/7'],
+    );
+    assert.ok(user.checks.every(([, right]) => right));
+    const deaf = virtualUser(talk, shop, {}, ['{"type":"welcome"}']);
+    deaf.iterate();
+    assert.deepEqual(deaf.checks, [['WS /chat: answer', false]]);
+    assert.deepEqual(deaf.sent, []);
+    assert.doesNotMatch(toK6(toExportable({ requests: [{ method: 'GET', path: '/' }] }), options), /k6\/ws/);
+  });
+
+  it('of Artillery has what users of it can send', () => {
+    const all = toExportable({
+      requests: [
+        { method: 'GET', path: '/' },
+        { method: 'WS', path: '/chat' },
+      ],
+    });
+    assert.deepEqual(
+      withoutMessages(all).journeys.map(({ name }) => name),
+      ['GET /'],
+    );
+  });
+
   interface Sent {
     readonly method: string;
     readonly url: string;
@@ -60,7 +100,27 @@ describe('a script for k6', () => {
   }
 
   /** One virtual user that runs the script, with k6's modules replaced by what notes what is asked of them. */
-  function virtualUser(script: string, answerTo: (sent: Sent) => Answer, env: Readonly<Record<string, string>>) {
+  function virtualUser(
+    script: string,
+    answerTo: (sent: Sent) => Answer,
+    env: Readonly<Record<string, string>>,
+    pushed: readonly string[] = [],
+  ) {
+    const messages: [string, string][] = [];
+    const ws = {
+      connect: (url: string, _params: unknown, use: (socket: unknown) => void) => {
+        const listeners: Record<string, (text: string) => void> = {};
+        use({
+          on: (name: string, listener: (text: string) => void) => (listeners[name] = listener),
+          send: (text: string) => messages.push([url, text]),
+          setTimeout: () => undefined,
+          close: () => undefined,
+        });
+        listeners['open']?.('');
+        for (const text of pushed) listeners['message']?.(text);
+        return { status: 101, headers: {} };
+      },
+    };
     const sent: Sent[] = [];
     const checks: [string, boolean][] = [];
     const sleeps: number[] = [];
@@ -78,6 +138,7 @@ describe('a script for k6', () => {
       },
     };
     const modules: Readonly<Record<string, unknown>> = {
+      'k6/ws': { __esModule: true, default: ws },
       'k6/http': { __esModule: true, default: http },
       'k6/execution': { __esModule: true, default: { vu: { idInTest: 2 } } },
       k6: {
@@ -99,7 +160,7 @@ describe('a script for k6', () => {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is the thing under test
     const run = new Function('module', 'exports', 'require', '__ENV', code) as (...parts: readonly unknown[]) => void;
     run(module, module.exports, (name: string) => modules[name], env);
-    return { iterate: module.exports.default, options: module.exports.options, sent, checks, sleeps };
+    return { iterate: module.exports.default, options: module.exports.options, messages, sent, checks, sleeps };
   }
 
   const env = { PASSWORD: 'p', X_SECRET: 'x', API_KEY: 'k' };
