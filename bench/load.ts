@@ -247,7 +247,8 @@ async function saturate({ place, args, path }: App): Promise<readonly SaturatedT
   };
   try {
     await listening();
-    await wrk(port, path, 3);
+    // An empty route is compiled for seconds.
+    await wrk(port, path, 8);
     const turns: SaturatedTurn[] = [];
     for (let turn = 0; turn < turnsOfSaturation; turn++) {
       const seconds = 2;
