@@ -56,7 +56,9 @@ await Promise.all([
   build({
     ...shared,
     entryPoints: { page: 'src/webview/page.tsx' },
-    define: { RULE_PAGES: JSON.stringify(await rulePages()) },
+    define: {
+      RULE_PAGES: JSON.stringify({ en: await rulePages('media/rules'), fr: await rulePages('media/rules/fr') }),
+    },
     outdir: 'dist',
     // Nothing asks a function for its name here, and the names weigh a twentieth of the page.
     keepNames: false,
@@ -67,8 +69,8 @@ await Promise.all([
 ]);
 
 /** What each rule's page says, by the rule's id: the report explains its findings without a network. */
-async function rulePages() {
-  const files = (await readdir('media/rules')).filter((file) => file.endsWith('.md')).sort();
-  const texts = await Promise.all(files.map((file) => readFile(`media/rules/${file}`, 'utf8')));
+async function rulePages(folder) {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.md')).sort();
+  const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));
   return Object.fromEntries(files.map((file, index) => [basename(file, '.md'), texts[index]]));
 }

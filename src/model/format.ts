@@ -7,7 +7,7 @@
 export interface Figures {
   /** 0.4 µs, 0.42 ms, 12.3 ms, 1.5 s. In: milliseconds. */
   readonly ms: (ms: number) => string;
-  /** 512 B, 12.3 kB, 1.2 MB: decimal units, 1 kB = 1000 B. */
+  /** 512 B, 12.3 kB, 1.2 MB: decimal units, 1 kB = 1000 B. In French, octets: 12,3 ko. */
   readonly bytes: (bytes: number) => string;
   /**
    * $0.034, $1.20, $45, $1,200: two significant digits, because an absolute figure is good to ±30 % at best; under a
@@ -33,7 +33,7 @@ export function figuresIn(locale: string): Figures {
     Number.isFinite(value) ? format(value) : '–';
   return {
     ms: known((value) => msText(value, digits)),
-    bytes: known((value) => bytesText(value, digits)),
+    bytes: known((value) => bytesText(value, digits, /^fr\b/i.test(locale) ? octets : byteUnits)),
     usd: known((value) => usdText(value, 0.01, digits)),
     unitUsd: known((value) => usdText(value, 0.0001, digits)),
     usdPerHour: known((value) => `${digits(value, money[6])}/h`),
@@ -79,16 +79,17 @@ function msText(ms: number, digits: Digits): string {
 }
 
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+const octets = ['o', 'ko', 'Mo', 'Go', 'To'] as const;
 
-function bytesText(bytes: number, digits: Digits): string {
+function bytesText(bytes: number, digits: Digits, units: readonly string[]): string {
   let value = bytes;
   let unit = 0;
   // From 999.5 on three digits would read 1,000.
-  while (Math.abs(value) >= 999.5 && unit < byteUnits.length - 1) {
+  while (Math.abs(value) >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
-  return `${digits(value, measured)} ${byteUnits[unit] ?? ''}`;
+  return `${digits(value, measured)} ${units[unit] ?? ''}`;
 }
 
 function usdText(usd: number, least: number, digits: Digits): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { figuresIn, formatMs, formatUnitUsd, formatUsd, type Figures } from '../../src/model/format.ts';
+import { formatBytes, figuresIn, formatMs, formatUnitUsd, formatUsd, type Figures } from '../../src/model/format.ts';
 
 const english = figuresIn('en-US');
 
@@ -56,6 +56,10 @@ describe('numbers as text', () => {
     assert.equal(french, '1 200 $');
     assert.match(formatUnitUsd(0.0047, 'fr-FR'), /^0,0047/);
     assert.match(formatMs(1.5, 'fr-FR'), /^1,5/);
+    assert.deepEqual(
+      [512, 12_345, 1_200_000].map((bytes) => formatBytes(bytes, 'fr-FR')),
+      ['512 o', '12,3 ko', '1,2 Mo'],
+    );
     assert.equal(english.count(12_345), '12,345');
   });
 

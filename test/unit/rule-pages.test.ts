@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { blocksOf, inlinesOf, type Inline } from '../../src/webview/findings/page-blocks.ts';
 
-const folder = new URL('../../media/rules/', import.meta.url);
-const pages = readdirSync(folder).map((file) => ({ file, text: readFileSync(new URL(file, folder), 'utf8') }));
+const pagesIn = (folder: string) => {
+  const url = new URL(folder, import.meta.url);
+  const files = readdirSync(url).filter((file) => file.endsWith('.md'));
+  return files.map((file) => ({ file: `${folder}${file}`, text: readFileSync(new URL(file, url), 'utf8') }));
+};
+const english = pagesIn('../../media/rules/');
+const french = pagesIn('../../media/rules/fr/');
+const pages = [...english, ...french];
 
 const plain = (parts: readonly Inline[]): string => parts.map(({ text }) => text).join('');
 
@@ -30,6 +36,23 @@ describe('the page of a rule', () => {
     }
   });
 
+  it('says the same in French: the same thresholds, the same names and the same code', () => {
+    const last = (file: string) => file.split('/').at(-1);
+    assert.deepEqual(
+      french.map(({ file }) => last(file)),
+      english.map(({ file }) => last(file)),
+    );
+    french.forEach(({ file, text }, index) => {
+      const twin = english[index]?.text ?? '';
+      for (const part of ['Trouvé quand', 'Pourquoi cela coûte.', 'Que faire.', 'Quand s’en abstenir.'])
+        assert.ok(text.includes(`**${part}**`), `${file}: ${part}`);
+      assert.deepEqual(codeOf(text), codeOf(twin), file);
+      assert.deepEqual(namesIn(text), namesIn(twin), file);
+      assert.deepEqual(numbersIn(text), numbersIn(twin), file);
+      assert.doesNotMatch(text, /\b(the|and|which|with)\b(?![^`]*`)/, file);
+    });
+  });
+
   it('is text, whatever stands in it', () => {
     assert.deepEqual(blocksOf('# A <b>\n\nOne **two** `three` [four](https://example.com/a) five\n\n- x\n- y\n'), [
       { kind: 'heading', text: 'A <b>' },
@@ -51,3 +74,29 @@ describe('the page of a rule', () => {
     assert.deepEqual(blocksOf('```js\na\n\nb\n```\n'), [{ kind: 'code', text: 'a\n\nb' }]);
   });
 });
+
+/** Without comments, which are in the language of the page. */
+function codeOf(page: string): readonly string[] {
+  const code = /```js\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+  return code
+    .replaceAll(/\/\/ (?!package\.json).*$|\/\*.*?\*\//gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+function proseOf(page: string): string {
+  return page.replace(/```js[\s\S]*?```/, '');
+}
+
+function namesIn(page: string): readonly string[] {
+  const names = [...proseOf(page).matchAll(/`([^`]+)`/g)].map(([, name = '']) => name);
+  return [...new Set(names.filter((name) => !name.startsWith('//')))].sort();
+}
+
+function numbersIn(page: string): readonly string[] {
+  return (
+    proseOf(page)
+      .replaceAll(/`[^`]*`/g, '')
+      .match(/\d+/g) ?? []
+  ).sort();
+}

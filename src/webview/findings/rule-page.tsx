@@ -5,9 +5,10 @@ import { useWords } from '../words.ts';
 import { blocksOf, type Block, type Inline } from './page-blocks.ts';
 
 export function RulePage({ rule }: { readonly rule: string }): VNode | null {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [open, setOpen] = useState(false);
-  const page = Object.hasOwn(RULE_PAGES, rule) ? RULE_PAGES[rule] : undefined;
+  const pages = RULE_PAGES[language];
+  const page = Object.hasOwn(pages, rule) ? pages[rule] : undefined;
   if (page === undefined) return null;
   return (
     <details
@@ -19,9 +20,8 @@ export function RulePage({ rule }: { readonly rule: string }): VNode | null {
       <summary>
         {t('explain')} <code>{rule}</code>
       </summary>
-      {/* The pages are written in English. */}
       {open && (
-        <div lang="en" class="explained">
+        <div class="explained">
           {blocksOf(page).map((block, index) => (
             <Shown key={index} block={block} />
           ))}
