@@ -29,6 +29,7 @@ import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
 import { overFetch, repeatedUpstream, withoutKeepAlive } from './rules/upstreams.ts';
 import { fullThreadPool } from './rules/thread-pool.ts';
+import { stackFinder } from './stack.ts';
 import { toAdvice } from './to-advice.ts';
 import { withoutOverlap } from './overlap.ts';
 
@@ -73,13 +74,14 @@ const mostFindings = 20;
 
 export function advise(priced: Priced): Advice {
   const evidence = gatherEvidence(priced);
+  const stackOf = stackFinder(priced);
   const found = rules.flatMap(({ find }) => find(evidence)).filter((each) => isWorthReading(each, priced));
   const distinct = withoutOverlap(found);
   const kept = distinct.filter((each) => !ignoredIn(priced, each));
   const advice = kept
     .sort((a, b) => promiseOf(b, priced) - promiseOf(a, priced))
     .slice(0, priced.findings?.limit ?? mostFindings)
-    .map((each) => toAdvice(each, priced));
+    .map((each) => toAdvice(each, priced, stackOf));
   return { ...priced, advice, ignoredFindings: distinct.length - kept.length, checkedBudgets: checkBudgets(priced) };
 }
 

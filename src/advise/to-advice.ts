@@ -7,11 +7,13 @@ import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
 import { heldBy } from './held.ts';
 import type { Found } from './rule.ts';
+import type { StackFinder } from './stack.ts';
 
-export function toAdvice(found: Found, priced: Priced): ReportAdvice {
+export function toAdvice(found: Found, priced: Priced, stackOf: StackFinder): ReportAdvice {
   const { rule, facts, certainty, file, line, endLine, function: name, route } = found;
   const { title, fix } = describeFinding(rule, facts, 'en-US');
   const observed = observedOf(found, priced);
+  const stack = stackOf(found);
   return {
     rule,
     title,
@@ -22,6 +24,8 @@ export function toAdvice(found: Found, priced: Priced): ReportAdvice {
     ...(route === undefined ? {} : { route }),
     evidence: describeEvidence(observed, 'en-US', priced.app) ?? '',
     observed,
+    // One alone leads nowhere.
+    ...(stack.length < 2 ? {} : { stack }),
     fix,
     facts,
     saving: savingOf(found, priced),

@@ -13,7 +13,7 @@ import { renderHtml } from '../report/render-html.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
 import { writeWhole } from '../store/store.ts';
 import { badCall } from './arguments.ts';
-import { pageParts } from './program-files.ts';
+import { pageParts, rulePages } from './program-files.ts';
 
 export const formats = ['json', 'html', 'md', 'sarif', 'cpuprofile', 'pprof', 'speedscope'] as const;
 export type Format = (typeof formats)[number];
@@ -58,7 +58,7 @@ async function render(report: Report, format: Format, parts: OutputParts): Promi
     case 'html':
       return renderHtml(report, await pageParts(), excerpts);
     case 'sarif':
-      return renderSarif(report);
+      return renderSarif(report, await rulePages());
     case 'cpuprofile':
       return renderCpuProfile(report, workspaceRoot);
     case 'pprof':

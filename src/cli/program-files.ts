@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ruleIds } from '../model/finding.ts';
 
 // The bundle is CommonJS, where __dirname is its folder: dist/.
 declare const __dirname: string;
@@ -33,6 +34,16 @@ export async function pageParts(): Promise<{
   );
   if (pageScript === undefined || pageStyle === undefined) throw new Error('the report page is not built');
   return { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+}
+
+/** Of each rule, by its id. */
+export async function rulePages(): Promise<Readonly<Record<string, string>>> {
+  const pages = await Promise.all(
+    ruleIds.map(
+      async (id) => [id, await readFile(join(__dirname, '..', 'media', 'rules', `${id}.md`), 'utf8')] as const,
+    ),
+  );
+  return Object.fromEntries(pages);
 }
 
 function sha256(text: string): string {

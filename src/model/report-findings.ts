@@ -24,6 +24,8 @@ export interface ReportAdvice {
   readonly evidence: string;
   /** The same as data, from which it can be told in another language. */
   readonly observed?: readonly ReportObservation[];
+  /** By way of whom most of its cost comes, from whoever is called first to the function that it is in. */
+  readonly stack?: readonly ReportFrame[];
   /** What to do about it, in a sentence. */
   readonly fix?: string;
   /** What the rule's words are about: numbers and names of this finding, from which they can be told in another language. */
@@ -31,6 +33,13 @@ export interface ReportAdvice {
   /** A ceiling: reached only if what was found cost nothing afterwards. */
   readonly saving: AdviceSaving;
   readonly certainty: Certainty;
+}
+
+/** A function on the way; `line` is its first. Functions of Node.js itself are left out. */
+export interface ReportFrame {
+  readonly name: string;
+  readonly file: string;
+  readonly line?: number;
 }
 
 /** What was seen of a finding: `id` says which sentence tells it. A later version may know more of them. */

@@ -5,7 +5,7 @@ import type { LoadEvidence } from '../model/load-evidence.ts';
 import type { RequestSource } from '../model/scenario.ts';
 import type { Interval, Ratio } from '../model/interval.ts';
 import type { ReportFunction } from '../model/report-code.ts';
-import type { Certainty } from '../model/report-findings.ts';
+import type { Certainty, ReportAdvice } from '../model/report-findings.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { LatencyParts, LedgerKind, ReportBody } from '../model/report-totals.ts';
 import type { Report } from '../model/report.ts';
@@ -255,4 +255,9 @@ export function evidenceWords({ loadEvidence = [] }: Report): readonly string[] 
       latencyWords(latencyMs),
     ]),
   );
+}
+
+/** Who calls whom on the way to a finding; nothing where that is not known. */
+export function wayWords(stack: ReportAdvice['stack']): readonly string[] {
+  return stack === undefined ? [] : [`Called by way of ${stack.map(({ name }) => name).join(' → ')}`];
 }

@@ -22,6 +22,7 @@ import {
   times,
   unitUsd,
   usd,
+  wayWords,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { climbColumns, climbSentences } from './capacity-words.ts';
@@ -171,7 +172,7 @@ function list(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${escaped(item)}`)];
 }
 
-function findingLine({ title, certainty, fix, evidence, ...finding }: Report['advice'][number]): string {
+function findingLine({ title, certainty, fix, evidence, stack, ...finding }: Report['advice'][number]): string {
   const place = placeOf(finding);
-  return `${title}${place === '' ? '' : ` (${place})`}, ${certaintyWords[certainty]}: ${evidence}${fix === undefined ? '' : ` ${fix}`}`;
+  return `${title}${place === '' ? '' : ` (${place})`}, ${certaintyWords[certainty]}: ${[evidence, fix, ...wayWords(stack).map((way) => `${way}.`)].filter(Boolean).join(' ')}`;
 }

@@ -27,6 +27,7 @@ import {
   times,
   unitUsd,
   usd,
+  wayWords,
 } from './figures.ts';
 import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts';
 import { climbColumns, climbSentences } from './capacity-words.ts';
@@ -165,7 +166,7 @@ function outside({ functions, ledger, totals }: Report): readonly string[] {
 
 /** What it is, what it costs, where; and under it what to do. */
 function findingLines({ advice, totals }: Report, width: number): readonly string[] {
-  return advice.slice(0, mostFindings).flatMap(({ title, certainty, fix, saving, ...finding }) => {
+  return advice.slice(0, mostFindings).flatMap(({ title, certainty, fix, saving, stack, ...finding }) => {
     const parts = [
       ...(saving.cpuMsPerRequest > 0
         ? [`up to ${ms(saving.cpuMsPerRequest)} of CPU (${share(saving.cpuMsPerRequest / totals.cpuMsPerRequest)})`]
@@ -182,6 +183,7 @@ function findingLines({ advice, totals }: Report, width: number): readonly strin
     return [
       ...wrap(words, { width, first: '  - ' }),
       ...(fix === undefined ? [] : wrap(fix, { width, first: '    ' })),
+      ...wayWords(stack).flatMap((way) => wrap(plain(way), { width, first: '    ' })),
     ];
   });
 }

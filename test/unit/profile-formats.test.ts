@@ -176,14 +176,22 @@ describe('a speedscope file of the Report', () => {
 });
 
 describe('SARIF of the Report', () => {
+  interface Location {
+    physicalLocation: { artifactLocation: { uri: string }; region?: { startLine: number } };
+  }
   interface Sarif {
     runs: {
-      tool: { driver: { rules: { id: string; shortDescription: { text: string }; help: { text: string } }[] } };
+      tool: {
+        driver: {
+          rules: { id: string; shortDescription: { text: string }; help: { text: string; markdown?: string } }[];
+        };
+      };
       results: {
         ruleId: string;
         ruleIndex: number;
         level: string;
-        locations: { physicalLocation: { artifactLocation: { uri: string }; region?: { startLine: number } } }[];
+        locations: Location[];
+        codeFlows?: { threadFlows: { locations: { location: Location }[] }[] }[];
       }[];
     }[];
   }
@@ -208,8 +216,26 @@ describe('SARIF of the Report', () => {
   it('says of each rule what it finds, and where to read more', () => {
     for (const { id, shortDescription, help } of of(report).tool.driver.rules) {
       assert.match(shortDescription.text, /^[A-Z].{10,}[^.]\.$/);
-      assert.ok(help.text.includes(`media/rules/${id}.md`) && help.text.includes(`leanscope-ignore ${id}:`), help.text);
+      assert.ok(help.text.includes(`leanscope-ignore ${id}:`), help.text);
     }
+  });
+
+  it('brings the page of the rule along, without its heading', () => {
+    const [finding] = report.advice;
+    assert.ok(finding !== undefined);
+    const pages = { [finding.rule]: '# Head\n\n**Why.** It costs.\n' };
+    const [rule] =
+      (JSON.parse(renderSarif({ ...report, advice: [finding] }, pages)) as Sarif).runs[0]?.tool.driver.rules ?? [];
+    assert.deepEqual(rule?.help, { text: 'Why. It costs.\n', markdown: '**Why.** It costs.\n' });
+  });
+
+  it('shows the way there as a path that ends at the finding', () => {
+    const [finding] = report.advice.filter(({ stack }) => stack !== undefined);
+    assert.ok(finding?.stack !== undefined && finding.line !== undefined);
+    const line = finding.line + 1;
+    const [flow] = of({ ...report, advice: [{ ...finding, line }] }).results[0]?.codeFlows ?? [];
+    const places = flow?.threadFlows[0]?.locations.map(({ location }) => location.physicalLocation.region?.startLine);
+    assert.deepEqual(places, [...finding.stack.slice(0, -1).map((frame) => frame.line), line]);
   });
 
   it('escapes a path that is no URI, and has no place for a finding without one', () => {

@@ -4,8 +4,10 @@ import type { ProblemAnnotation } from '../../model/annotation.ts';
 import type { ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
 import { limitText, measuredText, subjectText } from '../budgets/budget-text.ts';
 import { isKnown, savingText, wordsOf } from '../finding-text.ts';
+import { locale } from '../hint-text.ts';
 import { rangeOfLine, startOfLine } from '../position.ts';
 import type { ShownRun, ShownRunFile, ShownRuns } from '../shown-runs.ts';
+import { sourceUri } from '../source-uri.ts';
 import { budgetPlaces } from './budget-places.ts';
 
 export const diagnosticSource = 'Leanscope';
@@ -100,10 +102,27 @@ function findingDiagnostic(
   const message = [saving === undefined ? title : `${title} (${saving})`, fix].filter(Boolean).join('\n');
   const diagnostic = new vscode.Diagnostic(range, message, severities[finding.certainty]);
   diagnostic.source = diagnosticSource;
+  diagnostic.relatedInformation = wayTo(finding, run);
   diagnostic.code = isKnown(finding.rule)
-    ? { value: finding.rule, target: vscode.Uri.joinPath(extensionUri, 'media', 'rules', `${finding.rule}.md`) }
+    ? { value: finding.rule, target: vscode.Uri.joinPath(extensionUri, 'media', 'rules', ...pageOf(finding.rule)) }
     : finding.rule;
   return diagnostic;
+}
+
+/** Who calls it, the nearest first: the finding's own function is where the reader already is. */
+function wayTo({ stack = [] }: ReportAdvice, { folder }: ShownRun): vscode.DiagnosticRelatedInformation[] {
+  return stack
+    .slice(0, -1)
+    .flatMap(({ name, file, line }) => {
+      if (line === undefined) return [];
+      const location = new vscode.Location(sourceUri(folder, file), startOfLine(line));
+      return [new vscode.DiagnosticRelatedInformation(location, vscode.l10n.t('on the way there: {0}', name))];
+    })
+    .reverse();
+}
+
+function pageOf(rule: string): readonly string[] {
+  return [...(/^fr\b/i.test(locale()) ? ['fr'] : []), `${rule}.md`];
 }
 
 function budgetDiagnostic(budget: ReportBudget, range: vscode.Range): vscode.Diagnostic {

@@ -3,7 +3,7 @@
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
 import type { RuleId } from '../../model/finding.ts';
-import type { ReportAdvice, ReportBudget } from '../../model/report-findings.ts';
+import type { ReportAdvice, ReportBudget, ReportFrame } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
 import { ruleTitles } from '../../model/rule-titles.ts';
 import { limitOf, measuredOf, subjectOf } from '../budget-words.ts';
@@ -13,7 +13,8 @@ const brokenBudget = 'broken-budget';
 /** What is to be looked at is no defect: it must not fail anybody's build. */
 const levels = { certain: 'warning', likely: 'warning', lookHere: 'note' } as const;
 
-export function renderSarif(report: Report): string {
+/** @param pages what each rule's page says, by its id, in Markdown */
+export function renderSarif(report: Report, pages: Readonly<Record<string, string>> = {}): string {
   const { tool, advice, app, budgets = [] } = report;
   const rules = [...new Set(advice.map(({ rule }) => rule))];
   const broken = budgets.filter(({ verdict }) => verdict === 'over');
@@ -27,7 +28,7 @@ export function renderSarif(report: Report): string {
             driver: {
               name: tool.name,
               semanticVersion: tool.version,
-              rules: [...rules, ...(broken.length === 0 ? [] : [brokenBudget])].map(describeRule),
+              rules: [...rules, ...(broken.length === 0 ? [] : [brokenBudget])].map((id) => describeRule(id, pages)),
             },
           },
           columnKind: 'utf16CodeUnits',
@@ -45,20 +46,24 @@ export function renderSarif(report: Report): string {
   )}\n`;
 }
 
-/** There is no public address to point to: the page of a rule comes with the tool. */
-function describeRule(id: string): unknown {
+/** There is no public address to point to: the page of a rule comes along. */
+function describeRule(id: string, pages: Readonly<Record<string, string>>): unknown {
   const title = id === brokenBudget ? 'A budget of leanscope.json is broken' : ruleTitles[id as RuleId];
   return {
     id,
     shortDescription: { text: `${title}.` },
-    help: {
-      text:
-        id === brokenBudget
-          ? 'See "budgets" in leanscope.json.'
-          : `Why it costs, what to do and when not to: media/rules/${id}.md of Leanscope. To leave a place as it is: // leanscope-ignore ${id}: the reason`,
-    },
+    help: helpOf(id, Object.hasOwn(pages, id) ? pages[id] : undefined),
     defaultConfiguration: { level: id === brokenBudget ? 'error' : 'warning' },
   };
+}
+
+function helpOf(id: string, page: string | undefined): unknown {
+  if (id === brokenBudget) return { text: 'See "budgets" in leanscope.json.' };
+  // Without its heading, which is the description already.
+  const markdown = page?.replace(/^# .*\n+/, '');
+  return markdown === undefined
+    ? { text: `To leave a place as it is: // leanscope-ignore ${id}: the reason` }
+    : { text: markdown.replaceAll('**', ''), markdown };
 }
 
 function brokenResult(budget: ReportBudget, ruleIndex: number): unknown {
@@ -80,12 +85,23 @@ function resultOf(finding: ReportAdvice, rules: readonly string[]): unknown {
     level: levels[certainty],
     message: { text: `${title}. ${evidence}` },
     locations: locationsOf(finding),
+    ...(finding.stack === undefined ? {} : { codeFlows: [codeFlowOf(finding.stack, finding)] }),
     partialFingerprints: { 'leanscope/v1': `${rule}:${file ?? ''}:${title}` },
     properties: { certainty, saving },
   };
 }
 
-function locationsOf({ file, line }: { readonly file?: string; readonly line?: number }): readonly unknown[] {
+/** By way of whom most of its cost comes, the finding's own place last: code scanning shows it as a path. */
+function codeFlowOf(stack: readonly ReportFrame[], { line }: ReportAdvice): unknown {
+  const locations = stack.flatMap(({ name, ...frame }, index) => {
+    const isLast = index === stack.length - 1;
+    const at = isLast && line !== undefined ? { ...frame, line } : frame;
+    return locationsOf(at).map((location) => ({ location: { ...location, message: { text: name } } }));
+  });
+  return { threadFlows: [{ locations }] };
+}
+
+function locationsOf({ file, line }: { readonly file?: string; readonly line?: number }): readonly object[] {
   if (file === undefined || file === '') return [];
   return [
     {

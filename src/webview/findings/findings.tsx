@@ -1,7 +1,7 @@
 /** What to fix, the most worth first: each finding with its evidence, what it would save, how sure it is, and its rule explained. */
 import type { VNode } from 'preact';
 import { evidenceText } from '../../model/finding-words.ts';
-import type { AdviceSaving, ReportAdvice } from '../../model/report-findings.ts';
+import type { AdviceSaving, ReportAdvice, ReportFrame } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
 import type { Unit } from '../../model/unit.ts';
 import { Place } from '../place.tsx';
@@ -28,7 +28,7 @@ export function Findings({ report: { advice, ignoredFindings, app } }: { readonl
 function Finding({ finding, app }: { readonly finding: ReportAdvice; readonly app: Unit }): VNode {
   const words = useWords();
   const { t, language } = words;
-  const { rule, file, line, function: inside, route, saving, certainty } = finding;
+  const { rule, file, line, function: inside, route, saving, certainty, stack } = finding;
   const { title, fix } = findingWords(finding, language);
   const evidence = evidenceText(finding, language, app);
   const worth = worthOf(saving, words);
@@ -60,8 +60,28 @@ function Finding({ finding, app }: { readonly finding: ReportAdvice; readonly ap
       <p class="detail" lang={evidence === finding.evidence ? 'en' : language}>
         {evidence}
       </p>
+      {stack !== undefined && <Way stack={stack} />}
       <RulePage rule={rule} />
     </li>
+  );
+}
+
+/** By way of whom most of its cost comes, each a place to open. */
+function Way({ stack }: { readonly stack: readonly ReportFrame[] }): VNode {
+  const { t } = useWords();
+  return (
+    <details class="way">
+      <summary>
+        {t('wayThere')} {stack.map(({ name }) => name).join(' → ')}
+      </summary>
+      <ol>
+        {stack.map(({ name, file, line }, index) => (
+          <li key={index}>
+            <span class="name">{name}</span> <Place file={file} line={line} />
+          </li>
+        ))}
+      </ol>
+    </details>
   );
 }
 

@@ -23,7 +23,10 @@ export const formats: readonly Format[] = [
     file: 'leanscope-report.json',
     render: (report) => `${JSON.stringify(report, null, 1)}\n`,
   },
-  { name: 'SARIF', forWhat: 'forCodeScanning', file: 'leanscope.sarif', render: renderSarif },
+  {
+    ...{ name: 'SARIF', forWhat: 'forCodeScanning', file: 'leanscope.sarif' },
+    render: (report) => renderSarif(report, RULE_PAGES.en),
+  },
   {
     ...{ name: '.cpuprofile', forWhat: 'forOtherTools', file: 'leanscope.cpuprofile' },
     render: (report) => renderCpuProfile(report, report.app.cwd),
