@@ -32,10 +32,12 @@ function closed(schema: unknown): unknown {
     : inner;
 }
 
+let validate: ReturnType<Ajv.Ajv2020['compile']> | undefined;
+
+/** Compiled once: that takes most of a second. */
 function schemaProblems(value: unknown): unknown {
   const text = readFileSync(new URL('../../media/report.schema.json', import.meta.url), 'utf8');
-  const ajv = new Ajv.Ajv2020({ strict: true, allErrors: true });
-  const validate = ajv.compile(closed(JSON.parse(text)) as object);
+  validate ??= new Ajv.Ajv2020({ strict: true, allErrors: true }).compile(closed(JSON.parse(text)) as object);
   return validate(value) ? [] : validate.errors;
 }
 
