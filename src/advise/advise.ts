@@ -23,7 +23,7 @@ import { consolePerRequest, costlyLogMessage } from './rules/logging.ts';
 import { copyPerStep, nestedScan, shiftInLoop } from './rules/loops.ts';
 import { memoryGrowth } from './rules/memory.ts';
 import { repeatedInLoop } from './rules/repeated-in-loop.ts';
-import { uncompressedResponse, wideResponse } from './rules/responses.ts';
+import { duplicateResponse, uncacheableResponse, uncompressedResponse, wideResponse } from './rules/responses.ts';
 import { sameArguments } from './rules/same-arguments.ts';
 import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
@@ -58,6 +58,8 @@ const rules = [
   notOptimised,
   uncompressedResponse,
   wideResponse,
+  duplicateResponse,
+  uncacheableResponse,
   memoryGrowth,
   fullThreadPool,
   developmentMode,

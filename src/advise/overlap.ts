@@ -13,8 +13,10 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
     });
   };
   const waits = new Waits();
+  const sent = new SentBytes();
   return found.flatMap((whole) => {
-    const each = waits.leave(whole);
+    const waiting = waits.leave(whole);
+    const each = waiting === undefined ? undefined : sent.leave(waiting);
     if (each === undefined) return [];
     const claimed = claimedFunctions.get(functionKey(each)) ?? nothing;
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
@@ -42,6 +44,22 @@ class Waits {
     for (const place of waitsAt) this.#places.add(place);
     this.#msByRoute.set(route, claimedMs + leftMs);
     return { ...found, waitMs: leftMs };
+  }
+}
+
+/** What a route sends is saved once. */
+class SentBytes {
+  readonly #byRoute = new Map<string, number>();
+
+  /** The finding with those of its bytes that nobody has claimed; undefined where that is next to nothing and it has no more. */
+  leave(found: Found): Found | undefined {
+    const { route = '', bytesOut, mostBytesOut = Infinity } = found;
+    if (bytesOut === undefined) return found;
+    const claimed = this.#byRoute.get(route) ?? 0;
+    const left = Math.min(bytesOut, mostBytesOut - claimed);
+    if (left < 0.01 * bytesOut) return found.cpuMs > 0 ? { ...found, bytesOut: 0 } : undefined;
+    this.#byRoute.set(route, claimed + left);
+    return { ...found, bytesOut: left };
   }
 }
 

@@ -20,6 +20,8 @@ export interface Found {
   /** Collecting the garbage that it makes. */
   readonly gcMs?: number;
   readonly bytesOut?: number;
+  /** All that the route sends, per request of the mix: its findings save no more together. */
+  readonly mostBytesOut?: number;
   /** Read from other services, per request of the mix. */
   readonly bytesIn?: number;
   /** Time that a request of the mix waits for something else, ms: a ceiling too. */

@@ -1,13 +1,14 @@
 /** Costs of each route: CPU from its own slices, in which nothing else was driven; latency from the mix. */
 import type { RouteCost } from '../model/costs.ts';
 import type { Profile } from '../model/profile.ts';
-import type { Slice } from '../model/recorded-slice.ts';
+import type { RequestOutcome, Slice } from '../model/recorded-slice.ts';
 import type { RecordedRequest, Recording } from '../model/recording.ts';
 import type { LatencyParts } from '../model/report-totals.ts';
 import { aloneSlices, completedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { intervalOf, ratioOfSums, sum, type Estimate } from './statistics.ts';
 import { allocatedPerRequest } from './amounts.ts';
 import { costBodies } from './bodies.ts';
+import { repeatsOf } from './repeats.ts';
 import { outgoingOfRoute } from './upstreams.ts';
 import { latencyOf, percentilesOf } from './latency.ts';
 import { latencyParts, meanParts } from './waiting.ts';
@@ -56,6 +57,7 @@ export function costRoutes(recording: Recording, profile: Profile): readonly Rou
             bytesOutPerRequest: sum(all.map(({ bytesOut }) => bytesOut)) / completed,
           }),
       ...costBodies(all, requests),
+      ...repeatsOf(outcomesAlso(slices, group.indices), requests, group.indices),
       ...outgoingOfRoute(recording, profile, group.indices),
       latencyMs: latencyOf(mix.map(({ latencyUs }) => latencyUs)),
       ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
@@ -63,6 +65,11 @@ export function costRoutes(recording: Recording, profile: Profile): readonly Rou
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
     };
   });
+}
+
+/** Whatever was measured while they were given. */
+function outcomesAlso(slices: readonly Slice[], indices: readonly number[]): readonly RequestOutcome[] {
+  return outcomesOf(slices).filter(({ requestIndex }) => indices.includes(requestIndex));
 }
 
 function groupByRoute(requests: readonly RecordedRequest[]): readonly Group[] {

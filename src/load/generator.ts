@@ -10,6 +10,7 @@ import { createPace } from './pace.ts';
 import { createPool } from './pool.ts';
 import { prepareRequests } from './prepare.ts';
 import { recorded } from './recorded.ts';
+import { createRepeats } from './repeats.ts';
 import { runSlice, type Means } from './run-slice.ts';
 import { createTicker, type Ticker } from './ticker.ts';
 import { webSocketMethod } from './websocket.ts';
@@ -63,7 +64,8 @@ async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator
   const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), pace, setup);
   const journeys = createJourneys(requests, population);
   const times = createAnswerTimes(requests.map(({ tookUs }) => tookUs));
-  const means = { pool, connections, pace, allowance, times, ticker: () => (ticker ??= createTicker()) };
+  const repeats = createRepeats();
+  const means = { pool, connections, pace, allowance, times, repeats, ticker: () => (ticker ??= createTicker()) };
   ready = { means, journeys };
   return {
     id,

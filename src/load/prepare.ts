@@ -6,10 +6,12 @@ import { shownPath } from '../model/secrets.ts';
 import type { BodySample } from '../model/recording.ts';
 import type { PreparedLoad } from '../model/workload.ts';
 import { sampleBody, withAcceptEncoding } from './body-sizes.ts';
+import { cacheHeadersOf } from './cache-headers.ts';
 import { problemOf } from './check.ts';
 import type { Answer, Connection } from './connection.ts';
 import { fillParameters } from './fill-parameters.ts';
 import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
+import { digestOf } from './digest.ts';
 import { rowsOf } from './rows.ts';
 import { sizeParameterOf, type SizeParameter } from './size-parameter.ts';
 import type { Pace } from './pace.ts';
@@ -20,6 +22,8 @@ export interface PreparedRequest extends CandidateRequest {
   readonly sample?: BodySample;
   /** When it was tried; absent where no answer came. */
   readonly tookUs?: number;
+  /** Of its answer's bytes, when it was tried. */
+  readonly digest?: string;
   /** Its answer set cookies when it was tried. */
   readonly setsCookies?: true;
   readonly sized?: SizeParameter;
@@ -88,13 +92,14 @@ async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]):
 async function visit(
   { connection, state, pace, endsAtMs }: Visitor,
   request: CandidateRequest,
-): Promise<{ readonly answer: Answer; readonly problem?: string }> {
+): Promise<{ readonly sent: CandidateRequest; readonly answer: Answer; readonly problem?: string }> {
   await turnOf(pace);
   const now = performance.now();
   const untilMs = now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share);
-  const answer = await connection.send(state.request(compileRequest(request)), { keepBody: true, untilMs });
+  const sent = state.request(compileRequest(request));
+  const answer = await connection.send(sent, { keepBody: true, untilMs });
   const problem = problemOf(request, answer) ?? state.learn(request, answer);
-  return { answer, ...(problem === undefined ? {} : { problem }) };
+  return { sent, answer, ...(problem === undefined ? {} : { problem }) };
 }
 
 async function turnOf(pace: Pace): Promise<void> {
@@ -127,35 +132,50 @@ async function tryOnce(visitor: Visitor, candidates: readonly CandidateRequest[]
   for (const { candidate, index } of ordered) {
     const path = candidate.asked ? candidate.path : fillParameters(candidate.path, bodies, candidate.samples);
     const request = withAcceptEncoding({ ...candidate, path });
-    const { answer, problem } = await visit(visitor, request);
+    const { sent, answer, problem } = await visit(visitor, request);
     if (answer.body !== undefined) bodies.set(pathOnly(path), answer.body);
     if (problem !== undefined) failures.push(inWords(request, problem));
     const target = redirectOf(answer);
     if (target !== undefined && problem === undefined && candidate.expect === undefined)
       redirects.push(`${request.method} ${shownPath(path)} to ${target}`);
     if (problem === undefined || candidate.asked)
-      requests.push({ index, request: { ...request, ...seenIn(answer), ...sizedIn(request) } });
+      requests.push({ index, request: { ...request, ...seenIn(sent, answer), ...sizedIn(request) } });
   }
   const inOrder = requests.sort((a, b) => a.index - b.index).map(({ request }) => request);
-  return { requests: inOrder, failures, redirects };
+  return { requests: withTwins(inOrder), failures, redirects };
 }
 
 function isOpen({ asked, path }: CandidateRequest): boolean {
   return !asked && path.includes('/:');
 }
 
-function seenIn({
-  status,
-  latencyUs,
-  wireBody,
-  headers = [],
-}: Answer): Pick<PreparedRequest, 'sample' | 'setsCookies' | 'tookUs'> {
+function seenIn(
+  sent: CandidateRequest,
+  answer: Answer,
+): Pick<PreparedRequest, 'sample' | 'setsCookies' | 'tookUs' | 'digest'> {
+  const { status, latencyUs, wireBody, headers = [] } = answer;
+  const cacheHeaders = cacheHeadersOf(sent, answer);
+  const isContent = sent.method === 'GET' && status === 200 && wireBody !== undefined && wireBody.bytes.length > 0;
   const sample = wireBody === undefined ? undefined : sampleBody(wireBody);
   return {
     ...(status === 0 ? {} : { tookUs: latencyUs }),
-    ...(sample === undefined ? {} : { sample }),
+    ...(sample === undefined ? {} : { sample: { ...sample, ...(cacheHeaders === undefined ? {} : { cacheHeaders }) } }),
+    ...(isContent ? { digest: digestOf(wireBody.bytes) } : {}),
     ...(headers.some((name, i) => i % 2 === 0 && name.toLowerCase() === 'set-cookie') ? { setsCookies: true } : {}),
   };
+}
+
+/** Requests by the first with another address that was answered with the same bytes. */
+function withTwins(requests: readonly PreparedRequest[]): readonly PreparedRequest[] {
+  const firsts = new Map<string, number>();
+  return requests.map((request, index) => {
+    const { digest, sample, path } = request;
+    if (digest === undefined || sample === undefined) return request;
+    const first = firsts.get(digest) ?? index;
+    firsts.set(digest, first);
+    const isTwin = first !== index && requests[first]?.path !== path;
+    return isTwin ? { ...request, sample: { ...sample, sameAs: first } } : request;
+  });
 }
 
 function sizedIn(request: CandidateRequest): Pick<PreparedRequest, 'sized'> {

@@ -1,12 +1,13 @@
 /** Drives one slice of load, open or closed, and keeps an eye on the generator itself. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import process from 'node:process';
-import type { OpenOutcome, SliceOutcome } from '../model/recorded-slice.ts';
+import type { OpenOutcome, RequestOutcome, SliceOutcome } from '../model/recorded-slice.ts';
 import type { LoadSlice } from '../model/workload.ts';
 import type { Allowance } from './allowance.ts';
 import type { AnswerTimes } from './answer-times.ts';
 import type { Pace } from './pace.ts';
 import type { Pool } from './pool.ts';
+import type { Repeats } from './repeats.ts';
 import { runClosed } from './run-closed.ts';
 import { runOpen } from './run-open.ts';
 import { createTally } from './tally.ts';
@@ -21,14 +22,16 @@ export interface Means {
   readonly pace: Pace;
   readonly allowance: Allowance;
   readonly times?: AnswerTimes;
+  readonly repeats?: Repeats;
 }
 
 export async function runSlice(
-  { pool, ticker, connections, pace, allowance, times }: Means,
-  users: Users,
+  { pool, ticker, connections, pace, allowance, times, repeats }: Means,
+  all: Users,
   { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
   const tally = createTally(times);
+  const { users, same } = repeats?.watch(all) ?? { users: all, same: () => undefined };
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
@@ -41,9 +44,13 @@ export async function runSlice(
   // The monitor's own timer period is not lag.
   const lagMs = Number.isFinite(delay.max) ? Math.max(0, delay.max / 1e6 - 5) : 0;
   return {
-    perRequest: tally.outcomes(),
+    perRequest: tally.outcomes().map((outcome) => withRepeat(outcome, same(outcome.requestIndex))),
     generatorCpuUs: user + system,
     generatorLagMs: lagMs,
     ...(open === undefined ? {} : { open }),
   };
+}
+
+function withRepeat(outcome: RequestOutcome, sameAnswer: boolean | undefined): RequestOutcome {
+  return sameAnswer === undefined ? outcome : { ...outcome, sameAnswer };
 }

@@ -103,6 +103,14 @@ export const englishFindings: WordsByRule = {
     title: `An answer of ${bytes('bytes')}, where others have ${bytes('medianBytes')}`,
     fix: 'Send the fields that are shown, and the rest when it is asked for.',
   }),
+  'uncacheable-response': ({ text, bytes }) => ({
+    title: `${text('route')} sends the same ${bytes('bytes')} again and again, and says to nobody that they may be kept`,
+    fix: 'Say how long it holds (Cache-Control: max-age) or give it an ETag and answer 304: browsers and proxies then keep it.',
+  }),
+  'duplicate-response': ({ text, bytes }) => ({
+    title: `${text('request')} gives the same ${bytes('bytes')} as ${text('sameAs')}`,
+    fix: 'Use one address, or heed what tells them apart: a parameter that changes nothing is sent, computed and cached for nothing.',
+  }),
   garbage: ({ text, bytes, share }) => ({
     title: `${text('name')} makes ${share('share')} of the garbage: ${bytes('bytes')} per request`,
     fix:

@@ -103,6 +103,14 @@ export const frenchFindings: WordsByRule = {
     title: `Une réponse de ${bytes('bytes')}, là où les autres font ${bytes('medianBytes')}`,
     fix: 'Envoyez les champs affichés, et le reste quand il est demandé.',
   }),
+  'uncacheable-response': ({ text, bytes }) => ({
+    title: `${text('route')} renvoie toujours les mêmes ${bytes('bytes')}, sans dire à personne qu’on peut les garder`,
+    fix: 'Dites combien de temps la réponse est valable (Cache-Control: max-age), ou donnez-lui un ETag et répondez 304 : navigateurs et proxys la gardent alors.',
+  }),
+  'duplicate-response': ({ text, bytes }) => ({
+    title: `${text('request')} donne les mêmes ${bytes('bytes')} que ${text('sameAs')}`,
+    fix: 'Utilisez une seule adresse, ou tenez compte de ce qui les distingue : un paramètre qui ne change rien est envoyé, calculé et mis en cache pour rien.',
+  }),
   garbage: ({ text, bytes, share }) => ({
     title: `${text('name')} produit ${share('share')} des objets jetables : ${bytes('bytes')} par requête`,
     fix:

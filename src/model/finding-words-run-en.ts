@@ -29,8 +29,11 @@ export const englishRunFindings: WordsByRunRule = {
       : `Each request leaves ${bytes('bytes')} in memory`,
     fix: 'Find what still holds it (a map, an array, a listener, a closure), and give it a limit or an end.',
   }),
-  'thread-pool-full': ({ number }) => ({
-    title: `Requests wait for the ${number('size')} threads of libuv’s pool`,
+  'thread-pool-full': ({ text }) => ({
+    title:
+      text('size') === '1'
+        ? 'Requests wait for the one thread of libuv’s pool'
+        : `Requests wait for the ${text('size')} threads of libuv’s pool`,
     fix: 'Set UV_THREADPOOL_SIZE to the number of processors, or above it where the work waits for a disk; keep what was computed.',
   }),
   'development-mode': ({ text }) => ({

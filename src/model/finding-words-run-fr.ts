@@ -29,8 +29,11 @@ export const frenchRunFindings: WordsByRunRule = {
       : `Chaque requête laisse ${bytes('bytes')} en mémoire`,
     fix: 'Trouvez ce qui le retient encore (une Map, un tableau, un écouteur, une fermeture), et donnez-lui une limite ou une fin.',
   }),
-  'thread-pool-full': ({ number }) => ({
-    title: `Des requêtes attendent les ${number('size')} threads du pool de libuv`,
+  'thread-pool-full': ({ text }) => ({
+    title:
+      text('size') === '1'
+        ? 'Des requêtes attendent le seul thread du pool de libuv'
+        : `Des requêtes attendent les ${text('size')} threads du pool de libuv`,
     fix: 'Réglez UV_THREADPOOL_SIZE sur le nombre de processeurs, ou plus si le travail attend un disque ; gardez ce qui a été calculé.',
   }),
   'development-mode': ({ text }) => ({

@@ -35,6 +35,8 @@ export const ruleIds = [
   'costly-log-message',
   'uncompressed-response',
   'wide-response',
+  'uncacheable-response',
+  'duplicate-response',
   'garbage',
   'not-optimised',
   ...runRuleIds,

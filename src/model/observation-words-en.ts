@@ -33,11 +33,13 @@ export const englishObservations: ObservationWords = {
     `with it CPU per request was ${share('cpu')} of what it is without (95 % between ${share('low')} and ${share('high')}), requests per second ${share('throughput')}, memory ${share('rss')}`,
   sameCpu: () => 'what the other findings save is in part the same CPU',
   poolBusy: ({ share, number }) =>
-    `the thread pool has ${share('share')} of the CPU, and at ${number('rate')} requests per second ${number('busy')} of its ${number('size')} threads were at work`,
+    `the thread pool has ${share('share')} of the CPU, and at ${number('rate')} requests per second ${number('busy')} of its threads (${number('size')}) were at work`,
   knobsWouldTell: () => 'a run with --knobs tries other sizes',
   withPool: ({ text, number }) => `with ${text('setting')} ${number('times')} times as many requests were answered`,
   asked: ({ text, number }) => `${text('upstream')} was asked ${number('calls')} times per request of ${text('route')}`,
   inLoop: () => 'the call stands in a loop',
+  sameAnswer: ({ count }) => `${count('count')} answers in a row were the same byte for byte`,
+  answering: ({ ms }) => `each takes ${ms('ms')} of CPU, which is spared too where it is kept`,
   connected: ({ number }) =>
     `${number('perCall')} connections were opened per call, ${number('perRequest')} per request`,
 };

@@ -32,13 +32,15 @@ export const frenchObservations: ObservationWords = {
     `avec ce réglage, le CPU par requête était de ${share('cpu')} de ce qu’il est sans lui (à 95 % entre ${share('low')} et ${share('high')}), les requêtes par seconde de ${share('throughput')}, la mémoire de ${share('rss')}`,
   sameCpu: () => 'ce que les autres constats épargnent est en partie le même CPU',
   poolBusy: ({ share, number }) =>
-    `le pool de threads a ${share('share')} du CPU, et à ${number('rate')} requêtes par seconde ${number('busy')} de ses ${number('size')} threads étaient au travail`,
+    `le pool de threads a ${share('share')} du CPU, et à ${number('rate')} requêtes par seconde ${number('busy')} de ses threads (${number('size')}) étaient au travail`,
   knobsWouldTell: () => 'une mesure avec --knobs essaie d’autres tailles',
   withPool: ({ text, number }) =>
     `avec ${text('setting')}, ${number('times')} fois autant de requêtes ont eu leur réponse`,
   asked: ({ text, number }) =>
     `${text('upstream')} a été interrogé ${number('calls')} fois par requête de ${text('route')}`,
   inLoop: () => 'l’appel est dans une boucle',
+  sameAnswer: ({ count }) => `${count('count')} réponses de suite étaient identiques octet pour octet`,
+  answering: ({ ms }) => `chacune prend ${ms('ms')} de CPU, épargné aussi là où elle est gardée`,
   connected: ({ number }) =>
     `${number('perCall')} connexions ont été ouvertes par appel, ${number('perRequest')} par requête`,
 };

@@ -28,6 +28,8 @@ export const observationIds = [
   'asked',
   'inLoop',
   'connected',
+  'sameAnswer',
+  'answering',
 ] as const;
 
 export type ObservationId = (typeof observationIds)[number];

@@ -125,6 +125,11 @@ export interface RequestOutcome {
   readonly latencyUs: readonly (readonly [number, number])[];
   /** HTTP status code → count; `0` stands for no answer at all. */
   readonly statuses: Readonly<Record<string, number>>;
+  /**
+   * Whether one answer of this slice has the same bytes as the one looked at before, to exactly the same GET request. Absent where
+   * there was none before, and in older recordings.
+   */
+  readonly sameAnswer?: boolean;
   /** What was wrong with answers, in a few words each → count: "status 500", "connection reset". */
   readonly problems?: Readonly<Record<string, number>>;
 }

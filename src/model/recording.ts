@@ -155,6 +155,13 @@ export interface BodySample {
   /** What gzip at its default level makes of it; only where the body was not compressed. */
   readonly gzipBytes?: number;
   readonly contentType?: string;
+  /**
+   * Which of the headers by which an answer is kept it had: cache-control, etag, expires, last-modified. Of GET requests that name no
+   * user and whose answer sets no cookie; absent for others, and in older recordings.
+   */
+  readonly cacheHeaders?: readonly string[];
+  /** Index of an earlier request with another address that was answered with the same bytes. */
+  readonly sameAs?: number;
 }
 
 export interface RecordedRoute {

@@ -38,6 +38,9 @@ export interface ReportRoute {
   readonly bytesInPerRequest?: number;
   readonly bytesOutPerRequest?: number;
   readonly body?: ReportBody;
+  readonly repeats?: ReportRepeats;
+  /** Of its requests: those that are answered as another address is. */
+  readonly twins?: readonly ReportTwin[];
   /** What a request to this route asks of others, all upstreams together. */
   readonly outgoing?: Outgoing;
   readonly latencyMs: Latency;
@@ -50,6 +53,25 @@ export interface ReportRoute {
   readonly usdPerMonth?: number;
   readonly egressUsdPerMillionRequests?: number;
   readonly egressUsdPerMonth?: number;
+}
+
+/** Answers to exactly the same GET request, one of each slice, held against the one looked at before. */
+export interface ReportRepeats {
+  readonly compared: number;
+  /** Of them: the same byte for byte. */
+  readonly same: number;
+  /** Headers by which its answers may be kept; empty where there are none, absent where they are for one user. */
+  readonly cacheHeaders?: readonly string[];
+}
+
+export interface ReportTwin {
+  /** "GET /products?page=2". */
+  readonly request: string;
+  readonly sameAs: string;
+  /** Of the body, as it was sent. */
+  readonly bytes: number;
+  /** Of the mix, 0 to 1. */
+  readonly share: number;
 }
 
 /** Requests that the application sends, or round trips of other protocols; bytes with headers. */

@@ -22,6 +22,8 @@ export const ruleTitles: Readonly<Record<RuleId, string>> = {
   'costly-log-message': 'A text is made for the log, whether it is written or not',
   'uncompressed-response': 'An answer is sent as it is, and gzip would make much less of it',
   'wide-response': 'An answer is much larger than the others',
+  'uncacheable-response': 'The same answer is sent again and again, and nothing says that it may be kept',
+  'duplicate-response': 'Two addresses give the same answer',
   garbage: 'A function makes much of the garbage',
   'not-optimised': 'V8 does not optimise a function',
   'repeated-upstream': 'The same service is asked again and again for one request',

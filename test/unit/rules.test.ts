@@ -503,6 +503,7 @@ describe('the words of findings', () => {
         bytes: 1e4,
         gzipBytes: 10,
         medianBytes: 5,
+        ...{ request: 'GET /a', sameAs: 'GET /b' },
         ...{ upstream: 'u', calls: 3, connections: 1, bytesIn: 10, route: 'GET /', heldMs: 60 },
         ...{ setting: '--x', saved: 0.2, package: 'p', count: 2, size: 4, nodeEnv: 'unset' },
       };

@@ -15,11 +15,13 @@ describe('bodies', function () {
   it('of known length are measured before and after compression, headers and chunks left out', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'leanscope-bodies-'));
     try {
-      const paths = ['/plain', '/gzip', '/brotli', '/chunked', '/negotiated'];
+      const paths = ['/plain', '/gzip', '/brotli', '/chunked', '/negotiated', '/kept', '/kept?page=2', '/changing'];
       const scenario = join(folder, 'scenario.json');
       await writeFile(scenario, JSON.stringify({ requests: paths.map((path) => ({ method: 'GET', path })) }));
       const report = await measure(app('traffic'), 6, ['node', 'server.cjs'], {}, ['--scenario', scenario]);
-      const bodies = Object.fromEntries(report.routes.map(({ path, body }) => [path, body]));
+      const bodies = Object.fromEntries(
+        report.routes.filter(({ path }) => !/kept|changing/.test(path)).map(({ path, body }) => [path, body]),
+      );
       const gzip = gzipSync(text).length;
       const after = (sent: number, encoding: string) => ({
         bytesPerRequest: sent,
@@ -40,6 +42,13 @@ describe('bodies', function () {
         '/chunked': before(30_000, 30_000),
         '/negotiated': after(gzip, 'gzip'),
       });
+      // 30 kB that gzip does not make smaller and nobody may keep, and 20 kB at two addresses; one that changes, and ones that may be kept.
+      const told = report.advice.filter(({ rule }) => /^(uncacheable|duplicate)/.test(rule));
+      assert.deepEqual(
+        told.map(({ rule, route }) => `${rule} ${route ?? ''}`).sort(),
+        ['duplicate-response GET /kept', 'uncacheable-response GET /chunked'],
+        JSON.stringify(report.routes.map(({ path, repeats }) => [path, repeats])),
+      );
       // What is on the socket besides bodies are the headers: some hundred bytes an answer.
       const { bytesOutPerRequest = 0, body } = report.totals;
       const headers = bytesOutPerRequest - (body?.bytesPerRequest ?? 0);

@@ -9,7 +9,7 @@ describe('settings of V8 and Node.js', function () {
   it('are tried side by side, though the application wants one port, and the one that helps is found', async () => {
     const command = [await nodeOf(20), 'server.cjs'];
     const env = { PORT: String(await freePort()) };
-    const { knobs = [], quality } = await measure(app('survivors'), 20, command, { env }, ['--knobs']);
+    const { knobs = [], quality, advice } = await measure(app('survivors'), 20, command, { env }, ['--knobs']);
     assert.deepEqual(
       knobs.map(({ setting }) => setting),
       ['--max-semi-space-size=32', '--max-semi-space-size=64'],
@@ -20,6 +20,12 @@ describe('settings of V8 and Node.js', function () {
     assert.equal(large?.verdict, 'better', JSON.stringify({ large, quality }));
     assert.ok(large.cpuRatio.high < 0.75, JSON.stringify(large));
     assert.ok(large.throughputRatio.low > 1, JSON.stringify(large));
+    // The best of them is a finding, and the only one of its rule.
+    const best = knobs
+      .filter(({ verdict }) => verdict === 'better')
+      .sort((a, b) => a.cpuRatio.value - b.cpuRatio.value);
+    const told = advice.filter(({ rule }) => rule === 'runtime-setting').map(({ facts }) => facts?.['setting']);
+    assert.deepEqual(told, [best[0]?.setting]);
   });
 
   afterEach(async () => {
