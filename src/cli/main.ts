@@ -78,6 +78,7 @@ function explain(error: unknown): number {
       exitCode: exitCodeOf(error.failure),
       what,
       next,
+      failure: error.failure,
       ...(log === undefined ? {} : { log }),
     });
     return exitCodeOf(error.failure);

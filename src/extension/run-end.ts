@@ -1,5 +1,6 @@
 /** Tells the user how a run ended that brought no report. */
 import * as vscode from 'vscode';
+import { describeFailure } from '../model/failure-words.ts';
 import type { RunEnd } from './run-process.ts';
 
 export function reportRunEnd(end: Exclude<RunEnd, { kind: 'done' }>, log: vscode.LogOutputChannel): void {
@@ -9,12 +10,18 @@ export function reportRunEnd(end: Exclude<RunEnd, { kind: 'done' }>, log: vscode
       return;
     case 'failed':
       log.error([end.what, end.next, end.log].filter((text) => text !== undefined && text !== '').join('\n'));
-      offerLog(`${end.what} ${end.next}`, log);
+      offerLog(failedText(end), log);
       return;
     case 'died':
       log.error(`the command line ended without a result: exit code ${end.code ?? '–'}, signal ${end.signal ?? '–'}`);
       offerLog(vscode.l10n.t('The measurement stopped before it had a result. Its last words are in the log.'), log);
   }
+}
+
+/** In the user's language; the log is in the words that whoever is asked for help reads. */
+function failedText({ what, next, failure }: Extract<RunEnd, { kind: 'failed' }>): string {
+  const told = failure === undefined ? { what, next } : describeFailure(failure, vscode.env.language);
+  return `${told.what} ${told.next}`;
 }
 
 /** Nobody waits for the answer: the next run may start while the message is still in sight. */

@@ -92,3 +92,12 @@ export interface ExitStatus {
   readonly code: number | null;
   readonly signal: string | null;
 }
+
+export interface FailureText {
+  /** What happened, to what: one sentence. */
+  readonly what: string;
+  /** What to do next: one sentence. */
+  readonly next: string;
+  /** The application's own last words, where the application is the cause. */
+  readonly log?: string;
+}

@@ -1,21 +1,17 @@
-/** What each failure is told in: what happened, to what, and what to do next. The words stand here and nowhere else. */
-import type { ExitStatus, Failure, ProfileProblem } from './failure-kinds.ts';
-
-export interface FailureText {
-  /** What happened, to what: one sentence. */
-  readonly what: string;
-  /** What to do next: one sentence. */
-  readonly next: string;
-  /** The application's own last words, where the application is the cause. */
-  readonly log?: string;
-}
+/** What each failure is told in: what happened, to what, and what to do next. The words stand here, in French beside it, and nowhere else. */
+import type { ExitStatus, Failure, FailureText, ProfileProblem } from './failure-kinds.ts';
+import { describeInFrench } from './failure-words-fr.ts';
 
 const shown = (command: readonly string[]): string => command.join(' ');
 
 const ended = ({ code, signal }: ExitStatus): string =>
   signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was killed by ${signal}`;
 
-export function describeFailure(failure: Failure): FailureText {
+export function describeFailure(failure: Failure, locale = 'en-US'): FailureText {
+  return /^fr\b/i.test(locale) ? describeInFrench(failure) : describeInEnglish(failure);
+}
+
+function describeInEnglish(failure: Failure): FailureText {
   switch (failure.kind) {
     case 'badCall':
       return { what: failure.problem, next: failure.fix };

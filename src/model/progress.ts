@@ -1,5 +1,7 @@
 /** What a run says while it goes on. The command line prints it, the extension receives it as messages. */
 
+import type { Failure } from './failure-kinds.ts';
+
 export type Phase =
   | 'starting'
   | 'probing'
@@ -34,6 +36,8 @@ export type RunEvent =
       readonly what: string;
       readonly next: string;
       readonly log?: string;
+      /** The same as data, to be told in another language; absent of an interruption or a bug. */
+      readonly failure?: Failure;
     };
 
 export type OnProgress = (event: ProgressEvent) => void;

@@ -3,6 +3,7 @@
  * `media/report.schema.json`. Unknown stays absent, never 0. Shares are 0 to 1, of the busy CPU time of the
  * application's processes. Lines are 1-based.
  */
+import type { Failure } from './failure-kinds.ts';
 import type { LoadEvidence } from './load-evidence.ts';
 import type { Machine } from './recording.ts';
 import type { Capacity, Queueing } from './report-capacity.ts';
@@ -34,7 +35,7 @@ export interface Report {
   };
   readonly machine: Machine;
   /** Present where the measurement ended before its time: why, what to do next, and the application's last words. */
-  readonly partial?: { readonly what: string; readonly next: string; readonly log?: string };
+  readonly partial?: ReportPartial;
   readonly quality: Quality;
   readonly totals: Totals;
   readonly ledger: readonly LedgerRow[];
@@ -64,4 +65,13 @@ export interface Report {
   readonly ignoredFindings?: number;
   /** The limits that leanscope.json states and what came of them; absent where it states none. */
   readonly budgets?: readonly ReportBudget[];
+}
+
+export interface ReportPartial {
+  /** In English. */
+  readonly what: string;
+  readonly next: string;
+  readonly log?: string;
+  /** The same as data, to be told in another language. */
+  readonly failure?: Failure;
 }

@@ -23,7 +23,9 @@ export function toReport(advice: Advice): Report {
       ...(app.dirty === undefined ? {} : { dirty: app.dirty }),
     },
     machine,
-    ...(advice.partial === undefined ? {} : { partial: describeFailure(advice.partial) }),
+    ...(advice.partial === undefined
+      ? {}
+      : { partial: { ...describeFailure(advice.partial), failure: advice.partial } }),
     quality,
     totals,
     ledger,

@@ -1,5 +1,7 @@
 /** The run that is shown, at a glance. */
 import * as vscode from 'vscode';
+import { describeFailure } from '../../model/failure-words.ts';
+import { noteIn } from '../../model/note-words.ts';
 import type { Report } from '../../model/report.ts';
 import type { BindingResource } from '../../model/report-capacity.ts';
 import { locale } from '../hint-text.ts';
@@ -49,13 +51,14 @@ export function commitText({
 function partial({ partial: ended }: Report): Row | undefined {
   if (ended === undefined) return undefined;
   const label = vscode.l10n.t('Ended early');
+  const { what, next } = ended.failure === undefined ? ended : describeFailure(ended.failure, vscode.env.language);
   return {
     id: 'partial',
     icon: 'warning',
     label,
-    description: ended.what,
+    description: what,
     kind: 'figure',
-    tooltip: [ended.what, ended.next],
+    tooltip: [what, next],
   };
 }
 
@@ -138,6 +141,9 @@ function warnings({ quality }: Report): Row | undefined {
   const { warnings: texts } = quality;
   if (texts.length === 0) return undefined;
   const label = vscode.l10n.t('Warnings');
-  const children = texts.map((text, index) => ({ id: `warning ${index}`, icon: 'info', label: text, kind: 'figure' }));
+  const children = texts.map((text, index) => ({
+    ...{ id: `warning ${index}`, icon: 'info', kind: 'figure' },
+    label: noteIn(vscode.env.language, text).text,
+  }));
   return { id: 'warnings', icon: 'warning', label, description: `${texts.length}`, kind: 'figure', children };
 }

@@ -1,6 +1,7 @@
 /** What the dollars assume, and where each price comes from: one click to check it, one to change what it was chosen by. */
 import type { VNode } from 'preact';
 import type { Cost, PriceSource } from '../../model/report-cost.ts';
+import { Sentences } from '../overview/notes.tsx';
 import { useWords } from '../words.ts';
 
 interface Fact {
@@ -45,10 +46,9 @@ export function Sources({ cost }: { readonly cost: Cost }): VNode {
         </table>
       </div>
       <h4>{t('assumptions')}</h4>
-      {/* They are the Report's own sentences, and it has them in English. */}
-      <ul lang="en" class="assumed">
+      <ul class="assumed">
         {cost.assumptions.map((text) => (
-          <li key={text}>{text}</li>
+          <Sentences key={text} text={text} />
         ))}
       </ul>
     </div>

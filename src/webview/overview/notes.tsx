@@ -1,5 +1,6 @@
 /** What a reader must know to believe the figures: warnings, assumptions, how it was measured. */
 import type { VNode } from 'preact';
+import { noteIn } from '../../model/note-words.ts';
 import type { Report } from '../../model/report.ts';
 import { useWords } from '../words.ts';
 
@@ -28,11 +29,17 @@ function List({ id, title, items }: ListProps): VNode | null {
       <h3 id={id}>{title}</h3>
       <ul>
         {items.map((item) => (
-          <li key={item}>{item}</li>
+          <Sentences key={item} text={item} />
         ))}
       </ul>
     </>
   );
+}
+
+/** In the reader's language where that is known, else marked as English. */
+export function Sentences({ text }: { readonly text: string }): VNode {
+  const note = noteIn(useWords().language, text);
+  return <li lang={note.language}>{note.text}</li>;
 }
 
 function Quality({ report: { quality } }: { readonly report: Report }): VNode {

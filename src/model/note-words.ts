@@ -1,0 +1,48 @@
+/**
+ * In: a warning or an assumption, as the run or the prices wrote it. Out: the same in the reader's language, sentence by sentence. What
+ * has no twin, or is of a later version, stays as it is: half a translation is worse than none.
+ */
+import { assumptionTwins, phraseTwins, warningTwins, type Twin } from './note-words-fr.ts';
+
+export interface Note {
+  readonly text: string;
+  readonly language: 'en' | 'fr';
+}
+
+export function noteIn(locale: string, text: string): Note {
+  const french = /^fr\b/i.test(locale) ? inFrench(text) : undefined;
+  return french === undefined ? { text, language: 'en' } : { text: french, language: 'fr' };
+}
+
+const patterns = [...warningTwins, ...assumptionTwins].map(([english, french]: Twin) => ({
+  french,
+  // As short as can be, so that the next sentence is left for its own twin; else to the end.
+  first: new RegExp(`^${patternOf(english)} (?<rest>.+)$`, 's'),
+  whole: new RegExp(`^${patternOf(english)}$`, 's'),
+}));
+
+function patternOf(english: string): string {
+  return english
+    .split(/\{\d\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    .join('(.+?)');
+}
+
+function inFrench(text: string): string | undefined {
+  for (const { french, whole, first } of patterns) {
+    const one = whole.exec(text);
+    const found = first.exec(text);
+    const rest = found?.groups?.['rest'];
+    const restInFrench = rest === undefined ? undefined : inFrench(rest);
+    if (found !== null && restInFrench !== undefined) return `${filled(french, found.slice(1))} ${restInFrench}`;
+    if (one !== null) return filled(french, one.slice(1));
+  }
+  return undefined;
+}
+
+function filled(french: string, values: readonly string[]): string {
+  return french.replace(/\{(\d)\}/g, (hole, index) => {
+    const value = values[Number(index)] ?? hole;
+    return Object.hasOwn(phraseTwins, value) ? (phraseTwins[value] ?? value) : value;
+  });
+}

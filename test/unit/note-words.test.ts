@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { noteIn } from '../../src/model/note-words.ts';
+import { assumptionTwins, warningTwins } from '../../src/model/note-words-fr.ts';
+import { price } from '../../src/price/price.ts';
+import { sampleCosts } from './sample-costs.ts';
+
+/** Where warnings and assumptions are written. */
+const writers = [
+  'attribute/quality',
+  ...['capture', 'capture-script', 'climb', 'growth', 'knobs', 'sizes', 'warm-up'].map((name) => `capture/${name}`),
+  ...['limits', 'spec', 'sources/http-block', 'sources/har'].map((name) => `spec/${name}`),
+  ...['load', 'prepare'].map((name) => `load/${name}`),
+  'symbolicate/map-warnings',
+  ...['assume', 'cost', 'egress-cost', 'extras', 'speed', 'traffic-words'].map((name) => `price/${name}`),
+];
+
+/** Sentences in a file: its texts that begin and end as one, `7` for what stands in them. */
+function sentencesOf(name: string): readonly string[] {
+  const text = readFileSync(new URL(`../../src/${name}.ts`, import.meta.url), 'utf8');
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    const written = ts.isStringLiteralLike(node)
+      ? node.text
+      : ts.isTemplateExpression(node)
+        ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('7')
+        : '';
+    if (/^[A-Z7].{25,}\.$/.test(written) && written.includes(' ')) found.push(written);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest));
+  return found;
+}
+
+/** Put together of parts: their twins are of the whole. And what is no warning. */
+const frames = [
+  /^Name the folder of the application with --cwd\.$/,
+  /^No source map could be read for 7: 7\.$/,
+  /^Instances are planned at 7 utilisation7\.$/,
+  /^Fleets have 7 to spare, never fewer than 7 in all, and 7\.$/,
+  /^Bytes out cost \$7 per GB at this volume at 7 \(7, 7\), 7;/,
+  /^The machine7 was busy with other work during the probe/,
+  /^Monthly figures are for 7 requests per second on average7, /,
+  /^Hours of the day are as stated7, 7\.$/,
+  /^The load was not raised to the breaking point: 7\.$/,
+  /^The load was raised no further than 7 requests per second: 7\.$/,
+  /^Partial: 7 What is here was measured until then\.$/,
+  /^Settings of V8 and Node\.js could not be tried: 7/,
+];
+
+const isFrench = (text: string): boolean => noteIn('fr-FR', text).language === 'fr';
+
+describe('warnings and assumptions', () => {
+  it('have a French twin each: src/model/note-words-fr.ts', () => {
+    const lacking = writers.flatMap((name) =>
+      sentencesOf(name)
+        .filter((text) => !isFrench(text) && !frames.some((frame) => frame.test(text)))
+        .map((text) => `${name}: ${text}`),
+    );
+    assert.deepEqual(lacking, []);
+  });
+
+  it('keep what stands in them', () => {
+    for (const [english, french] of [...warningTwins, ...assumptionTwins]) {
+      const holes = (text: string) => [...new Set(text.match(/\{\d\}/g))].sort();
+      assert.deepEqual(holes(french), holes(english), english);
+      assert.doesNotMatch(french, /\b(the|and|which|with)\b/, french);
+    }
+  });
+
+  it('are told in French sentence by sentence, with the figures of the English', () => {
+    assert.deepEqual(
+      noteIn('fr', '3 of 90 requests failed (status 500: 3): costs of failing requests are not those of working ones.'),
+      {
+        text: '3 requêtes sur 90 ont échoué (status 500: 3) : le coût d’une requête qui échoue n’est pas celui d’une requête qui réussit.',
+        language: 'fr',
+      },
+    );
+    const { text } = noteIn(
+      'fr',
+      'CPU per second varied by 12 % between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.',
+    );
+    assert.equal(
+      text,
+      'Le CPU par seconde a varié de 12 % entre les tranches : la machine est occupée, ou la charge irrégulière. Fermez d’autres programmes, ou donnez plus de temps à la mesure.',
+    );
+  });
+
+  it('stay as they are where a part has no twin, and in English', () => {
+    const text = 'There was no time to try --x: give the run a longer --budget-seconds. The moon is full.';
+    assert.deepEqual(noteIn('fr', text), { text, language: 'en' });
+    const known = 'Give the run a longer --budget-seconds.';
+    assert.deepEqual(noteIn('en-GB', known), { text: known, language: 'en' });
+  });
+
+  it('are all French of the sample, whatever is stated', () => {
+    const traffic = { averageRequestsPerSecond: 40, growthPerMonth: 0.05, peakFactor: 3 };
+    const deployment = { provider: 'aws', region: 'us-east-1', instance: 'm7i.large' };
+    const stated = [
+      sampleCosts,
+      { ...sampleCosts, traffic },
+      {
+        ...sampleCosts,
+        traffic: { averageRequestsPerSecond: 40 },
+        deployment: { ...deployment, utilizationTarget: 0.5 },
+      },
+      { ...sampleCosts, traffic, deployment: { ...deployment, instance: 'x9.none', extras: ['loadBalancer'] } },
+      { ...sampleCosts, traffic, deployment: { ...deployment, purchase: 'committed', discount: 0.3 } },
+    ] as readonly (typeof sampleCosts)[];
+    for (const costs of stated) for (const text of price(costs).cost.assumptions) assert.ok(isFrench(text), text);
+  });
+});
