@@ -24,6 +24,12 @@ describe('functions that V8 inlines', function () {
         all / report.totals.cpuMsPerRequest > 0.8,
         `the kernels have only ${all} of ${report.totals.cpuMsPerRequest} ms`,
       );
+      // Each is found, for each costs; who only calls them costs nothing of its own, and is not.
+      const told = report.advice.filter(({ rule }) => rule === 'hot-function').map((each) => each.function ?? '');
+      for (const name of Object.keys(truth)) assert.ok(told.includes(name), `${name} is not among ${told.join(', ')}`);
+      assert.ok(!told.includes('mix'), JSON.stringify(report.advice));
+      const way = report.advice.find((each) => each.function === 'gamma')?.stack?.map(({ name }) => name);
+      assert.deepEqual(way?.slice(-2), ['mix', 'gamma']);
       for (const name of Object.keys(truth)) {
         const lines = report.lines.filter(({ file }) => file === `${name}.cjs`);
         assert.equal(lines[0]?.line, 4, `hottest line of ${name}.cjs`);
