@@ -1,4 +1,4 @@
-/** The way to a finding's function by which most of its cost comes, from whoever is called first. */
+/** The way to a finding's function by which most of its cost comes. */
 import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { ReportFrame } from '../model/report-findings.ts';
@@ -45,17 +45,21 @@ function heaviest(nodes: readonly number[], weights: Float64Array): number | und
   return most > 0 ? nodes.find((node) => weightOf(node) === most) : undefined;
 }
 
-/** What Node.js does in between tells nobody anything; of a package, the function nearest to what it leads to. */
+/**
+ * From the outermost function of the application: what is above it calls whatever is registered. What Node.js does in between tells
+ * nobody anything; of a package, the function nearest to what it leads to.
+ */
 function framesTo(node: number, { functions, stacks }: Pick<Priced, 'functions' | 'stacks'>): readonly ReportFrame[] {
-  const frames: ReportFrame[] = [];
-  let inner: ReportFunction | undefined;
-  for (let at = node; at >= 0 && frames.length < mostFrames; at = stacks.parent[at] ?? -1) {
+  const way: ReportFunction[] = [];
+  for (let at = node; at >= 0; at = stacks.parent[at] ?? -1) {
     const fn = functions[stacks.function[at] ?? -1];
     if (fn === undefined || (fn.origin !== 'app' && fn.origin !== 'dependency')) continue;
-    const isSamePackage = fn.origin === 'dependency' && fn.package !== undefined && fn.package === inner?.package;
-    if (!isSamePackage)
-      frames.unshift({ name: fn.name, file: fn.file, ...(fn.line === undefined ? {} : { line: fn.line }) });
-    inner = fn;
+    const isSamePackage = fn.origin === 'dependency' && fn.package !== undefined && fn.package === way[0]?.package;
+    if (!isSamePackage) way.unshift(fn);
   }
-  return frames;
+  const first = way.findIndex(({ origin }) => origin === 'app');
+  return way
+    .slice(Math.max(0, first))
+    .slice(-mostFrames)
+    .map(({ name, file, line }) => ({ name, file, ...(line === undefined ? {} : { line }) }));
 }

@@ -24,7 +24,7 @@ export interface ReportAdvice {
   readonly evidence: string;
   /** The same as data, from which it can be told in another language. */
   readonly observed?: readonly ReportObservation[];
-  /** By way of whom most of its cost comes, from whoever is called first to the function that it is in. */
+  /** By way of whom most of its cost comes: from the outermost function of the application to the one that it is in. */
   readonly stack?: readonly ReportFrame[];
   /** What to do about it, in a sentence. */
   readonly fix?: string;
