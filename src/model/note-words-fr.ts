@@ -176,8 +176,8 @@ export const warningTwins: readonly Twin[] = [
 
 export const assumptionTwins: readonly Twin[] = [
   [
-    'Dollars beside functions and routes stand for {0} at {1}/h on demand (Linux; {2}).',
-    'Les dollars à côté des fonctions et des routes valent pour {0} à {1}/h à la demande (Linux ; {2}).',
+    'Dollars beside functions and routes stand for {0} in {1} at {2}/h on demand (Linux; {3}).',
+    'Les dollars à côté des fonctions et des routes valent pour {0} dans {1} à {2}/h à la demande (Linux ; {3}).',
   ],
   [
     'The catalogue has no price for {0}, so {1} stands in for it.',

@@ -43,6 +43,7 @@ function inFrench(text: string): string | undefined {
 function filled(french: string, values: readonly string[]): string {
   return french.replace(/\{(\d)\}/g, (hole, index) => {
     const value = values[Number(index)] ?? hole;
-    return Object.hasOwn(phraseTwins, value) ? (phraseTwins[value] ?? value) : value;
+    if (Object.hasOwn(phraseTwins, value)) return phraseTwins[value] ?? value;
+    return value.replace(/^(\d+)\.(\d+)(?=$|[ %])/, '$1,$2');
   });
 }

@@ -9,13 +9,13 @@ const file = 'src/code.js';
 const { cpuMsPerRequest: all, allocatedBytesPerRequest: bytes = 0 } = sampleCosts.totals;
 
 /** A function of little CPU that makes half of the garbage; each line but the first and the last costs the same. */
-function found(source: string, part = 0.5) {
+function found(source: string, part = 0.5, collecting = 0.025) {
   const lines = source.split('\n');
   const ms = 0.01 * all;
   const fn: FunctionCost = {
     ...{ id: 'f', name: 'work', file, line: 1, endLine: lines.length, origin: 'app', confidence: 'high' },
     ...{ selfShare: 0.02, totalShare: 0.02, selfCpuMsPerRequest: 2 * ms, totalCpuMsPerRequest: 2 * ms },
-    ...{ ownAllocatedBytesPerRequest: part * bytes, ownGcCpuMsPerRequest: 0.025 * all },
+    ...{ ownAllocatedBytesPerRequest: part * bytes, ownGcCpuMsPerRequest: collecting * all },
   };
   const costs = {
     ...functionsOnly(sampleCosts),
@@ -49,6 +49,16 @@ describe('garbage', () => {
   it('names only the function where nothing in its text is known to make any', () => {
     const [garbage] = found('function work(rows) {\n  const sum = add(rows);\n  return sum;\n}');
     assert.deepEqual([garbage?.facts?.['kind'], garbage?.line], [undefined, 1]);
+  });
+
+  it('is what there is to say of a function that costs more in collecting than itself, and the function is else', () => {
+    const source = cases['objects']?.[0] ?? '';
+    const rules = (collecting: number) => found(source, 0.5, collecting).map(({ rule }) => rule);
+    // It has 2 % of the CPU itself.
+    assert.deepEqual(rules(0.2), ['garbage']);
+    assert.deepEqual(rules(0.021), ['garbage']);
+    const dear = found(source, 0.1, 0.2).map(({ rule }) => rule);
+    assert.deepEqual(dear, ['hot-function']);
   });
 
   it('is not told where it is little', () => {

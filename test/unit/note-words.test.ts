@@ -35,6 +35,7 @@ function sentencesOf(name: string): readonly string[] {
 
 /** Put together of parts: their twins are of the whole. And what is no warning. */
 const frames = [
+  /^Dollars beside functions and routes stand for 7 at /,
   /^Name the folder of the application with --cwd\.$/,
   /^No source map could be read for 7: 7\.$/,
   /^Instances are planned at 7 utilisation7\.$/,
@@ -84,6 +85,14 @@ describe('warnings and assumptions', () => {
     assert.equal(
       text,
       'Le CPU par seconde a varié de 12 % entre les tranches : la machine est occupée, ou la charge irrégulière. Fermez d’autres programmes, ou donnez plus de temps à la mesure.',
+    );
+  });
+
+  it('write a figure as French does, and leave alone what only looks like one', () => {
+    assert.match(noteIn('fr', 'Instances are planned at 62.5 % utilisation.').text, /à 62,5 % d’utilisation/);
+    assert.match(
+      noteIn('fr', 'There was no time to try --x=1.5: give the run a longer --budget-seconds.').text,
+      /--x=1\.5/,
     );
   });
 

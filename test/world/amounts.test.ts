@@ -20,6 +20,7 @@ describe('known amounts', function () {
         const found = report.functions.find((each) => each.name === name);
         within(found?.allocatedBytesPerRequest, bytes, 0.05, name);
       }
+      tellsGarbage(report);
     });
   }
 
@@ -33,6 +34,19 @@ describe('known amounts', function () {
     assert.deepEqual(await leftBehindSoon(), []);
   });
 });
+
+/** Four fifths of the bytes are one function's, not quite a fifth the other's: found where collecting them costs what the rule wants. */
+function tellsGarbage({ functions, totals, advice }: Report): void {
+  const told = advice.filter(({ rule }) => rule === 'garbage').map((each) => each.function);
+  for (const name of Object.keys(allocated)) {
+    const fn = functions.find((each) => each.name === name);
+    const { ownGcCpuMsPerRequest: gc = 0, ownAllocatedBytesPerRequest: bytes = 0, ownCpuMsPerRequest = 0 } = fn ?? {};
+    const isMuch = bytes >= 0.2 * (totals.allocatedBytesPerRequest ?? NaN) && gc >= 0.02 * totals.cpuMsPerRequest;
+    if (!isMuch) assert.ok(!told.includes(name), JSON.stringify(fn));
+    // Where it costs more itself, it may be told as a hot function instead.
+    else if (gc >= (fn?.selfCpuMsPerRequest ?? 0) && gc >= ownCpuMsPerRequest) assert.ok(told.includes(name), name);
+  }
+}
 
 /** The answer of the shop's GET /health as Express 5 and Node.js write it on a kept-alive connection, counted by hand. */
 function wireBytes(): number {

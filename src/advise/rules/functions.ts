@@ -2,17 +2,19 @@
 import type { ReportFunction } from '../../model/report-code.ts';
 import type { HotPlace } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
+import { isMostlyGarbage } from './garbage.ts';
 
 const worthLookingShare = 0.05;
 
 /** No pattern is known, and it costs: where to look. */
 export const hotFunction: Rule = {
   id: 'hot-function',
-  find: ({ priced: { functions, totals, findings }, places }) => {
+  find: ({ priced, places }) => {
+    const { functions, totals, findings } = priced;
     const least = (findings?.thresholds?.['hot-function'] ?? worthLookingShare) * totals.cpuMsPerRequest;
     const placeById = new Map(places.map((place) => [place.fn.id, place]));
     return functions.flatMap((fn): readonly Found[] => {
-      if (!isOfApp(fn)) return [];
+      if (!isOfApp(fn) || isMostlyGarbage(fn, priced)) return [];
       const kept = 1 - passedOnPart(fn, placeById.get(fn.id));
       const cost = kept * causedCpuMs(fn);
       if (!(cost > 0) || cost < least) return [];

@@ -1,5 +1,7 @@
 /** Who makes the garbage, and with which words of the source. */
 import { isFunction } from '../../model/source-syntax.ts';
+import type { Priced } from '../../model/priced.ts';
+import type { ReportFunction } from '../../model/report-code.ts';
 import type { Evidence, HotPlace } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
 import { linesOf, loopsAround, pathOf, receiverOf, shortened, textOf, walk, type Call, type Node } from '../syntax.ts';
@@ -11,15 +13,13 @@ const muchCollecting = 0.02;
 export const garbage: Rule = {
   id: 'garbage',
   find: (evidence) => {
-    const { functions, totals, findings } = evidence.priced;
-    const least = (findings?.thresholds?.garbage ?? muchCollecting) * totals.cpuMsPerRequest;
-    const all = totals.allocatedBytesPerRequest;
-    if (all === undefined || !(all > 0)) return [];
+    const { functions, totals } = evidence.priced;
+    const all = totals.allocatedBytesPerRequest ?? NaN;
     return functions.flatMap((fn): readonly Found[] => {
-      const { origin, file, line, endLine, name } = fn;
+      if (!makesMuchGarbage(fn, evidence.priced)) return [];
+      const { file, line, endLine, name } = fn;
       const bytes = fn.ownAllocatedBytesPerRequest ?? 0;
-      const gcMs = fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0;
-      if (origin !== 'app' || file === '' || bytes < muchGarbage * all || gcMs < least) return [];
+      const gcMs = collectingMs(fn);
       const maker = makerIn(fn.id, evidence);
       const at = maker?.line ?? line;
       const end = maker === undefined ? endLine : undefined;
@@ -46,6 +46,22 @@ export const garbage: Rule = {
     });
   },
 };
+
+/** What it costs is more in collecting than in what it does itself: then its garbage is what there is to say of it. */
+export function isMostlyGarbage(fn: ReportFunction, priced: Priced): boolean {
+  return makesMuchGarbage(fn, priced) && collectingMs(fn) >= (fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest);
+}
+
+function makesMuchGarbage(fn: ReportFunction, { totals, findings }: Priced): boolean {
+  const { cpuMsPerRequest, allocatedBytesPerRequest: all = 0 } = totals;
+  const least = (findings?.thresholds?.garbage ?? muchCollecting) * cpuMsPerRequest;
+  const bytes = fn.ownAllocatedBytesPerRequest ?? 0;
+  return fn.origin === 'app' && fn.file !== '' && all > 0 && bytes >= muchGarbage * all && collectingMs(fn) >= least;
+}
+
+function collectingMs(fn: ReportFunction): number {
+  return fn.ownGcCpuMsPerRequest ?? fn.gcCpuMsPerRequest ?? 0;
+}
 
 interface Maker {
   readonly kind: 'arrays' | 'buffers' | 'strings' | 'closures' | 'objects';
