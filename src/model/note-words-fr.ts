@@ -172,6 +172,13 @@ export const warningTwins: readonly Twin[] = [
     'Compiled lines that stand for several source lines were met in {0}: part of the cost there is told by function, not by line.',
     'Des lignes compilées qui valent plusieurs lignes source ont été rencontrées dans {0} : une partie du coût y est donnée par fonction, non par ligne.',
   ],
+  ['Passed over: {0}', 'Laissé de côté : {0}'],
+  ["The OpenAPI document's {0} was passed over: {1}", 'De la description OpenAPI, {0} a été laissé de côté : {1}'],
+  [
+    'Settings of V8 and Node.js could not be tried: {0}',
+    'Les réglages de V8 et de Node.js n’ont pas pu être essayés : {0}',
+  ],
+  ['{0} was not tried: {1}', '{0} n’a pas été essayé : {1}'],
 ];
 
 export const assumptionTwins: readonly Twin[] = [

@@ -5,6 +5,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { advise } from '../../src/advise/advise.ts';
 import type { Report } from '../../src/model/report.ts';
+import type { Failure } from '../../src/model/failure-kinds.ts';
+import { describeFailure } from '../../src/model/failure-words.ts';
 import { price } from '../../src/price/price.ts';
 import { renderHtml } from '../../src/report/render-html.ts';
 import { renderMarkdown } from '../../src/report/render-markdown.ts';
@@ -49,6 +51,20 @@ describe('the Report', () => {
     assert.deepEqual(schemaProblems(toReport(advise(price({ ...sampleCosts, budgets })))), []);
     assert.notDeepEqual(schemaProblems({ ...report, totals: {} }), []);
     assert.notDeepEqual(schemaProblems({ ...report, invented: 1 }), []);
+  });
+
+  it('says why it ended early, in words and as data that can be told in French', () => {
+    const partial: Failure = {
+      kind: 'crashedUnderLoad',
+      command: ['node', 'server.js'],
+      exit: { code: null, signal: 'SIGKILL' },
+      ...{ phase: 'measuring', log: 'out of memory' },
+    };
+    const cut = toReport(advise(price({ ...sampleCosts, partial })));
+    assert.deepEqual(schemaProblems(cut), []);
+    assert.match(cut.partial?.what ?? '', /"node server\.js" was killed by SIGKILL while being measured/);
+    assert.deepEqual(cut.partial?.failure, partial);
+    assert.match(describeFailure(partial, 'fr-FR').what, /« node server\.js » a été tuée par SIGKILL pendant/);
   });
 
   it('keeps its laws: the ledger sums to the total, self is within total', () => {
