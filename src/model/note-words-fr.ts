@@ -32,6 +32,14 @@ export const warningTwins: readonly Twin[] = [
     'Tenir les fonctions séparées a changé le CPU par {0} de {1} : l’inlining de V8 compte beaucoup ici, si bien que les parts peuvent différer de celles de l’application telle qu’elle s’exécute.',
   ],
   [
+    'The machine took {0} longer for the same work while {1}: other programs, or other users of a shared machine, slow it down.',
+    'La machine a pris {0} de temps en plus pour le même travail pendant que {1} : d’autres programmes, ou d’autres utilisateurs d’une machine partagée, la ralentissent.',
+  ],
+  [
+    'Figures of one run fit each other; those of two runs may differ by as much.',
+    'Les chiffres d’une même mesure vont ensemble ; ceux de deux mesures peuvent différer d’autant.',
+  ],
+  [
     "The app's threads were on the CPU for only {0} of their busy time: the machine was contended, or calls blocked the thread without computing.",
     'Les threads de l’application n’étaient sur le CPU que {0} de leur temps occupé : la machine était disputée, ou des appels bloquaient le thread sans calculer.',
   ],
@@ -101,8 +109,8 @@ export const warningTwins: readonly Twin[] = [
     'La croissance du coût avec la taille n’a pas été mesurée pour {0} : donnez à la mesure --sizes, ou un --budget-seconds de 20 ou plus.',
   ],
   [
-    'The script takes so long that there was no time to sample its allocations: give it a longer --budget-seconds.',
-    'Le script dure si longtemps que le temps a manqué pour échantillonner ses allocations : donnez-lui un --budget-seconds plus long.',
+    'The script takes so long that there was no time to {0}: give it a longer --budget-seconds.',
+    'Le script dure si longtemps que le temps a manqué pour {0} : donnez-lui un --budget-seconds plus long.',
   ],
   [
     'No setting of V8 or Node.js was found worth trying here.',
@@ -355,6 +363,10 @@ export const phraseTwins: Readonly<Record<string, string>> = {
   request: 'requête',
   run: 'exécution',
   second: 'seconde',
+  'sample its allocations': 'échantillonner ses allocations',
+  'note what it asks of others': 'noter ce qu’il demande à d’autres',
+  'shares were sampled': 'les parts étaient échantillonnées',
+  'amounts were measured': 'les quantités étaient mesurées',
   'All of the fleet': 'Toute la flotte',
   'all days alike': 'tous les jours étant pareils',
   'days as stated': 'les jours comme indiqué',
