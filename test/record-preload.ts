@@ -7,6 +7,6 @@ import { watchCounters } from '../src/agent/counters.ts';
 const folder = process.env['SAMPLES_INTO'];
 if (folder !== undefined) {
   const session = openSession();
-  const { read: counters } = watchCounters({ tellThreadsApart: true });
-  recordUntilExit('cpuSampling', { folder, session, sampling: createSampling(session), counters });
+  const { read: counters, threadCpuUs } = watchCounters({ tellThreadsApart: true });
+  recordUntilExit('cpuSampling', { folder, session, sampling: createSampling(session), counters, threadCpuUs });
 }

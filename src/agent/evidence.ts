@@ -10,6 +10,7 @@ import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type ThreadEvidence } from 
 import { type Counters } from '../model/thread-counters.ts';
 import { type V8AllocationNode, type V8CallFrame } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
+import { identity } from './identity.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
@@ -21,15 +22,21 @@ export interface EvidenceOptions {
   readonly counters: () => Counters;
 }
 
+interface RecordOptions extends EvidenceOptions {
+  readonly threadCpuUs: () => number | undefined;
+}
+
 /** A script: whatever it does, from its first moment. `record` is a `SliceKind`. */
-export function recordUntilExit(record: string, options: EvidenceOptions): void {
-  const { sampling } = options;
+export function recordUntilExit(record: string, options: RecordOptions): void {
+  const { sampling, threadCpuUs } = options;
   const cpu = record === 'cpuSampling';
   const allocation = record === 'allocationTotal' || record === 'allocationSampling';
   if (record === 'allocationSampling') sampling.separateFunctions();
   const startedAtUs = nowUs();
   if (cpu) sampling.startCpu({ intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine: 'inspector' });
   if (allocation) sampling.startAllocation({ intervalBytes: ALLOCATION_INTERVAL_BYTES });
+  // Once the sampler runs: what it took to start it is none of the script's work.
+  const startupCpuUs = threadCpuUs();
   process.once('exit', () => {
     // Counted first: what follows is the tool's own work.
     const counted = options.counters();
@@ -37,7 +44,11 @@ export function recordUntilExit(record: string, options: EvidenceOptions): void 
       ...(cpu ? { cpu: sampling.stopCpu() } : {}),
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
     };
-    leave(options, { startedAtUs, counters: counted, ...profiles });
+    leave(options, {
+      ...{ startedAtUs, counters: counted, identity: identity() },
+      ...(startupCpuUs === undefined ? {} : { startupCpuUs }),
+      ...profiles,
+    });
   });
 }
 
@@ -52,7 +63,7 @@ export function saveSamplesAtExit(options: EvidenceOptions): () => void {
   return () => void process.off('exit', save);
 }
 
-type Found = Pick<ThreadEvidence, 'startedAtUs' | 'counters' | 'cpu' | 'allocation'>;
+type Found = Omit<ThreadEvidence, 'pid' | 'threadId' | 'nodeVersion' | 'scripts'>;
 
 function leave({ folder, session }: EvidenceOptions, found: Found): void {
   const cpuFrames = found.cpu?.nodes.map(({ callFrame }) => callFrame) ?? [];

@@ -33,14 +33,14 @@ export interface AgentOptions {
 }
 
 export function startAgent({ connect, folder, record }: AgentOptions): void {
-  const { read: counters } = watchCounters({ tellThreadsApart: true });
+  const { read: counters, threadCpuUs } = watchCounters({ tellThreadsApart: true });
   const fastify = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
   if (folder !== undefined) {
     const options = { folder, session, sampling, counters };
     if (record === undefined) saveSamplesAtExit(options);
-    else recordUntilExit(record, options);
+    else recordUntilExit(record, { ...options, threadCpuUs });
   }
   const methods = methodsOf({
     counters,

@@ -24,12 +24,15 @@ import { clockOriginUs, memoryOf } from './memory.ts';
 import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
+import { worthOfSamples } from './sample-worth.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
 import { growthWithSize } from './sizes.ts';
 import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
 import { costUpstreams } from './upstreams.ts';
+import { threadKeys } from './thread-key.ts';
 import { costThreads } from './threads.ts';
+import { shareThreads } from './unseen.ts';
 import { intervalOf, sum } from './statistics.ts';
 
 /** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
@@ -39,8 +42,11 @@ export function attribute(measured: Recording, profile: Profile): Costs {
   const recording = settled(measured);
   const amounts = measureAmounts(recording, profile);
   const sampling = mixOrOnly(recording.slices, 'cpuSampling');
-  const tallies = tallySlices(profile, sampling);
-  const ledger = balance(profile, amounts, tallies, sampling);
+  const keyOf = threadKeys(recording.threads);
+  const shares = shareThreads(profile, { sampling, asIs: amounts.asIs, keyOf });
+  const worth = worthOfSamples(profile, sampling, { keyOf, told: shares?.told });
+  const tallies = tallySlices(profile, sampling, worth);
+  const ledger = balance(profile, amounts, { tallies, sampling, shares });
   const overhead = overheadOf(amounts, sampling, recording.slices);
   const passesAgree = Math.abs(overhead ?? 0) <= mostDisagreement;
   const functions = costFunctions({
@@ -56,7 +62,7 @@ export function attribute(measured: Recording, profile: Profile): Costs {
   const isServer = recording.app.kind === 'server';
   const routes = isServer ? costRoutes(recording, profile) : [];
   const upstreams = costUpstreams(recording, profile);
-  const nodeCounts = countNodes(profile, sampling);
+  const nodeCounts = countNodes(profile, sampling, worth);
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
@@ -92,7 +98,7 @@ export function attribute(measured: Recording, profile: Profile): Costs {
     ...(loadEvidence === undefined ? {} : { loadEvidence }),
     ...(recording.threads === undefined
       ? {}
-      : { threads: costThreads(recording, { asIs: amounts.asIs, samples: nodeCounts }) }),
+      : { threads: costThreads(recording, { asIs: amounts.asIs, samples: nodeCounts, keyOf }) }),
     ...(upstreams === undefined ? {} : { upstreams }),
     stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,

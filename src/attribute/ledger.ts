@@ -6,12 +6,12 @@
  * they saw more (wall-clock time in which the thread stood still), they are scaled down to what the system booked.
  */
 import type { Profile } from '../model/profile.ts';
-import type { LedgerRow } from '../model/report-totals.ts';
+import type { LedgerPart, LedgerRow } from '../model/report-totals.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Amounts } from './amounts.ts';
 import type { Tally } from './samples.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
-import { shareThreads } from './unseen.ts';
+import type { ThreadShares } from './unseen.ts';
 
 export interface Ledger {
   readonly rows: readonly LedgerRow[];
@@ -22,19 +22,20 @@ export interface Ledger {
   readonly wallOverCpu: number | undefined;
 }
 
-export function balance(
-  profile: Profile,
-  amounts: Amounts,
-  tallies: readonly Tally[],
-  sampling: readonly Slice[],
-): Ledger {
+export interface LedgerInput {
+  readonly tallies: readonly Tally[];
+  readonly sampling: readonly Slice[];
+  /** Undefined where the system does not tell CPU time per thread. */
+  readonly shares: ThreadShares | undefined;
+}
+
+export function balance(profile: Profile, amounts: Amounts, { tallies, sampling, shares }: LedgerInput): Ledger {
   const { javascript, threadsKnown } = amounts;
   const wallOverCpu = sampledOverBooked(tallies, sampling);
   const busy = sum(tallies.map((tally) => tally.busy));
   const working = sum(tallies.map((tally) => tally.working));
-  const shares = busy === 0 ? undefined : shareThreads(profile, sampling, amounts.asIs);
   const seen = busy === 0 ? 0 : (shares?.sampled ?? Math.min(1, wallOverCpu ?? 1));
-  const eventLoop = javascript.value * (shares?.eventLoop ?? 0);
+  const ofNative = nativeParts(busy === 0 ? undefined : shares, javascript.value);
   // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
   const gcMs = Math.min(amounts.gcMs, working === 0 ? javascript.value : javascript.value * seen);
   const sampled = scaled(javascript, working === 0 || javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
@@ -46,8 +47,8 @@ export function balance(
     { kind: 'gc', cpuMsPerRequest: gcMs },
     ...told({
       kind: 'native',
-      cpuMsPerRequest: native + eventLoop,
-      ...(eventLoop === 0 ? {} : { parts: [{ kind: 'eventLoop' as const, cpuMsPerRequest: eventLoop }] }),
+      cpuMsPerRequest: native + sum(ofNative.map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
+      ...(ofNative.length === 0 ? {} : { parts: ofNative }),
     }),
     ...(threadsKnown ? [offThreadRow(amounts)] : []),
     {
@@ -56,6 +57,14 @@ export function balance(
     },
   ];
   return { rows, sampled, gcMs, wallOverCpu };
+}
+
+/** What no sample tells of and is known all the same. */
+function nativeParts(shares: ThreadShares | undefined, javascriptMs: number): readonly LedgerPart[] {
+  if (shares === undefined) return [];
+  return (['eventLoop', 'startup'] as const).flatMap((kind) =>
+    shares[kind] === 0 ? [] : [{ kind, cpuMsPerRequest: javascriptMs * shares[kind] }],
+  );
 }
 
 function offThreadRow({ cpu, javascript, otherThreads }: Amounts): LedgerRow {

@@ -1,7 +1,8 @@
 /** How long each function of a CPU profile was innermost, on the stack, or answerable, as V8 names the samples. */
 import type { PlacedProfile } from '../model/opened-profile.ts';
 import type { ProfiledCpu } from '../model/profile.ts';
-import { activities, describeNodes } from './samples.ts';
+import { activities } from './activities.ts';
+import { describeNodes } from './samples.ts';
 
 /** By function; ms of wall clock, or samples. */
 export interface ProfileTimes {

@@ -1,13 +1,14 @@
 /**
  * Who: samples counted per function.
  *
- * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out, and those of functions that wait count for the little that they compute. What is its share of? Of the
+ * What is a sample of? Of the thread's wall-clock time, at a fixed rate; idle ones are left out, and the others count for the CPU time that
+ * they are worth (see `sample-worth.ts`). What is its share of? Of the
  * samples that were neither idle nor in garbage collection (which is charged by allocation), in the slices only. A function that is on a stack twice counts once in its total.
  */
-import type { Profile, ProfiledCpu, ProfiledFunction } from '../model/profile.ts';
+import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
+import { activities, activityIn } from './activities.ts';
 import { sliceFinder } from './slice-finder.ts';
-import { sampleWorth } from './waiting-functions.ts';
 
 export interface Tally {
   /** Samples that were not idle. */
@@ -33,8 +34,11 @@ export interface NodeCounts {
 
 type Growing = { -readonly [K in keyof Tally]: Tally[K] };
 
+/** What a sample of each function is worth, by thread of the profile; undefined where all are worth the same. */
+export type SampleWorth = readonly (Float64Array | undefined)[];
+
 /** One tally per slice, in the order of the slices. */
-export function tallySlices(profile: Profile, slices: readonly Slice[]): readonly Tally[] {
+export function tallySlices(profile: Profile, slices: readonly Slice[], worth: SampleWorth): readonly Tally[] {
   const size = profile.functions.length;
   const tallies = slices.map((): Growing => ({
     busy: 0,
@@ -44,23 +48,16 @@ export function tallySlices(profile: Profile, slices: readonly Slice[]): readonl
     total: new Float64Array(size),
     own: new Float64Array(size),
   }));
-  const worth = worthOf(profile);
   profile.cpu.forEach((cpu, index) => {
     tallyThread({ profile, cpu, worth: worth[index], slices, tallies });
   });
   return tallies;
 }
 
-function worthOf(profile: Profile): readonly (Float64Array | undefined)[] {
-  const activityOf = Uint8Array.from(profile.functions, activityIn);
-  return sampleWorth(profile, (index) => activityOf[index] !== activities.none);
-}
-
 interface ThreadTally {
   readonly profile: Profile;
   readonly cpu: ProfiledCpu;
-  /** What a sample of each function is worth; undefined where all are worth the same. */
-  readonly worth: Float64Array | undefined;
+  readonly worth: SampleWorth[number];
   readonly slices: readonly Slice[];
   readonly tallies: readonly Growing[];
 }
@@ -95,7 +92,7 @@ interface Run {
 
 function countRun(
   { node, tree }: ProfiledCpu,
-  worth: Float64Array | undefined,
+  worth: SampleWorth[number],
   { from, to }: Run,
   counts: Float64Array,
 ): void {
@@ -154,8 +151,6 @@ function add(counts: Float64Array, index: number, amount = 1): void {
   if (index >= 0) counts[index] = (counts[index] ?? 0) + amount;
 }
 
-export const activities = { none: 0, gc: 1, work: 2 };
-
 export interface Nodes {
   /** One of `activities`. */
   readonly activity: Uint8Array;
@@ -180,11 +175,6 @@ export function describeNodes({ functions }: Profile, { tree }: ProfiledCpu): No
   return nodes;
 }
 
-function activityIn({ meta }: ProfiledFunction): number {
-  if (meta === 'idle' || meta === 'root') return activities.none;
-  return meta === 'gc' ? activities.gc : activities.work;
-}
-
 /** V8 samples no more than 255 frames of a stack, so that the way up is short (kMaxFramesCount in its src/profiler/tick-sample.h). */
 function isAbove({ parent, function: functionOf }: ProfiledCpu['tree'], from: number, index: number): boolean {
   for (let node = from; node >= 0; node = parent[node] ?? -1) if (functionOf[node] === index) return true;
@@ -192,10 +182,12 @@ function isAbove({ parent, function: functionOf }: ProfiledCpu['tree'], from: nu
 }
 
 /** Busy samples per node of each thread's tree, over all the slices. */
-export function countNodes(profile: Profile, slices: readonly Slice[]): readonly NodeCounts[] {
-  const { cpu, functions } = profile;
+export function countNodes(
+  { cpu, functions }: Profile,
+  slices: readonly Slice[],
+  worth: SampleWorth,
+): readonly NodeCounts[] {
   const slicesAt = sliceFinder(slices);
-  const worth = worthOf(profile);
   const activityOf = Uint8Array.from(functions, activityIn);
   return cpu.map((thread, index) => {
     const isBusy = Uint8Array.from(thread.tree.function, (fn) => (activityOf[fn] === activities.none ? 0 : 1));

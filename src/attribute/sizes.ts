@@ -9,9 +9,11 @@ import type { SizedRequest, SizeSlice } from '../model/recorded-sizes.ts';
 import type { Recording } from '../model/recording.ts';
 import type { FunctionGrowth, GrowthWithSize } from '../model/report-sizes.ts';
 import { fitPowerLaw, type PowerPoint } from './power-law.ts';
+import { worthOfSamples } from './sample-worth.ts';
 import { tallySlices, type Tally } from './samples.ts';
 import { completedIn, msPerRequest, outcomesOf } from './slices.ts';
 import { studentT95, sum } from './statistics.ts';
+import { threadKeys } from './thread-key.ts';
 
 /** Fewer samples of a function at a size say nothing of its cost there. */
 const leastSamples = 10;
@@ -100,7 +102,9 @@ function functionsOf(
   profile: Profile,
 ): readonly FunctionGrowth[] {
   const sampling = slices.filter(({ kind }) => kind === 'cpuSampling');
-  const tallies = tallySlices({ ...profile, cpu: profile.sizeCpu ?? [] }, sampling);
+  const sized = { ...profile, cpu: profile.sizeCpu ?? [] };
+  const worth = worthOfSamples(sized, sampling, { keyOf: threadKeys(), told: undefined });
+  const tallies = tallySlices(sized, sampling, worth);
   const sampled = points.flatMap(({ size }): readonly Sampled[] => {
     const cpu = cpuOf(sampling.filter((slice) => slice.size === size));
     const at = tallies.filter((_, index) => sampling[index]?.size === size);

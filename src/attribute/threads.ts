@@ -5,21 +5,33 @@ import type { ReportThread, ThreadRole } from '../model/report-threads.ts';
 import type { NodeCounts } from './samples.ts';
 import { completedIn } from './slices.ts';
 import { sum } from './statistics.ts';
+import { firstProcesses, type ThreadKey } from './thread-key.ts';
 
-/** Processes by their order of appearance, main threads first. Empty for older recordings, which did not tell threads apart. */
+export interface ThreadCostOptions {
+  readonly asIs: readonly Slice[];
+  readonly samples: readonly NodeCounts[];
+  readonly keyOf: ThreadKey;
+}
+
+/**
+ * Processes by their order of appearance, main threads first; those of a script's later runs are part of those of its first. Empty for
+ * older recordings, which did not tell threads apart.
+ */
 export function costThreads(
   { threads = [], slices, app }: Recording,
-  { asIs, samples }: { readonly asIs: readonly Slice[]; readonly samples: readonly NodeCounts[] },
+  { asIs, samples, keyOf }: ThreadCostOptions,
 ): readonly ReportThread[] {
   const completed = sum(asIs.map(completedIn));
-  const serving = threads.find((thread) => thread.serving)?.process ?? busiestProcess(asIs);
-  const sampled = sampledBusy(samples);
-  return [...threads]
+  const serving = threads.find((thread) => thread.serving)?.process ?? busiestProcess(asIs, firstProcesses(threads));
+  const sampled = sampledBusy(samples, keyOf);
+  const usedBy = usagesByThread(asIs, keyOf);
+  const everUsedBy = usagesByThread(slices, keyOf);
+  return firstOfEach(threads, keyOf)
     .sort((a, b) => a.process - b.process || a.thread - b.thread)
     .map((thread): ReportThread => {
       const { process, pid, entry, name, nodeEnv, threadPoolSize } = thread;
-      const used = usagesOf(thread, asIs);
-      const ever = usagesOf(thread, slices);
+      const used = usedBy.get(keyOf(thread)) ?? [];
+      const ever = everUsedBy.get(keyOf(thread)) ?? [];
       const count = sampled.get(keyOf(thread));
       return {
         process,
@@ -32,7 +44,8 @@ export function costThreads(
         ...(nodeEnv === undefined ? {} : { nodeEnv }),
         ...(threadPoolSize === undefined ? {} : { threadPoolSize }),
         ...(completed === 0 ? {} : cpuOf(used, completed)),
-        ...utilizationOf(used),
+        // A script's loop has nothing to wait for.
+        ...(app.kind === 'script' ? {} : utilizationOf(used)),
         ...(ever.length === 0 ? {} : { heapUsedPeakBytes: most(ever, ({ heapUsedBytes }) => heapUsedBytes) }),
         ...(ever.some(({ rssBytes }) => rssBytes !== undefined)
           ? { rssPeakBytes: most(ever, ({ rssBytes }) => rssBytes ?? 0) }
@@ -42,11 +55,19 @@ export function costThreads(
     });
 }
 
+function firstOfEach(threads: readonly RecordedThread[], keyOf: ThreadKey): RecordedThread[] {
+  const first = new Map<string, RecordedThread>();
+  for (const thread of threads) if (!first.has(keyOf(thread))) first.set(keyOf(thread), thread);
+  return [...first.values()];
+}
+
 /** Where nothing is asked, whoever does most of the work is what was started for it. */
-function busiestProcess(asIs: readonly Slice[]): number {
+function busiestProcess(asIs: readonly Slice[], firstOf: (process: number) => number): number {
   const cpuUs = new Map<number, number>();
-  for (const { process, processCpuUs = 0 } of asIs.flatMap(({ usage }) => usage.threads ?? []))
-    cpuUs.set(process, (cpuUs.get(process) ?? 0) + processCpuUs);
+  for (const { process, processCpuUs = 0 } of asIs.flatMap(({ usage }) => usage.threads ?? [])) {
+    const first = firstOf(process);
+    cpuUs.set(first, (cpuUs.get(first) ?? 0) + processCpuUs);
+  }
   return [...cpuUs].sort(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
 }
 
@@ -57,9 +78,14 @@ function roleOf({ role, thread, process }: RecordedThread, serving: number): Thr
   return process < serving ? 'launcher' : 'child';
 }
 
-function usagesOf(thread: RecordedThread, slices: readonly Slice[]): readonly ThreadUsage[] {
-  const key = keyOf(thread);
-  return slices.flatMap(({ usage }) => usage.threads?.filter((each) => keyOf(each) === key) ?? []);
+function usagesByThread(slices: readonly Slice[], keyOf: ThreadKey): ReadonlyMap<string, readonly ThreadUsage[]> {
+  const usages = new Map<string, ThreadUsage[]>();
+  for (const usage of slices.flatMap(({ usage: { threads } }) => threads ?? [])) {
+    const known = usages.get(keyOf(usage));
+    if (known === undefined) usages.set(keyOf(usage), [usage]);
+    else known.push(usage);
+  }
+  return usages;
 }
 
 function cpuOf(
@@ -85,7 +111,7 @@ function utilizationOf(used: readonly ThreadUsage[]): Pick<ReportThread, 'eventL
 }
 
 /** Busy samples of each thread that was sampled. */
-function sampledBusy(counts: readonly NodeCounts[]): ReadonlyMap<string, number> {
+function sampledBusy(counts: readonly NodeCounts[], keyOf: ThreadKey): ReadonlyMap<string, number> {
   const busy = new Map<string, number>();
   for (const { cpu, samples } of counts) busy.set(keyOf(cpu), (busy.get(keyOf(cpu)) ?? 0) + samples);
   return busy;
@@ -93,10 +119,6 @@ function sampledBusy(counts: readonly NodeCounts[]): ReadonlyMap<string, number>
 
 function most(usages: readonly ThreadUsage[], bytesOf: (usage: ThreadUsage) => number): number {
   return Math.max(...usages.map(bytesOf));
-}
-
-function keyOf({ process, thread }: { readonly process: number; readonly thread: number }): string {
-  return `${process}:${thread}`;
 }
 
 function withinWorkspace(path: string, workspaceRoot: string): string {

@@ -13,43 +13,53 @@ import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import { sliceFinder } from './slice-finder.ts';
 import { sum } from './statistics.ts';
+import type { ThreadKey } from './thread-key.ts';
 
-/** Shares of the CPU time of all threads that run JavaScript; they sum to 1. */
+/** Shares of the CPU time of all threads that run JavaScript; but for `told`, they sum to 1. */
 export interface ThreadShares {
   /** Of what the samples tell of. */
   readonly sampled: number;
   readonly eventLoop: number;
+  /** Of what was used before there was anything to sample: Node.js's own start. */
+  readonly startup: number;
   /** Of threads without samples. */
   readonly unsampled: number;
+  /** `sampled`, thread by thread. */
+  readonly told: ReadonlyMap<string, number>;
 }
 
 const late = 2;
 /** Fewer idle samples between readings say little of what one takes. */
 const enoughIdle = 50;
 
+export interface ThreadSlices {
+  readonly sampling: readonly Slice[];
+  readonly asIs: readonly Slice[];
+  readonly keyOf: ThreadKey;
+}
+
 /** Undefined where the system does not tell CPU time per thread, and for recordings older than this. */
-export function shareThreads(
-  profile: Profile,
-  sampling: readonly Slice[],
-  asIs: readonly Slice[],
-): ThreadShares | undefined {
-  const booked = cpuPerThread(sampling);
-  const used = cpuPerThread(asIs);
+export function shareThreads(profile: Profile, { sampling, asIs, keyOf }: ThreadSlices): ThreadShares | undefined {
+  const booked = cpuPerThread(sampling, keyOf);
+  const used = cpuPerThread(asIs, keyOf);
   if (booked === undefined || used === undefined) return undefined;
-  const all = sum([...used.values()]);
+  const all = sum([...used.values()].map(({ ownUs, startupUs }) => ownUs + startupUs));
   if (all === 0 || profile.cpu.length === 0) return undefined;
-  let [sampled, eventLoop] = [0, 0];
+  const told = new Map<string, number>();
+  let eventLoop = 0;
   const slicesAt = sliceFinder(sampling);
-  for (const [key, cpus] of groupByThread(profile.cpu)) {
-    const weight = (used.get(key) ?? 0) / all;
+  for (const [key, cpus] of groupByThread(profile.cpu, keyOf)) {
+    const weight = (used.get(key)?.ownUs ?? 0) / all;
     const known = knownShare(profile, cpus, {
-      bookedUs: booked.get(key) ?? 0,
+      bookedUs: booked.get(key)?.ownUs ?? 0,
       within: (at) => slicesAt(at).length > 0,
     });
-    sampled += weight * known;
+    told.set(key, weight * known);
     eventLoop += weight * (1 - known);
   }
-  return { sampled, eventLoop, unsampled: Math.max(0, 1 - sampled - eventLoop) };
+  const sampled = sum([...told.values()]);
+  const startup = sum([...used.values()].map(({ startupUs }) => startupUs)) / all;
+  return { sampled, eventLoop, startup, unsampled: Math.max(0, 1 - sampled - eventLoop - startup), told };
 }
 
 interface Booked {
@@ -124,23 +134,27 @@ function idleReadings({ node, timeUs, cpuProgress }: ProfiledCpu, isIdle: readon
   return found;
 }
 
-function groupByThread(cpus: readonly ProfiledCpu[]): ReadonlyMap<string, readonly ProfiledCpu[]> {
+function groupByThread(cpus: readonly ProfiledCpu[], keyOf: ThreadKey): ReadonlyMap<string, readonly ProfiledCpu[]> {
   const groups = new Map<string, ProfiledCpu[]>();
-  for (const cpu of cpus) {
-    const key = `${cpu.process}:${cpu.thread}`;
-    groups.set(key, [...(groups.get(key) ?? []), cpu]);
-  }
+  for (const cpu of cpus) groups.set(keyOf(cpu), [...(groups.get(keyOf(cpu)) ?? []), cpu]);
   return groups;
 }
 
+interface ThreadCpu {
+  readonly ownUs: number;
+  readonly startupUs: number;
+}
+
 /** Undefined where one is not known. */
-function cpuPerThread(slices: readonly Slice[]): ReadonlyMap<string, number> | undefined {
-  const cpu = new Map<string, number>();
+function cpuPerThread(slices: readonly Slice[], keyOf: ThreadKey): ReadonlyMap<string, ThreadCpu> | undefined {
+  const cpu = new Map<string, ThreadCpu>();
   for (const { usage } of slices) {
     if (usage.threads === undefined) return undefined;
-    for (const { process, thread, cpuUs } of usage.threads) {
+    for (const thread of usage.threads) {
+      const { cpuUs, startupCpuUs = 0 } = thread;
       if (cpuUs === undefined) return undefined;
-      cpu.set(`${process}:${thread}`, (cpu.get(`${process}:${thread}`) ?? 0) + cpuUs);
+      const { ownUs, startupUs } = cpu.get(keyOf(thread)) ?? { ownUs: 0, startupUs: 0 };
+      cpu.set(keyOf(thread), { ownUs: ownUs + cpuUs - startupCpuUs, startupUs: startupUs + startupCpuUs });
     }
   }
   return cpu;

@@ -2,11 +2,10 @@
  * In: a way to run a script once, and the time there is. Out: a Recording in which each run from start to end is one slice
  * with one "request". Kinds of runs take turns until the time is over, so that the machine's moods fall on all of them.
  */
-import type { ThreadEvidence } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
-import type { Slice, SliceKind, Usage } from '../model/recorded-slice.ts';
+import type { SliceKind } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import { plansOf, type Spec } from '../model/spec.ts';
 import type { RunScript, ScriptRun } from '../model/target.ts';
@@ -15,7 +14,14 @@ import { decodeAllocation, decodeCpu } from './decode.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { recordScript } from './scripts.ts';
 import { recordSources } from './sources.ts';
-import { sum } from './slice.ts';
+import {
+  numberProcesses,
+  sliceOfRun,
+  threadsOfRuns,
+  type MeasuredRun,
+  type NumberedRun,
+  type ScriptThread,
+} from './script-runs.ts';
 
 /** The first four give each kind once; then "how much" and "who" need runs most. */
 const firstTurns: readonly SliceKind[] = ['asIs', 'cpuSampling', 'allocationTotal', 'allocationSampling'];
@@ -23,18 +29,12 @@ const laterTurns: readonly SliceKind[] = ['asIs', 'cpuSampling'];
 /** More runs than this make the intervals no tighter in a way that anybody sees. */
 const mostRuns = 60;
 
-interface Measured {
-  readonly kind: SliceKind;
-  readonly run: ScriptRun;
-}
-
 /** @throws FailureError cannotStart, scriptFailed, noEvidence */
 export async function captureScript(spec: Spec, runScript: RunScript, options: CaptureOptions): Promise<Recording> {
   const measured = await runInTurns(spec, runScript, options);
   options.onProgress({ kind: 'phase', phase: 'reading' });
-  const processes = measured.flatMap(({ run }) => run.threads.map(({ pid }) => pid));
-  const indexOf = (pid: number): number => processes.indexOf(pid);
-  const scripts = await recordedScripts(measured, indexOf);
+  const runs = numberProcesses(measured);
+  const scripts = await recordedScripts(runs);
   const [first] = measured;
   return {
     recordingVersion: 1,
@@ -46,11 +46,10 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     agentFile: options.programs.agentFile,
     requests: [{ method: 'RUN', path: spec.command.join(' '), route: spec.command.join(' '), share: 1 }],
     routes: [],
-    slices: measured.map(toSlice),
-    stacks: measured.flatMap(({ run }) => run.threads.flatMap((thread) => cpuOf(thread, indexOf))),
-    allocations: measured.flatMap(({ kind, run }) =>
-      run.threads.flatMap((thread) => allocationOf(kind, thread, indexOf)),
-    ),
+    threads: threadsOfRuns(runs),
+    slices: runs.map(sliceOfRun),
+    stacks: runs.flatMap(({ threads }) => threads.flatMap(cpuOf)),
+    allocations: runs.flatMap(({ kind, threads }) => threads.flatMap((thread) => allocationOf(kind, thread))),
     scripts,
     sources: await recordSources(scripts, spec.workspaceRoot),
     ...plansOf(spec),
@@ -66,9 +65,9 @@ async function runInTurns(
   spec: Spec,
   runScript: RunScript,
   { availableMs, onProgress, signal }: CaptureOptions,
-): Promise<readonly Measured[]> {
+): Promise<readonly MeasuredRun[]> {
   const begunMs = performance.now();
-  const measured: Measured[] = [];
+  const measured: MeasuredRun[] = [];
   let longestMs = 0;
   // The first two kinds are the least that says anything; beyond them, no run is begun that would not end in time.
   for (let turn = 0; turn < mostRuns; turn++) {
@@ -96,7 +95,7 @@ function refuseFailedRun({ command }: Spec, { exit, threads, logTail }: ScriptRu
     throw new FailureError({ kind: 'noEvidence', command, log: logTail });
 }
 
-function missingKinds(measured: readonly Measured[]): readonly string[] {
+function missingKinds(measured: readonly MeasuredRun[]): readonly string[] {
   const done = new Set(measured.map(({ kind }) => kind));
   if (firstTurns.every((kind) => done.has(kind))) return [];
   return [
@@ -104,76 +103,20 @@ function missingKinds(measured: readonly Measured[]): readonly string[] {
   ];
 }
 
-function toSlice({ kind, run }: Measured): Slice {
-  const mains = run.threads.filter(({ threadId }) => threadId === 0);
-  const startUs = Math.min(...run.threads.map(({ startedAtUs }) => startedAtUs));
-  const endUs = Math.max(...run.threads.map(({ counters }) => counters.atUs));
-  const latency = Math.round(endUs - startUs);
-  const outcome = {
-    requestIndex: 0,
-    completed: 1,
-    errors: 0,
-    bytesIn: 0,
-    bytesOut: 0,
-    latencyUs: [[latency, 1] as const],
-    statuses: {},
-  };
-  return {
-    kind,
-    startUs,
-    endUs,
-    usage: usageOf(run.threads, mains),
-    outcome: { perRequest: [outcome], generatorCpuUs: 0, generatorLagMs: 0 },
-  };
+function cpuOf({ process, thread, cpu, startedAtUs }: ScriptThread): readonly CpuSamples[] {
+  return cpu === undefined ? [] : [decodeCpu(cpu, { process, thread, startedAtUs })];
 }
 
-function usageOf(threads: readonly ThreadEvidence[], mains: readonly ThreadEvidence[]): Usage {
-  const threadCpu = threads.map(({ counters }) => counters.threadCpuUs);
-  const known = threadCpu.filter((us) => us !== undefined);
-  const gc = (kind: keyof Usage['gcUs']): number => sum(threads.map(({ counters }) => counters.gcUs[kind]));
-  return {
-    processCpuUs: sum(mains.map(({ counters }) => counters.processCpuUs)),
-    ...(known.length === threadCpu.length ? { javascriptThreadCpuUs: sum(known) } : {}),
-    gcUs: {
-      minor: gc('minor'),
-      major: gc('major'),
-      incremental: gc('incremental'),
-      weakCallbacks: gc('weakCallbacks'),
-    },
-    // A script is busy from its first line; its event loop says nothing about that.
-    eventLoopUtilization: 1,
-    heapUsedBytes: sum(threads.map(({ counters }) => counters.heapUsedBytes)),
-    rssBytes: sum(mains.map(({ counters }) => counters.rssBytes)),
-  };
-}
-
-function cpuOf(
-  { pid, threadId, cpu, startedAtUs }: ThreadEvidence,
-  indexOf: (pid: number) => number,
-): readonly CpuSamples[] {
-  return cpu === undefined ? [] : [decodeCpu(cpu, { process: indexOf(pid), thread: threadId, startedAtUs })];
-}
-
-function allocationOf(
-  kind: SliceKind,
-  { pid, threadId, allocation }: ThreadEvidence,
-  indexOf: (pid: number) => number,
-): readonly AllocationSamples[] {
+function allocationOf(kind: SliceKind, { process, thread, allocation }: ScriptThread): readonly AllocationSamples[] {
   if (allocation === undefined || (kind !== 'allocationTotal' && kind !== 'allocationSampling')) return [];
-  return [decodeAllocation(allocation, { process: indexOf(pid), thread: threadId, kind })];
+  return [decodeAllocation(allocation, { process, thread, kind })];
 }
 
-/** Script ids are a process's own, and the same text comes back in every run: each (process, script) is kept once. */
-async function recordedScripts(
-  measured: readonly Measured[],
-  indexOf: (pid: number) => number,
-): Promise<readonly RecordedScript[]> {
-  const found = new Map<string, Promise<RecordedScript>>();
-  for (const { pid, threadId, scripts } of measured.flatMap(({ run }) => run.threads)) {
-    for (const script of scripts) {
-      const key = `${indexOf(pid)}:${threadId}:${script.scriptId}`;
-      if (!found.has(key)) found.set(key, recordScript(script, { process: indexOf(pid), thread: threadId }));
-    }
-  }
-  return Promise.all(found.values());
+function recordedScripts(runs: readonly NumberedRun[]): Promise<readonly RecordedScript[]> {
+  const scripts = runs.flatMap(({ threads }) =>
+    threads.flatMap(({ process, thread, scripts: found }) =>
+      found.map((script) => recordScript(script, { process, thread })),
+    ),
+  );
+  return Promise.all(scripts);
 }

@@ -180,6 +180,10 @@ export interface ThreadEvidence {
   readonly nodeVersion: string;
   /** Monotonic clock, µs. */
   readonly startedAtUs: number;
+  /** CPU time that the thread had used when it was ready to be sampled, µs; absent where the system does not tell, and of servers. */
+  readonly startupCpuUs?: number;
+  /** Absent of servers, which tell it over their line. */
+  readonly identity?: ThreadIdentity;
   /** All since the process started. */
   readonly counters: Counters;
   readonly cpu?: V8CpuProfile;

@@ -67,6 +67,8 @@ export interface ThreadUsage {
   readonly thread: number;
   /** Absent where the system cannot tell. */
   readonly cpuUs?: number;
+  /** The part of it from before there was anything to sample; only of a script, whose slice is all of the thread's life. */
+  readonly startupCpuUs?: number;
   readonly eventLoopActiveUs: number;
   readonly eventLoopIdleUs: number;
   readonly heapUsedBytes: number;

@@ -128,9 +128,10 @@ export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | '
 export interface LedgerPart {
   /**
    * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation).
-   * Of native code: `eventLoop`, polling, reading and parsing before any JavaScript is called.
+   * Of native code: `eventLoop`, polling, reading and parsing before any JavaScript is called; `startup`, Node.js's own start in a
+   * script's processes and threads, before there is anything to sample.
    */
-  readonly kind: 'threadPool' | 'engine' | 'eventLoop';
+  readonly kind: 'threadPool' | 'engine' | 'eventLoop' | 'startup';
   readonly cpuMsPerRequest: number;
 }
 

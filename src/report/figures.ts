@@ -25,6 +25,7 @@ export const partWords = {
   threadPool: 'thread pool',
   engine: "V8's helpers",
   eventLoop: 'the event loop polling and reading',
+  startup: 'the start of Node.js',
 } as const;
 
 export const certaintyWords: Readonly<Record<Certainty, string>> = {

@@ -3,8 +3,10 @@ import assert from 'node:assert/strict';
 import { attribute } from '../../src/attribute/attribute.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
 import type { RecordedScript } from '../../src/model/recorded-samples.ts';
-import type { ThreadUsage } from '../../src/model/recorded-slice.ts';
+import type { Costs } from '../../src/model/costs.ts';
+import type { SliceKind, ThreadUsage } from '../../src/model/recorded-slice.ts';
 import type { RecordedThread } from '../../src/model/recording.ts';
+import { costsOf, near, rowOf } from '../costs-of.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 
@@ -124,6 +126,84 @@ describe('processes and threads', () => {
   it('are not made up for recordings that did not tell them apart', () => {
     const older = recordingWith();
     assert.equal(attribute(older, symbolicate(older)).threads, undefined);
+  });
+});
+
+describe('samples of several threads', () => {
+  /** `count` samples of one function, one each `everyMs`, from 0 on. */
+  const sampled = (name: string, at: { process: number; thread: number }, count: number, everyMs: number) => {
+    const stacks = drawStacks(`${name}  `.repeat(count));
+    return { ...stacks, ...at, timeUs: stacks.timeUs.map((_, i) => (i + 1) * everyMs * 1000) };
+  };
+  const cpu = (process: number, thread: number, ms: number, startupMs?: number): ThreadUsage => ({
+    ...{ process, thread, cpuUs: ms * 1000, eventLoopActiveUs: 0, eventLoopIdleUs: 0, heapUsedBytes: 0 },
+    ...(startupMs === undefined ? {} : { startupCpuUs: startupMs * 1000 }),
+  });
+  const sliceOf = (kind: SliceKind, threads: readonly ThreadUsage[] | undefined, startUs = 0) => {
+    const us = threads?.reduce((sum, { cpuUs = 0 }) => sum + cpuUs, 0) ?? 1_000_000;
+    const usage = { processCpuUs: us, javascriptThreadCpuUs: us, ...(threads === undefined ? {} : { threads }) };
+    return sliceWith(kind, { usage, startUs, completed: 1 });
+  };
+  const shareOf = ({ functions }: Costs, name: string): number => {
+    const of = (each: string) => functions.find((found) => found.name === each)?.selfCpuMsPerRequest ?? 0;
+    return of(name) / (of('a') + of('b'));
+  };
+
+  /** What the first sample stands for is not known. */
+  const firstSample = 1 / 300;
+
+  // The sampler of b's thread came late: half as many samples of as much time.
+  const stacks = [sampled('a', { process: 0, thread: 0 }, 600, 1), sampled('b', { process: 0, thread: 1 }, 300, 2)];
+
+  it('count for the CPU time that the system booked on each, however many there are', () => {
+    const threads = [cpu(0, 0, 600), cpu(0, 1, 400)];
+    const slices = [sliceOf('asIs', threads, -2_000_000), sliceOf('cpuSampling', threads)];
+    const costs = costsOf({ stacks, slices });
+    near(shareOf(costs, 'b'), 0.4, firstSample);
+    assert.equal(costs.quality.samples, 900);
+    // In the call tree as in the list.
+    near(
+      costs.stacks.selfCpuMsPerRequest.reduce((sum, ms) => sum + ms, 0),
+      costs.functions.reduce((sum, { selfCpuMsPerRequest }) => sum + selfCpuMsPerRequest, 0),
+    );
+  });
+
+  it('count for their time where the system books none', () => {
+    near(
+      shareOf(costsOf({ stacks, slices: [sliceOf('asIs', undefined), sliceOf('cpuSampling', undefined)] }), 'b'),
+      0.5,
+      firstSample,
+    );
+  });
+
+  it('are of one thread when a script is run again, each time in another process', () => {
+    // As it is: 600 ms in a's process and 400 in b's, each 20 more before its first line. The sampled run is of two other processes.
+    const entry = { a: '/app/a.js', b: '/app/b.js' };
+    const recorded = (process: number, of: 'a' | 'b', sameAs?: number): RecordedThread => ({
+      ...{ process, thread: 0, pid: 100 + process, serving: false, role: 'process', entry: entry[of] },
+      ...(sameAs === undefined ? {} : { sameAs }),
+    });
+    const costs = costsOf({
+      app: { ...recordingWith().app, kind: 'script' },
+      threads: [recorded(0, 'a'), recorded(1, 'b'), recorded(2, 'b', 1), recorded(3, 'a', 0)],
+      slices: [
+        sliceOf('asIs', [cpu(0, 0, 620, 20), cpu(1, 0, 420, 20)], -2_000_000),
+        sliceOf('cpuSampling', [cpu(2, 0, 500, 100), cpu(3, 0, 800, 200)]),
+      ],
+      stacks: [sampled('a', { process: 3, thread: 0 }, 600, 1), sampled('b', { process: 2, thread: 0 }, 600, 1)],
+    });
+    near(shareOf(costs, 'b'), 0.4, firstSample);
+    assert.deepEqual(
+      costs.threads?.map((thread) => [thread.entry, thread.cpuMsPerRequest]),
+      [
+        ['a.js', 620],
+        ['b.js', 420],
+      ],
+    );
+    const native = costs.ledger.find(({ kind }) => kind === 'native');
+    assert.equal(native?.parts?.find(({ kind }) => kind === 'startup')?.cpuMsPerRequest, 40);
+    near(rowOf(costs, 'function'), 1000, 1000 * firstSample);
+    near(rowOf(costs, 'unattributed'), 0);
   });
 });
 
