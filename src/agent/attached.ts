@@ -10,6 +10,7 @@ import { watchCounters } from './counters.ts';
 import { saveSamplesAtExit } from './evidence.ts';
 import { describeServer } from './listening.ts';
 import { answer, methodsOf } from './methods.ts';
+import { watchOutgoing } from './outgoing/outgoing.ts';
 import { listRoutes } from './routes.ts';
 import { createSampling } from './sampling.ts';
 import { openSession } from './session.ts';
@@ -21,19 +22,22 @@ export interface AttachOptions {
 }
 
 /** Fastify tells of its routes only while it starts: a scenario has to name the requests of such an application. */
-const nothingAnnounced = { routes: () => [], listeners: () => [] };
+const nothingAnnounced = { routes: () => [], listeners: () => [], instances: () => [] };
 
 export function attachAgent({ socketPath, secret, folder }: AttachOptions): void {
   // Threads that are there by now may be anybody's.
   const counters = watchCounters({ tellThreadsApart: false });
   const session = openSession();
   const sampling = createSampling(session);
+  const outgoing = watchOutgoing(socketPath);
+  outgoing.adopt(handles());
   const stopSaving = saveSamplesAtExit({ folder, session, sampling, counters: counters.read });
   let attached = true;
   const detach = (): null => {
     if (!attached) return null;
     attached = false;
     stopSaving();
+    outgoing.release();
     sampling.restore();
     counters.stop();
     session.close();
@@ -43,6 +47,7 @@ export function attachAgent({ socketPath, secret, folder }: AttachOptions): void
     counters: counters.read,
     session,
     sampling,
+    outgoing,
     routes: () => listRoutes(session, servers(), nothingAnnounced),
     detach,
   });
@@ -54,8 +59,13 @@ export function attachAgent({ socketPath, secret, folder }: AttachOptions): void
   }
 }
 
-/** Servers that keep the process alive; the only way to them for somebody who was not there when they were made. */
-function servers(): readonly Server[] {
+/** The only way to servers and connections for somebody who was not there when they were made. */
+function handles(): readonly unknown[] {
   const { _getActiveHandles: activeHandles } = process as { _getActiveHandles?: () => readonly unknown[] };
-  return (activeHandles?.call(process) ?? []).filter((handle) => handle instanceof Server);
+  return activeHandles?.call(process) ?? [];
+}
+
+/** Those that keep the process alive. */
+function servers(): readonly Server[] {
+  return handles().filter((handle) => handle instanceof Server);
 }

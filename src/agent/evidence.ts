@@ -11,6 +11,7 @@ import { type Counters } from '../model/thread-counters.ts';
 import { type V8AllocationNode, type V8CallFrame } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
 import { identity } from './identity.ts';
+import type { Outgoing } from './outgoing/outgoing.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
@@ -24,17 +25,19 @@ export interface EvidenceOptions {
 
 interface RecordOptions extends EvidenceOptions {
   readonly threadCpuUs: () => number | undefined;
+  readonly outgoing: Outgoing;
 }
 
 /** A script: whatever it does, from its first moment. `record` is a `SliceKind`. */
 export function recordUntilExit(record: string, options: RecordOptions): void {
-  const { sampling, threadCpuUs } = options;
+  const { sampling, threadCpuUs, outgoing } = options;
   const cpu = record === 'cpuSampling';
   const allocation = record === 'allocationTotal' || record === 'allocationSampling';
   if (record === 'allocationSampling') sampling.separateFunctions();
   const startedAtUs = nowUs();
   if (cpu) sampling.startCpu({ intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine: 'inspector' });
   if (allocation) sampling.startAllocation({ intervalBytes: ALLOCATION_INTERVAL_BYTES });
+  if (record === 'outgoing') outgoing.start();
   // Once the sampler runs: what it took to start it is none of the script's work.
   const startupCpuUs = threadCpuUs();
   process.once('exit', () => {
@@ -43,9 +46,10 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
     const profiles = {
       ...(cpu ? { cpu: sampling.stopCpu() } : {}),
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
+      ...(record === 'outgoing' ? { outgoing: outgoing.stop() } : {}),
     };
     leave(options, {
-      ...{ startedAtUs, counters: counted, identity: identity() },
+      ...{ startedAtUs, counters: counted, identity: identity(), usesOutgoing: outgoing.used() },
       ...(startupCpuUs === undefined ? {} : { startupCpuUs }),
       ...profiles,
     });
@@ -73,9 +77,13 @@ function leave({ folder, session }: EvidenceOptions, found: Found): void {
     threadId,
     nodeVersion: process.version,
     ...found,
-    scripts: readScripts(session, scriptIds(frames)),
+    scripts: readScripts(session, scriptIds(frames), askingUrls(found.outgoing)),
   };
   writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
+}
+
+function askingUrls(outgoing: Found['outgoing'] = []): readonly string[] {
+  return outgoing.flatMap(({ callSites }) => callSites.map(({ site }) => site.url));
 }
 
 function allocationFrames(head: V8AllocationNode | undefined): readonly V8CallFrame[] {

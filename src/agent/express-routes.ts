@@ -32,6 +32,13 @@ export function expressRoutes(session: InspectorSession, value: unknown): readon
   return router === undefined ? undefined : routesOf(session, { router, app: value }, '');
 }
 
+/** Of an application or a router that something else than Express hands requests to. */
+export function routesMounted(session: InspectorSession, handle: unknown, path: string): readonly FoundRoute[] {
+  const prefix = path.replace(/\/$/, '');
+  const router = typeof handle === 'function' && Array.isArray(ownData(handle, 'stack')) ? handle : routerOf(handle);
+  return router === undefined ? [] : routesOf(session, { router: router as unknown as Router, app: handle }, prefix);
+}
+
 function routerOf(value: unknown): Router | undefined {
   if (typeof value !== 'function') return undefined;
   // Express 4 keeps its router in a plain property and throws on `app.router`; Express 5 has a getter.

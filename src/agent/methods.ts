@@ -37,16 +37,17 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
   const fastify = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
+  const outgoing = watchOutgoing(process.env[AGENT_SOCKET_ENV]);
   if (folder !== undefined) {
     const options = { folder, session, sampling, counters };
     if (record === undefined) saveSamplesAtExit(options);
-    else recordUntilExit(record, { ...options, threadCpuUs });
+    else recordUntilExit(record, { ...options, threadCpuUs, outgoing });
   }
   const methods = methodsOf({
     counters,
     session,
     sampling,
-    outgoing: watchOutgoing(process.env[AGENT_SOCKET_ENV]),
+    outgoing,
     routes: () => listRoutes(session, servers(), fastify),
     // One that was started with the application ends with it.
     detach: () => null,
@@ -60,8 +61,7 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
 export interface MethodParts extends Pick<Methods, 'counters' | 'routes' | 'detach'> {
   readonly session: InspectorSession;
   readonly sampling: Sampling;
-  /** Absent where the agent came too late to see connections being opened. */
-  readonly outgoing?: Outgoing;
+  readonly outgoing: Outgoing;
 }
 
 export function methodsOf({ session, sampling, outgoing, ...others }: MethodParts): Methods {
@@ -76,12 +76,12 @@ export function methodsOf({ session, sampling, outgoing, ...others }: MethodPart
     stopAllocationSampling: sampling.stopAllocation,
     loadEngine: sampling.loadEngine,
     scripts: ({ scriptIds, urls }) => readScripts(session, scriptIds, urls),
-    usesOutgoing: () => outgoing?.used() ?? false,
+    usesOutgoing: () => outgoing.used(),
     startOutgoing: () => {
-      outgoing?.start();
+      outgoing.start();
       return null;
     },
-    stopOutgoing: () => outgoing?.stop() ?? [],
+    stopOutgoing: () => outgoing.stop(),
     startCounting: () => startCounting(session),
     takeCalls: () => takeCalls(session),
     stopCounting: () => stopCounting(session),

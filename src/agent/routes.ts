@@ -3,6 +3,7 @@ import type { Server } from 'node:net';
 import type { AgentRoute } from '../model/agent-protocol.ts';
 import { routesBehind } from './applications.ts';
 import { asWritten } from './as-written.ts';
+import { mountedInFastify } from './fastify-mounted.ts';
 import type { Announced } from './fastify-routes.ts';
 import { attempt, type FoundRoute } from './found-route.ts';
 import { functionLocation } from './function-location.ts';
@@ -22,7 +23,8 @@ export function listRoutes(
     const behind = [...listeners]
       .filter((listener) => !known.has(listener))
       .flatMap((listener) => routesBehind(session, listener));
-    const routes = asWritten([...behind, ...announced.routes()]).map((route) => ofNest(session, route));
+    const mounted = mountedInFastify(session, announced.instances());
+    const routes = asWritten([...behind, ...announced.routes(), ...mounted]).map((route) => ofNest(session, route));
     return withoutOwnOfNest(unwrapped(session, routes)).map((route) => describe(session, route));
   } finally {
     forgetInspected(session);

@@ -6,7 +6,7 @@ import { FailureError } from '../model/failure.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples, CpuSamples, RecordedScript } from '../model/recorded-samples.ts';
 import type { SliceKind } from '../model/recorded-slice.ts';
-import type { Recording } from '../model/recording.ts';
+import type { RecordedOutgoing, Recording } from '../model/recording.ts';
 import { plansOf, type Spec } from '../model/spec.ts';
 import type { RunScript, ScriptRun } from '../model/target.ts';
 import type { CaptureOptions } from './capture.ts';
@@ -50,6 +50,7 @@ export async function captureScript(spec: Spec, runScript: RunScript, options: C
     slices: runs.map(sliceOfRun),
     stacks: runs.flatMap(({ threads }) => threads.flatMap(cpuOf)),
     allocations: runs.flatMap(({ kind, threads }) => threads.flatMap((thread) => allocationOf(kind, thread))),
+    outgoing: runs.flatMap(({ threads }) => threads.flatMap(outgoingOf)),
     scripts,
     sources: await recordSources(scripts, spec.workspaceRoot),
     ...plansOf(spec),
@@ -73,7 +74,7 @@ async function runInTurns(
   for (let turn = 0; turn < mostRuns; turn++) {
     const passedMs = performance.now() - begunMs;
     if (turn >= laterTurns.length && passedMs + longestMs > availableMs) break;
-    const kind = firstTurns[turn] ?? laterTurns[turn % laterTurns.length] ?? 'asIs';
+    const kind = turnsOf(measured)[turn] ?? laterTurns[turn % laterTurns.length] ?? 'asIs';
     announce(kind, onProgress);
     const run = await runScript(kind, signal);
     refuseFailedRun(spec, run);
@@ -84,8 +85,15 @@ async function runInTurns(
   return measured;
 }
 
+/** One that asks others is run once more, to note what. */
+function turnsOf(measured: readonly MeasuredRun[]): readonly SliceKind[] {
+  const asks = measured.some(({ run }) => run.threads.some(({ usesOutgoing }) => usesOutgoing === true));
+  return asks ? [...firstTurns, 'outgoing'] : firstTurns;
+}
+
 function announce(kind: SliceKind, onProgress: OnProgress): void {
-  const phase = kind === 'asIs' ? 'measuring' : kind === 'cpuSampling' ? 'sampling' : 'allocation';
+  const phase =
+    kind === 'asIs' || kind === 'outgoing' ? 'measuring' : kind === 'cpuSampling' ? 'sampling' : 'allocation';
   onProgress({ kind: 'phase', phase });
 }
 
@@ -97,10 +105,11 @@ function refuseFailedRun({ command }: Spec, { exit, threads, logTail }: ScriptRu
 
 function missingKinds(measured: readonly MeasuredRun[]): readonly string[] {
   const done = new Set(measured.map(({ kind }) => kind));
-  if (firstTurns.every((kind) => done.has(kind))) return [];
-  return [
-    'The script takes so long that there was no time to sample its allocations: give it a longer --budget-seconds.',
-  ];
+  const missing = turnsOf(measured).filter((kind) => !done.has(kind));
+  if (missing.length === 0) return [];
+  const what =
+    missing.length === 1 && missing[0] === 'outgoing' ? 'note what it asks of others' : 'sample its allocations';
+  return [`The script takes so long that there was no time to ${what}: give it a longer --budget-seconds.`];
 }
 
 function cpuOf({ process, thread, cpu, startedAtUs }: ScriptThread): readonly CpuSamples[] {
@@ -110,6 +119,10 @@ function cpuOf({ process, thread, cpu, startedAtUs }: ScriptThread): readonly Cp
 function allocationOf(kind: SliceKind, { process, thread, allocation }: ScriptThread): readonly AllocationSamples[] {
   if (allocation === undefined || (kind !== 'allocationTotal' && kind !== 'allocationSampling')) return [];
   return [decodeAllocation(allocation, { process, thread, kind })];
+}
+
+function outgoingOf({ process, thread, outgoing = [] }: ScriptThread): readonly RecordedOutgoing[] {
+  return outgoing.map((row) => ({ process, thread, ...row }));
 }
 
 function recordedScripts(runs: readonly NumberedRun[]): Promise<readonly RecordedScript[]> {

@@ -188,6 +188,9 @@ export interface ThreadEvidence {
   readonly counters: Counters;
   readonly cpu?: V8CpuProfile;
   readonly allocation?: V8AllocationProfile;
+  /** Whether the thread has ever opened a connection; of scripts. */
+  readonly usesOutgoing?: boolean;
+  readonly outgoing?: readonly OutgoingRow[];
   readonly scripts: readonly AgentScript[];
 }
 

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import express from 'express';
 import { pathOfPattern } from '../../src/agent/express-routes.ts';
+import { mountedInFastify } from '../../src/agent/fastify-mounted.ts';
+import { openSession } from '../../src/agent/session.ts';
 
 describe('the mount path of a pattern', () => {
   // As `source` of the regular expressions that each version makes of `router.use(path)`.
@@ -20,3 +23,37 @@ describe('the mount path of a pattern', () => {
     });
   }
 });
+
+describe('what Fastify hands to others', () => {
+  it('is found in the lists of @fastify/middie, once, under its path, whatever else is used there', () => {
+    const session = openSession();
+    const router = express.Router();
+    router.get('/items/:id', answerItem);
+    const middlewares = [
+      ['/old', router],
+      [['/a', /b/], router],
+      [router, undefined],
+      [
+        '/log',
+        (_request: unknown, _response: unknown, next: () => void): void => {
+          next();
+        },
+      ],
+    ];
+    const root = { [Symbol('fastify-middie-middlewares')]: middlewares };
+    const plugin = { [Symbol('fastify-middie-middlewares')]: [...middlewares] };
+    try {
+      assert.deepEqual(mountedInFastify(session, [root, plugin, {}]), [
+        { method: 'GET', path: '/old/items/:id', framework: 'express', handler: answerItem },
+        { method: 'GET', path: '/a/items/:id', framework: 'express', handler: answerItem },
+        { method: 'GET', path: '/items/:id', framework: 'express', handler: answerItem },
+      ]);
+    } finally {
+      session.close();
+    }
+  });
+});
+
+function answerItem(): void {
+  // What it answers does not matter.
+}

@@ -48,12 +48,13 @@ const frameworks: Readonly<Record<string, Framework>> = {
       ['GET /texts/:id{[0-9]+}', 'texts.js', "texts.get('/:id"],
     ],
   },
-  'Fastify, with plugins under prefixes': {
+  'Fastify, with plugins under prefixes and an Express application behind it': {
     folder: 'fastify-plugins',
     command: ['node', 'server.js'],
     hottest: 'determinant',
     routes: [
       ['GET /', 'server.js', "app.get('/'"],
+      ['GET /legacy/:id', 'server.js', "legacy.get('/:id'"],
       ['HEAD /api/ping', 'server.js', "api.head('/ping'"],
       ['GET /api/matrices', 'matrices.js', "app.get('/',"],
       ['GET /api/matrices/:id', 'matrices.js', "app.get('/:id'"],

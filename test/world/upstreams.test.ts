@@ -1,8 +1,11 @@
 /** Outgoing requests in known numbers and sizes: found per upstream and per route, with the line that asks. */
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listeningPorts } from '../../src/launch/listening-ports.ts';
 import type { Outgoing } from '../../src/model/report-load.ts';
 import type { Report } from '../../src/model/report.ts';
 import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
@@ -24,9 +27,20 @@ function within(measured: number | undefined, truth: number, tolerance: number, 
   );
 }
 
-async function lineOf(text: string): Promise<number> {
-  const source = await readFile(join(app('traffic'), 'asks.cjs'), 'utf8');
+async function lineOf(text: string, folder = app('traffic')): Promise<number> {
+  const source = await readFile(join(folder, 'asks.cjs'), 'utf8');
   return source.split('\n').findIndex((line) => line.includes(text)) + 1;
+}
+
+const paths = ['/none', '/kept', '/fresh', '/fetch', '/tcp'];
+
+/** The port that it listens at, once it does. */
+async function portOf(pid: number): Promise<number> {
+  for (;;) {
+    const [port] = await listeningPorts(pid);
+    if (port !== undefined) return port;
+    await sleep(50);
+  }
 }
 
 describe('what is asked of others', function () {
@@ -37,38 +51,65 @@ describe('what is asked of others', function () {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'leanscope-upstreams-'));
     scenario = join(folder, 'scenario.json');
-    const paths = ['/none', '/kept', '/fresh', '/fetch', '/tcp'];
     await writeFile(scenario, JSON.stringify({ requests: paths.map((path) => ({ method: 'GET', path })) }));
   });
 
   after(() => rm(folder, { recursive: true, force: true }));
 
-  for (const major of [20, 24]) {
-    it(`is counted by upstream and by route on Node.js ${major}`, async () => {
-      const node = await nodeOf(major);
-      const report = await measure(app('traffic'), 14, [node, 'asks.cjs'], {}, ['--scenario', scenario]);
-      assert.equal(report.totals.errors, 0);
-      const found = new Map(report.routes.map(({ path, outgoing }) => [path, outgoing]));
-      // A request that is under way when its slice ends counts its parts on both sides of the end.
-      const asked = (path: string, calls: number, bytesIn: number): void => {
-        const outgoing = found.get(path);
-        within(outgoing?.callsPerRequest, calls, 0.01, `calls of ${path}`);
-        within(outgoing?.bytesInPerRequest, bytesIn, 0.01, `bytes of ${path}`);
-      };
-      assert.deepEqual(found.get('/none'), { callsPerRequest: 0, bytesOutPerRequest: 0, bytesInPerRequest: 0 });
-      asked('/kept', 2, 2 * answerBytes(keptAlive));
-      asked('/fresh', 1, answerBytes(['Connection: close']));
-      asked('/fetch', 3, 3 * answerBytes(keptAlive));
-      asked('/tcp', 5, 5 * 100);
-      within(found.get('/tcp')?.bytesOutPerRequest, 5 * 20, 0.01, 'bytes to the other end of /tcp');
-      await assertUpstreams(report);
-    });
-  }
+  it('is counted by upstream and by route', async () => {
+    const flags = ['--scenario', scenario];
+    await assertCounted(await measure(app('traffic'), 14, [await nodeOf(20), 'asks.cjs'], {}, flags));
+  });
+
+  it('is counted as well where the application was running before, its connections opened by then', async () => {
+    const running = spawn(await nodeOf(24), ['asks.cjs'], { cwd: app('traffic'), stdio: 'ignore' });
+    try {
+      const port = await portOf(running.pid ?? 0);
+      for (const path of paths) await (await fetch(`http://127.0.0.1:${port}${path}`)).text();
+      const flags = ['--pid', String(running.pid), '--port', String(port), '--scenario', scenario];
+      await assertCounted(await measure(app('traffic'), 14, [], {}, flags));
+    } finally {
+      running.kill('SIGKILL');
+    }
+  });
+
+  it('is counted for a script, per run', async () => {
+    const report = await measure(app('.'), 3, [await nodeOf(24), 'scripts/asks.cjs'], {}, ['--script']);
+    const [kept, fetched] = ['/items/:id', '/fetched'].map((path) =>
+      report.upstreams?.find((upstream) => upstream.path === path),
+    );
+    assert.deepEqual([kept?.callsPerRequest, fetched?.callsPerRequest], [20, 10]);
+    within(kept?.bytesInPerRequest, 20 * answerBytes(keptAlive), 0.01, 'bytes of 20 requests');
+    within(fetched?.bytesInPerRequest, 10 * answerBytes(keptAlive), 0.01, 'bytes of 10 requests');
+    assert.deepEqual([kept?.connectionsPerCall, kept?.errorShare], [1 / 20, 0]);
+    assert.deepEqual(
+      [kept?.callSites?.[0]?.file, kept?.callSites?.[0]?.line],
+      ['scripts/asks.cjs', await lineOf('http.get({ port', app('scripts'))],
+    );
+  });
 
   afterEach(async () => {
     assert.deepEqual(await leftBehindSoon(), []);
   });
 });
+
+async function assertCounted(report: Report): Promise<void> {
+  assert.equal(report.totals.errors, 0);
+  const found = new Map(report.routes.map(({ path, outgoing }) => [path, outgoing]));
+  // A request that is under way when its slice ends counts its parts on both sides of the end.
+  const asked = (path: string, calls: number, bytesIn: number): void => {
+    const outgoing = found.get(path);
+    within(outgoing?.callsPerRequest, calls, 0.01, `calls of ${path}`);
+    within(outgoing?.bytesInPerRequest, bytesIn, 0.01, `bytes of ${path}`);
+  };
+  assert.deepEqual(found.get('/none'), { callsPerRequest: 0, bytesOutPerRequest: 0, bytesInPerRequest: 0 });
+  asked('/kept', 2, 2 * answerBytes(keptAlive));
+  asked('/fresh', 1, answerBytes(['Connection: close']));
+  asked('/fetch', 3, 3 * answerBytes(keptAlive));
+  asked('/tcp', 5, 5 * 100);
+  within(found.get('/tcp')?.bytesOutPerRequest, 5 * 20, 0.01, 'bytes to the other end of /tcp');
+  await assertUpstreams(report);
+}
 
 async function assertUpstreams({ upstreams = [] }: Report): Promise<void> {
   const kept = upstreams.find(({ path }) => path === '/items/:id');

@@ -29,6 +29,9 @@ export interface ClientSockets {
   /** Counts writes and round trips from here on, and tells of each connection that is closed. */
   readonly begin: (onClose: (closed: ClientSocket) => void) => void;
   readonly end: () => void;
+  /** For who comes late: connections that are open already, among other things. Those that rest are met when they are used. */
+  readonly adopt: (handles: readonly unknown[]) => void;
+  readonly release: () => void;
 }
 
 type Method = (this: Socket, ...args: unknown[]) => unknown;
@@ -38,22 +41,33 @@ export function watchClientSockets(ignored: string | undefined): ClientSockets {
   const open = new Map<unknown, ClientSocket>();
   const { connect, write } = own;
   let used = false;
+  let isLate = false;
   let tellClosed: ((closed: ClientSocket) => void) | undefined;
-  own.connect = function (...args) {
+  const watch = (known: ClientSocket): void => {
+    open.set(known.socket, known);
+    known.socket.once('close', () => {
+      open.delete(known.socket);
+      tellClosed?.(known);
+    });
+  };
+  const connectWatched: Method = function (...args) {
     const known = describe(this, args);
     if (known !== undefined && known.peer !== ignored && !open.has(this)) {
       used = true;
-      open.set(this, known);
-      this.once('close', () => {
-        open.delete(this);
-        tellClosed?.(known);
-      });
+      watch(known);
     }
     return connect.apply(this, args);
   };
+  own.connect = connectWatched;
+  const adopt = (handle: unknown): ClientSocket | undefined => {
+    const known = describeOpen(handle);
+    if (known !== undefined && !open.has(known.socket)) watch(known);
+    return open.get(handle);
+  };
   return {
-    used: () => used,
-    of: (socket) => open.get(socket),
+    // Who came late cannot know.
+    used: () => used || isLate,
+    of: (socket) => open.get(socket) ?? (isLate ? adopt(socket) : undefined),
     open: () => [...open.values()],
     begin: (onClose) => {
       tellClosed = onClose;
@@ -68,6 +82,14 @@ export function watchClientSockets(ignored: string | undefined): ClientSockets {
       tellClosed = undefined;
       // `write` is inherited from the stream.
       Reflect.deleteProperty(own, 'write');
+    },
+    adopt: (handles) => {
+      isLate = true;
+      handles.forEach(adopt);
+    },
+    release: () => {
+      // Somebody else may have put another in its place meanwhile.
+      if (own.connect === connectWatched) own.connect = connect;
     },
   };
 }
@@ -87,6 +109,22 @@ function forget(known: ClientSocket): void {
   known.isHttp = false;
   known.writes = 0;
   known.roundTrips = 0;
+}
+
+/** Of a connection that was open before anybody looked. One that a server accepted knows its server; local ones have no address. */
+function describeOpen(handle: unknown): ClientSocket | undefined {
+  if (!(handle instanceof Socket) || ((handle as { server?: unknown }).server ?? null) !== null) return undefined;
+  const { remoteAddress, remotePort, bytesRead, bytesWritten } = handle;
+  if (remoteAddress === undefined || remotePort === undefined) return undefined;
+  const { _host: named } = handle as { readonly _host?: unknown };
+  return {
+    socket: handle,
+    peer: `${typeof named === 'string' ? named : remoteAddress}:${remotePort}`,
+    local: false,
+    secure: 'encrypted' in handle,
+    ...{ seenRead: bytesRead, seenWritten: bytesWritten, readAtWrite: bytesRead },
+    ...{ isNew: false, isHttp: false, writes: 0, roundTrips: 0 },
+  };
 }
 
 /** `connect(options)`, `connect(port, host)`, `connect(path)`, and Node.js's own `connect([options, callback])`. */

@@ -14,6 +14,10 @@ export interface Outgoing {
   readonly used: () => boolean;
   readonly start: () => void;
   readonly stop: () => readonly OutgoingRow[];
+  /** For who comes late: connections among these are the application's too. */
+  readonly adopt: (handles: readonly unknown[]) => void;
+  /** Leaves Node.js as it was. */
+  readonly release: () => void;
 }
 
 /** @param toolSocket the tool's own, which is none of the application's */
@@ -42,6 +46,11 @@ export function watchOutgoing(toolSocket: string | undefined): Outgoing {
       });
       for (const { listeners } of watched)
         for (const [channel, listener] of Object.entries(listeners)) subscribe(channel, listener);
+    },
+    adopt: sockets.adopt,
+    release: () => {
+      end();
+      sockets.release();
     },
     stop: () => {
       const rows = end();
