@@ -49,7 +49,7 @@ describe('a script', function () {
       (name) => report.functions.find((each) => each.name === name)?.totalCpuMsPerRequest,
     );
     const part = worker / (main + worker);
-    assert.ok(Math.abs(part - 0.4) <= 0.02, `${part.toFixed(3)} of the work instead of 0.4`);
+    assert.ok(Math.abs(part - 0.4) <= 0.04, `${part.toFixed(3)} of the work instead of 0.4`);
     // What is neither of the two is Node.js's own start, in either thread, and V8's helpers: all of it is told.
     assert.ok((report.quality.ledgerGapShare ?? 1) < 0.03, `${report.quality.ledgerGapShare ?? 'no'} gap`);
     const rows =
