@@ -53,7 +53,9 @@ const routes = {
 
 http
   .createServer(async (request, response) => {
-    await routes[request.url](await others);
+    const asked = routes[request.url];
+    if (asked === undefined) return void response.writeHead(404).end();
+    await asked(await others);
     response.end('done');
   })
   .listen(0, '127.0.0.1');
