@@ -8,7 +8,7 @@ import { watchCounters } from '../src/agent/counters.ts';
 const folder = process.env['SAMPLES_INTO'];
 if (folder !== undefined) {
   const session = openSession();
-  const { read: counters, threadCpuUs } = watchCounters({ tellThreadsApart: true });
-  const watched = { counters, threadCpuUs, outgoing: watchOutgoing(undefined) };
+  const counters = watchCounters({ tellThreadsApart: true });
+  const watched = { counters, outgoing: watchOutgoing(undefined) };
   recordUntilExit('cpuSampling', { folder, session, sampling: createSampling(session), ...watched });
 }

@@ -13,6 +13,8 @@ export interface CountersWatch {
   readonly read: (wanted?: { readonly unit: string }) => Counters;
   /** Of the calling thread, µs; undefined where the system does not tell. Unlike `read`, it begins no notes. */
   readonly threadCpuUs: () => number | undefined;
+  /** As in `Counters`. */
+  readonly threadTid: number | undefined;
   readonly stop: () => void;
 }
 
@@ -64,6 +66,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   return {
     read,
     threadCpuUs,
+    threadTid,
     stop: () => {
       observer.disconnect();
       loop.stop();

@@ -10,6 +10,7 @@ import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type ThreadEvidence } from 
 import { type Counters } from '../model/thread-counters.ts';
 import { type V8AllocationNode, type V8CallFrame } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
+import type { CountersWatch } from './counters.ts';
 import { identity } from './identity.ts';
 import type { Outgoing } from './outgoing/outgoing.ts';
 import type { Sampling } from './sampling.ts';
@@ -23,26 +24,27 @@ export interface EvidenceOptions {
   readonly counters: () => Counters;
 }
 
-interface RecordOptions extends EvidenceOptions {
-  readonly threadCpuUs: () => number | undefined;
+interface RecordOptions extends Omit<EvidenceOptions, 'counters'> {
+  readonly counters: CountersWatch;
   readonly outgoing: Outgoing;
 }
 
 /** A script: whatever it does, from its first moment. `record` is a `SliceKind`. */
 export function recordUntilExit(record: string, options: RecordOptions): void {
-  const { sampling, threadCpuUs, outgoing } = options;
+  const { sampling, counters, outgoing } = options;
   const cpu = record === 'cpuSampling';
   const allocation = record === 'allocationTotal' || record === 'allocationSampling';
   if (record === 'allocationSampling') sampling.separateFunctions();
   const startedAtUs = nowUs();
+  if (cpu) tellBegun(options);
   if (cpu) sampling.startCpu({ intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine: 'inspector' });
   if (allocation) sampling.startAllocation({ intervalBytes: ALLOCATION_INTERVAL_BYTES });
   if (record === 'outgoing') outgoing.start();
   // Once the sampler runs: what it took to start it is none of the script's work.
-  const startupCpuUs = threadCpuUs();
+  const startupCpuUs = counters.threadCpuUs();
   process.once('exit', () => {
     // Counted first: what follows is the tool's own work.
-    const counted = options.counters();
+    const counted = counters.read();
     const profiles = {
       ...(cpu ? { cpu: sampling.stopCpu() } : {}),
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
@@ -54,6 +56,11 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
       ...profiles,
     });
   });
+}
+
+/** A script that computes from its first line on lets no socket be heard: a file is there at once. See `THREAD_NOTE`. */
+function tellBegun({ folder, counters: { threadTid } }: RecordOptions): void {
+  if (threadTid !== undefined) writeFileSync(join(folder, `${process.pid}-${threadId}.tid${threadTid}`), '');
 }
 
 /** A server: it is not expected to exit while it is sampled, but the samples of a crash are worth the most. Gives what ends the watch. */
@@ -69,7 +76,7 @@ export function saveSamplesAtExit(options: EvidenceOptions): () => void {
 
 type Found = Omit<ThreadEvidence, 'pid' | 'threadId' | 'nodeVersion' | 'scripts'>;
 
-function leave({ folder, session }: EvidenceOptions, found: Found): void {
+function leave({ folder, session }: Pick<EvidenceOptions, 'folder' | 'session'>, found: Found): void {
   const cpuFrames = found.cpu?.nodes.map(({ callFrame }) => callFrame) ?? [];
   const frames = [...cpuFrames, ...allocationFrames(found.allocation?.head)];
   const evidence: ThreadEvidence = {

@@ -33,18 +33,18 @@ export interface AgentOptions {
 }
 
 export function startAgent({ connect, folder, record }: AgentOptions): void {
-  const { read: counters, threadCpuUs } = watchCounters({ tellThreadsApart: true });
+  const counters = watchCounters({ tellThreadsApart: true });
   const fastify = watchFastify();
   const session = openSession();
   const sampling = createSampling(session);
   const outgoing = watchOutgoing(process.env[AGENT_SOCKET_ENV]);
   if (folder !== undefined) {
-    const options = { folder, session, sampling, counters };
-    if (record === undefined) saveSamplesAtExit(options);
-    else recordUntilExit(record, { ...options, threadCpuUs, outgoing });
+    const options = { folder, session, sampling };
+    if (record === undefined) saveSamplesAtExit({ ...options, counters: counters.read });
+    else recordUntilExit(record, { ...options, counters, outgoing });
   }
   const methods = methodsOf({
-    counters,
+    counters: counters.read,
     session,
     sampling,
     outgoing,

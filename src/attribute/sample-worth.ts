@@ -1,10 +1,11 @@
 /**
- * What is a sample worth? CPU time. Two things keep a sample from standing for as much of it as any other.
+ * What is a sample worth? CPU time. Samples are taken by the clock on the wall, and several things keep one from standing for as much CPU
+ * time as any other.
  *
  * - A function that waits gathers samples and uses no CPU (`waiting-functions.ts`).
- * - Each thread has a sampler of its own, and on a busy machine they come late by different amounts: how many samples a thread has says little
- *   of its part beside other threads. So each thread's samples together stand for what the operating system booked on it, or, where
- *   that is not known, for the time between them.
+ * - On a busy machine the sampler comes late: more at some times than at others, and to one thread more than to another. So the samples of
+ *   each short stretch together stand for the CPU time that the operating system booked in it (`stretches.ts`), and all samples
+ *   of a thread for what it booked on the thread, or, where that is not known, for the time between them.
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
@@ -12,8 +13,9 @@ import { activities, activityIn } from './activities.ts';
 import type { SampleWorth } from './samples.ts';
 import { sliceFinder } from './slice-finder.ts';
 import { sum } from './statistics.ts';
+import { worthInStretches } from './stretches.ts';
 import type { ThreadKey } from './thread-key.ts';
-import { sampleWorth } from './waiting-functions.ts';
+import { functionWorth } from './waiting-functions.ts';
 
 export interface WorthOptions {
   readonly keyOf: ThreadKey;
@@ -24,14 +26,15 @@ export interface WorthOptions {
 export function worthOfSamples(profile: Profile, slices: readonly Slice[], { keyOf, told }: WorthOptions): SampleWorth {
   const activityOf = Uint8Array.from(profile.functions, activityIn);
   const isBusy = (index: number): boolean => activityOf[index] !== activities.none;
-  const worth = sampleWorth(profile, isBusy);
+  const ofFunctions = functionWorth(profile, isBusy);
+  const worth = profile.cpu.map((cpu, index) => worthInStretches(cpu, ofFunctions[index], isBusy));
   const keys = profile.cpu.map(keyOf);
   if (new Set(keys).size < 2) return worth;
   const busy = profile.cpu.map((cpu, index) => busyIn(cpu, slices, { worth: worth[index], isBusy }));
   const factors = told === undefined ? factorsOfTime(busy, keys) : factorsOfCpu(busy, keys, told);
-  return worth.map((each, index) => {
+  return profile.cpu.map(({ node }, index) => {
     const factor = factors.get(keys[index] ?? '') ?? 1;
-    return each?.map((one) => one * factor) ?? new Float64Array(profile.functions.length).fill(factor);
+    return worth[index]?.map((one) => one * factor) ?? new Float64Array(node.length).fill(factor);
   });
 }
 
@@ -54,7 +57,7 @@ function busyIn({ node, timeUs, tree }: ProfiledCpu, slices: readonly Slice[], {
     const index = tree.function[node[i] ?? -1] ?? -1;
     if (!isBusy(index) || slicesAt(at).length === 0) continue;
     busy.count++;
-    busy.worth += worth?.[index] ?? 1;
+    busy.worth += worth?.[i] ?? 1;
     busy.us += at - (timeUs[i - 1] ?? at);
   }
   return busy;

@@ -34,7 +34,7 @@ export interface NodeCounts {
 
 type Growing = { -readonly [K in keyof Tally]: Tally[K] };
 
-/** What a sample of each function is worth, by thread of the profile; undefined where all are worth the same. */
+/** What each sample is worth, by thread of the profile; undefined where all of a thread's are worth 1. */
 export type SampleWorth = readonly (Float64Array | undefined)[];
 
 /** One tally per slice, in the order of the slices. */
@@ -90,17 +90,9 @@ interface Run {
   readonly to: number;
 }
 
-function countRun(
-  { node, tree }: ProfiledCpu,
-  worth: SampleWorth[number],
-  { from, to }: Run,
-  counts: Float64Array,
-): void {
+function countRun({ node }: ProfiledCpu, worth: SampleWorth[number], { from, to }: Run, counts: Float64Array): void {
   counts.fill(0);
-  for (let i = from; i < to; i++) {
-    const at = node[i] ?? -1;
-    add(counts, at, worth?.[tree.function[at] ?? -1]);
-  }
+  for (let i = from; i < to; i++) add(counts, node[i] ?? -1, worth?.[i]);
 }
 
 function addBusyUs({ node, timeUs }: ProfiledCpu, { from, to }: Run, { activity }: Nodes, soFarUs: number): number {
@@ -197,7 +189,7 @@ export function countNodes(
       const node = thread.node[i] ?? -1;
       if (isBusy[node] !== 1 || slicesAt(thread.timeUs[i] ?? 0).length === 0) continue;
       samples++;
-      add(count, node, worth[index]?.[thread.tree.function[node] ?? -1]);
+      add(count, node, worth[index]?.[i]);
     }
     return { cpu: thread, count, samples };
   });

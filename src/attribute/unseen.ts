@@ -11,6 +11,7 @@
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
+import { idleReadings, idleSampleUs, LATE, usualStep, type OnlyIdle } from './idle-samples.ts';
 import { sliceFinder } from './slice-finder.ts';
 import { sum } from './statistics.ts';
 import type { ThreadKey } from './thread-key.ts';
@@ -27,10 +28,6 @@ export interface ThreadShares {
   /** `sampled`, thread by thread. */
   readonly told: ReadonlyMap<string, number>;
 }
-
-const late = 2;
-/** Fewer idle samples between readings say little of what one takes. */
-const enoughIdle = 50;
 
 export interface ThreadSlices {
   readonly sampling: readonly Slice[];
@@ -72,11 +69,7 @@ function knownShare(profile: Profile, cpus: readonly ProfiledCpu[], { bookedUs, 
   const counts = cpus.map((cpu) => countThread(profile, cpu, within));
   const total = (of: (count: ThreadCount) => number): number => sum(counts.map(of));
   const idleSamples = total((count) => count.idleSamples);
-  const perIdleSampleUs =
-    total(({ onlyIdle }) => onlyIdle.samples) < enoughIdle
-      ? 0
-      : total(({ onlyIdle }) => onlyIdle.cpuUs) / total(({ onlyIdle }) => onlyIdle.samples);
-  const ownUs = bookedUs - perIdleSampleUs * idleSamples;
+  const ownUs = bookedUs - idleSampleUs(counts.map(({ onlyIdle }) => onlyIdle)) * idleSamples;
   const busyUs = total((count) => count.busyUs);
   if (!(ownUs > busyUs)) return 1;
   return (
@@ -93,8 +86,7 @@ interface ThreadCount {
   readonly busyUs: number;
   readonly unseenUs: number;
   readonly idleSamples: number;
-  /** Between readings of the thread's CPU with none but idle samples. */
-  readonly onlyIdle: { readonly samples: number; readonly cpuUs: number };
+  readonly onlyIdle: OnlyIdle;
 }
 
 function countThread({ functions }: Profile, cpu: ProfiledCpu, within: (atUs: number) => boolean): ThreadCount {
@@ -108,30 +100,10 @@ function countThread({ functions }: Profile, cpu: ProfiledCpu, within: (atUs: nu
     const sinceUs = at - (timeUs[i - 1] ?? at);
     if (isIdle[node[i] ?? -1] === true) {
       count.idleSamples++;
-      count.unseenUs += Math.max(0, sinceUs - late * usualUs);
+      count.unseenUs += Math.max(0, sinceUs - LATE * usualUs);
     } else count.busyUs += sinceUs;
   }
   return { ...count, onlyIdle: idleReadings(cpu, isIdle) };
-}
-
-/** Readings are some milliseconds apart; both they and the samples are in the order of time. */
-function idleReadings({ node, timeUs, cpuProgress }: ProfiledCpu, isIdle: readonly boolean[]): ThreadCount['onlyIdle'] {
-  const { atUs = [], cpuUs = [] } = cpuProgress ?? {};
-  const found = { samples: 0, cpuUs: 0 };
-  let sample = 0;
-  for (let reading = 1; reading < atUs.length; reading++) {
-    while (sample < node.length && (timeUs[sample] ?? 0) <= (atUs[reading - 1] ?? 0)) sample++;
-    let [samples, busy] = [0, false];
-    for (; sample < node.length && (timeUs[sample] ?? 0) <= (atUs[reading] ?? 0); sample++) {
-      samples++;
-      busy ||= isIdle[node[sample] ?? -1] !== true;
-    }
-    // The sample after the reading tells of the time before it too.
-    if (busy || samples < 2 || isIdle[node[sample] ?? -1] !== true) continue;
-    found.samples += samples;
-    found.cpuUs += (cpuUs[reading] ?? 0) - (cpuUs[reading - 1] ?? 0);
-  }
-  return found;
 }
 
 function groupByThread(cpus: readonly ProfiledCpu[], keyOf: ThreadKey): ReadonlyMap<string, readonly ProfiledCpu[]> {
@@ -158,12 +130,4 @@ function cpuPerThread(slices: readonly Slice[], keyOf: ThreadKey): ReadonlyMap<s
     }
   }
   return cpu;
-}
-
-/** The median, of some thousands of a million. */
-function usualStep(timeUs: readonly number[]): number {
-  const stride = Math.ceil(timeUs.length / 5000);
-  const steps: number[] = [];
-  for (let i = 1; i < timeUs.length; i += stride) steps.push((timeUs[i] ?? 0) - (timeUs[i - 1] ?? 0));
-  return Float64Array.from(steps).sort()[Math.floor(steps.length / 2)] ?? 0;
 }

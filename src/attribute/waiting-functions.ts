@@ -9,6 +9,7 @@
  * more than who waits. All who compute are worth the same: to weigh them too made shares worse by up to four points.
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
+import { believable } from './idle-samples.ts';
 
 const rounds = 12;
 /** A function has to be met this often before it is believed to wait. */
@@ -20,7 +21,7 @@ const leastToCompute = 0.5;
  * By thread, then by function: what a sample is worth, 1 where the function computes, less where it waits. Undefined where the thread's
  * CPU time is not known. `isBusy` says by function whether it is the thread at work.
  */
-export function sampleWorth(
+export function functionWorth(
   { cpu, functions }: Profile,
   isBusy: (index: number) => boolean,
 ): readonly (Float64Array | undefined)[] {
@@ -38,11 +39,12 @@ interface Stretch {
   readonly usedUs: number;
 }
 
-function stretchesOf(
-  { node, timeUs, tree, cpuProgress }: ProfiledCpu,
-  isBusy: (index: number) => boolean,
-): readonly Stretch[] {
-  const { atUs = [], cpuUs = [] } = cpuProgress ?? {};
+function stretchesOf(cpu: ProfiledCpu, isBusy: (index: number) => boolean): readonly Stretch[] {
+  const { node, timeUs, tree } = cpu;
+  const { atUs, cpuUs } = believable(
+    cpu,
+    tree.function.map((index) => !isBusy(index)),
+  );
   const found: Stretch[] = [];
   let next = 0;
   while (next < node.length && (timeUs[next] ?? 0) <= (atUs[0] ?? Infinity)) next++;

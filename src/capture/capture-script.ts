@@ -10,6 +10,7 @@ import type { RecordedOutgoing, Recording } from '../model/recording.ts';
 import { plansOf, type Spec } from '../model/spec.ts';
 import type { RunScript, ScriptRun } from '../model/target.ts';
 import type { CaptureOptions } from './capture.ts';
+import { watchCpuProgress } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { recordScript } from './scripts.ts';
@@ -76,19 +77,29 @@ async function runInTurns(
     if (turn >= laterTurns.length && passedMs + longestMs > availableMs) break;
     const kind = turnsOf(measured)[turn] ?? laterTurns[turn % laterTurns.length] ?? 'asIs';
     announce(kind, onProgress);
-    const run = await runScript(kind, signal);
-    refuseFailedRun(spec, run);
-    measured.push({ kind, run });
+    const run = await runOnce(runScript, kind, signal);
+    refuseFailedRun(spec, run.run);
+    measured.push(run);
     longestMs = Math.max(longestMs, performance.now() - begunMs - passedMs);
     onProgress({ kind: 'progress', fraction: Math.min(1, (performance.now() - begunMs) / availableMs) });
   }
   return measured;
 }
 
+async function runOnce(runScript: RunScript, kind: SliceKind, signal: AbortSignal): Promise<MeasuredRun> {
+  if (kind !== 'cpuSampling') return { kind, run: await runScript(kind, { signal }) };
+  const progress = watchCpuProgress();
+  try {
+    return { kind, run: await runScript(kind, { signal, onThread: progress.add }), progress };
+  } finally {
+    progress.stop();
+  }
+}
+
 /** One that asks others is run once more, to note what. */
 function turnsOf(measured: readonly MeasuredRun[]): readonly SliceKind[] {
   const asks = measured.some(({ run }) => run.threads.some(({ usesOutgoing }) => usesOutgoing === true));
-  return asks ? [...firstTurns, 'outgoing'] : firstTurns;
+  return asks ? [...laterTurns, 'outgoing', ...firstTurns.slice(laterTurns.length)] : firstTurns;
 }
 
 function announce(kind: SliceKind, onProgress: OnProgress): void {
@@ -112,8 +123,8 @@ function missingKinds(measured: readonly MeasuredRun[]): readonly string[] {
   return [`The script takes so long that there was no time to ${what}: give it a longer --budget-seconds.`];
 }
 
-function cpuOf({ process, thread, cpu, startedAtUs }: ScriptThread): readonly CpuSamples[] {
-  return cpu === undefined ? [] : [decodeCpu(cpu, { process, thread, startedAtUs })];
+function cpuOf({ process, thread, cpu, startedAtUs, cpuProgress }: ScriptThread): readonly CpuSamples[] {
+  return cpu === undefined ? [] : [decodeCpu(cpu, { process, thread, startedAtUs, cpuProgress })];
 }
 
 function allocationOf(kind: SliceKind, { process, thread, allocation }: ScriptThread): readonly AllocationSamples[] {

@@ -10,40 +10,62 @@ import type { AgentLink } from '../model/target.ts';
 /** The kernel brings a running thread's figure up to date every 1 to 4 ms. */
 const everyMs = 3;
 
+/** As the operating system knows a thread. */
+export interface WatchedThread {
+  readonly pid: number;
+  readonly thread: number;
+  readonly tid: number;
+}
+
 export interface ProgressWatch {
+  readonly add: (thread: WatchedThread) => void;
   /** Undefined where the system does not tell. */
-  of(agent: AgentLink): CpuProgress | undefined;
-  stop(): void;
+  readonly of: (thread: Omit<WatchedThread, 'tid'>) => CpuProgress | undefined;
+  readonly stop: () => void;
 }
 
 interface Watched {
-  readonly agent: AgentLink;
   readonly file: string;
   readonly atUs: number[];
   readonly cpuUs: number[];
 }
 
-export async function watchCpuProgress(agents: readonly AgentLink[]): Promise<ProgressWatch> {
-  const tids = await Promise.all(agents.map((agent) => tidOf(agent)));
-  const watched = agents.flatMap((agent, index): readonly Watched[] => {
-    const tid = tids[index];
-    return tid === undefined ? [] : [{ agent, file: `/proc/${agent.pid}/task/${tid}/schedstat`, atUs: [], cpuUs: [] }];
-  });
+export function watchCpuProgress(): ProgressWatch {
+  const watched = new Map<string, Watched>();
   const note = (): void => {
     watched.forEach(noteOne);
   };
-  note();
   const timer = setInterval(note, everyMs);
   return {
-    of: (agent) => {
-      const found = watched.find((each) => each.agent === agent);
-      return found === undefined || found.atUs.length < 2 ? undefined : { atUs: found.atUs, cpuUs: found.cpuUs };
+    add: (thread) => {
+      const file = `/proc/${thread.pid}/task/${thread.tid}/schedstat`;
+      const added = { file, atUs: [], cpuUs: [] };
+      watched.set(keyOf(thread), added);
+      noteOne(added);
+    },
+    of: (thread) => {
+      const { atUs = [], cpuUs = [] } = watched.get(keyOf(thread)) ?? {};
+      return atUs.length < 2 ? undefined : { atUs, cpuUs };
     },
     stop: () => {
       clearInterval(timer);
       note();
     },
   };
+}
+
+export async function watchAgents(agents: readonly AgentLink[]): Promise<ProgressWatch> {
+  const tids = await Promise.all(agents.map((agent) => tidOf(agent)));
+  const progress = watchCpuProgress();
+  for (const [index, { pid, thread }] of agents.entries()) {
+    const tid = tids[index];
+    if (tid !== undefined) progress.add({ pid, thread, tid });
+  }
+  return progress;
+}
+
+function keyOf({ pid, thread }: Omit<WatchedThread, 'tid'>): string {
+  return `${pid}:${thread}`;
 }
 
 async function tidOf(agent: AgentLink): Promise<number | undefined> {

@@ -3,7 +3,7 @@ import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US, type CpuEngine } from '../m
 import type { OnProgress } from '../model/progress.ts';
 import type { AllocationSamples, CpuSamples } from '../model/recorded-samples.ts';
 import type { AgentLink } from '../model/target.ts';
-import { watchCpuProgress } from './cpu-progress.ts';
+import { watchAgents } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import type { Evidence } from './evidence.ts';
 import { partsOf, requestsAlone, type Plan } from './plan.ts';
@@ -35,27 +35,61 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
   const { onProgress, evidence } = options;
   onProgress({ kind: 'phase', phase: 'sampling' });
   const begunMs = performance.now();
-  const resettleMs = resettleFor(plan, evidence);
-  const parts = partsOf(plan.cpuSamplingMs, resettleMs);
+  const { parts, intervalsUs, resettleMs } = partsFor(plan, evidence);
   for (const [index, partMs] of parts.entries()) {
     await samplePart(slicer, resettleMs, {
       ...options,
       partMs,
+      intervalUs: intervalsUs[index % intervalsUs.length] ?? CPU_INTERVAL_US,
       blocking: index === 0 ? blockingRequests(evidence) : [],
     });
     const sampled = evidence.slices.filter(
       ({ kind, requestIndex }) => kind === 'cpuSampling' && requestIndex === undefined,
     );
-    if (index === parts.length - 1 || !sharesAreTight(evidence.stacks, sampled)) continue;
+    if (index === parts.length - 1 || index < intervalsUs.length - 1) continue;
+    if (!sharesAreTight(evidence.stacks, sampled)) continue;
     evidence.savedMs += Math.max(0, resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
     break;
   }
 }
 
-/** V8 compiles what has run often enough: of a process that is mostly idle, that takes longer. */
-function resettleFor({ resettleMs, cpuSamplingMs }: Plan, { slices }: Pick<Evidence, 'slices'>): number {
+/**
+ * Work that a timer begins in a thread that rests begins in the moment of a sample, whose signal has the event loop look at the
+ * clock. Pieces of work of the same length then meet the samples at the same few places each time: shares were up to ten points wrong, more or
+ * less as the machine was faster or slower. With intervals that differ from part to part, the places do.
+ */
+const restingIntervalsUs: readonly number[] = [CPU_INTERVAL_US, 199, 331];
+const mostlyRests = 0.5;
+
+interface Parts {
+  /** ms of each, without what it takes to begin it. */
+  readonly parts: readonly number[];
+  /** The first part has the first of them, and so on, and over again. */
+  readonly intervalsUs: readonly number[];
+  readonly resettleMs: number;
+}
+
+function partsFor(plan: Plan, { slices }: Pick<Evidence, 'slices'>): Parts {
+  const busy = busyShare(slices);
+  const resettleMs = resettleFor(plan, busy);
+  const parts = partsOf(plan.cpuSamplingMs, resettleMs);
+  if (!(busy < mostlyRests)) return { parts, intervalsUs: [CPU_INTERVAL_US], resettleMs };
+  const count = restingIntervalsUs.length;
+  if (parts.length >= count) return { parts, intervalsUs: restingIntervalsUs, resettleMs };
+  return {
+    parts: restingIntervalsUs.map(() => plan.cpuSamplingMs / count),
+    intervalsUs: restingIntervalsUs,
+    resettleMs: resettleMs / count,
+  };
+}
+
+function busyShare(slices: Evidence['slices']): number {
   const asIs = slices.filter(({ kind }) => kind === 'asIs');
-  const busy = sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length;
+  return sum(asIs.map(({ usage }) => usage.eventLoopUtilization)) / asIs.length;
+}
+
+/** V8 compiles what has run often enough: of a process that is mostly idle, that takes longer. */
+function resettleFor({ resettleMs, cpuSamplingMs }: Plan, busy: number): number {
   return Math.min(Math.max(resettleMs, cpuSamplingMs * mostResettling), resettleMs / Math.max(busy, 0.01));
 }
 
@@ -64,6 +98,7 @@ export interface CpuSamplingOptions extends SamplingOptions {
 }
 
 interface PartOptions extends CpuSamplingOptions {
+  readonly intervalUs: number;
   readonly partMs: number;
   /** Requests to sample alone besides. */
   readonly blocking: readonly number[];
@@ -82,16 +117,20 @@ async function samplePart(slicer: Slicer, resettleMs: number, options: PartOptio
   evidence.stacks.push(...samples);
 }
 
+interface UnderSampler extends Pick<CpuSamplingOptions, 'threads' | 'engine'> {
+  readonly intervalUs?: number;
+}
+
 /** The samples of every thread that were taken while the work was done, functions kept apart. */
 export async function underCpuSampler(
-  { threads, engine }: Pick<CpuSamplingOptions, 'threads' | 'engine'>,
+  { threads, engine, intervalUs = CPU_INTERVAL_US }: UnderSampler,
   work: () => Promise<void>,
 ): Promise<readonly CpuSamples[]> {
   const started = await each(threads, itself, async (agent) => ({
     agent,
-    ...(await agent.request('startCpuSampling', { intervalUs: CPU_INTERVAL_US, separateFunctions: true, engine })),
+    ...(await agent.request('startCpuSampling', { intervalUs, separateFunctions: true, engine })),
   }));
-  const progress = await watchCpuProgress(threads);
+  const progress = await watchAgents(threads);
   try {
     await work();
   } finally {

@@ -1,18 +1,22 @@
 /** Runs of a script as slices of one Recording: each run has processes of its own, and those of two runs that did the same are known as such. */
 import type { ThreadEvidence } from '../model/agent-protocol.ts';
 import type { OtherThread } from '../model/thread-counters.ts';
+import type { CpuProgress } from '../model/recorded-samples.ts';
 import type { Slice, SliceKind, ThreadUsage, Usage } from '../model/recorded-slice.ts';
 import type { RecordedThread } from '../model/recording.ts';
 import type { ScriptRun, ThreadOfApp } from '../model/target.ts';
+import type { ProgressWatch } from './cpu-progress.ts';
 import { sum } from './slice.ts';
 
 export interface MeasuredRun {
   readonly kind: SliceKind;
   readonly run: ScriptRun;
+  /** Of each thread while it was sampled. */
+  readonly progress?: ProgressWatch;
 }
 
 /** Process ids come again, and script ids are a process's own: each process of each run has its own number. */
-export type ScriptThread = ThreadEvidence & ThreadOfApp;
+export type ScriptThread = ThreadEvidence & ThreadOfApp & { readonly cpuProgress: CpuProgress | undefined };
 
 export interface NumberedRun {
   readonly kind: SliceKind;
@@ -21,12 +25,13 @@ export interface NumberedRun {
 
 export function numberProcesses(measured: readonly MeasuredRun[]): readonly NumberedRun[] {
   let before = 0;
-  return measured.map(({ kind, run: { threads } }) => {
+  return measured.map(({ kind, run: { threads }, progress }) => {
     const pids = [...new Set([...threads].sort(byStart).map(({ pid }) => pid))];
     const numbered = threads.map((thread) => ({
       ...thread,
       process: before + pids.indexOf(thread.pid),
       thread: thread.threadId,
+      cpuProgress: progress?.of({ pid: thread.pid, thread: thread.threadId }),
     }));
     before += pids.length;
     return { kind, threads: numbered };

@@ -7,20 +7,24 @@ import { type ExitStatus } from '../model/failure-kinds.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Programs, RunScript } from '../model/target.ts';
-import { readEvidence } from './evidence.ts';
+import { readEvidence, threadWatch } from './evidence.ts';
 import { startApp, type Started } from './start.ts';
 
 const pollMs = 5;
 
 export function scriptRunner(spec: Spec, programs: Programs): RunScript {
-  return async (kind, signal) => {
+  return async (kind, { signal, onThread }) => {
     const started = await startApp(spec, {
       programs,
       env: (folder) => ({ [RECORD_ENV]: kind, [EVIDENCE_ENV]: folder }),
       onListening: () => undefined,
     });
     try {
-      const exit = await untilEnd(spec, started, signal);
+      const look = onThread === undefined ? () => undefined : threadWatch(started.server.folder, onThread);
+      const exit = await untilEnd(spec, started, () => {
+        signal.throwIfAborted();
+        look();
+      });
       return { exit, threads: await readEvidence(started.server.folder), logTail: started.log() };
     } finally {
       await started.stop();
@@ -29,9 +33,9 @@ export function scriptRunner(spec: Spec, programs: Programs): RunScript {
 }
 
 /** @throws FailureError cannotStart; the signal's reason when it is aborted */
-async function untilEnd({ command, cwd }: Spec, { app }: Started, signal: AbortSignal): Promise<ExitStatus> {
+async function untilEnd({ command, cwd }: Spec, { app }: Started, onTurn: () => void): Promise<ExitStatus> {
   while (app.exit === undefined) {
-    signal.throwIfAborted();
+    onTurn();
     if (app.cannotStart !== undefined)
       throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
     await sleep(pollMs);

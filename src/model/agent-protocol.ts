@@ -16,6 +16,9 @@ export const RECORD_ENV = 'LEANSCOPE_RECORD';
 /** The folder in which each thread leaves its `ThreadEvidence` when it ends: at an exit it is too late for a socket. */
 export const EVIDENCE_ENV = 'LEANSCOPE_EVIDENCE';
 
+/** An empty file beside it, by which a script's thread says that it has begun: process, thread, and the operating system's id of it. */
+export const THREAD_NOTE = /^(\d+)-(\d+)\.tid(\d+)$/;
+
 /** V8 flags, with spaces between them, that the agent sets before the application's code runs: NODE_OPTIONS admits few. */
 export const V8_FLAGS_ENV = 'LEANSCOPE_V8_FLAGS';
 

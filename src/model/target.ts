@@ -63,8 +63,14 @@ export interface ScriptRun {
   readonly logTail: string;
 }
 
+export interface RunScriptOptions {
+  readonly signal: AbortSignal;
+  /** Told of each thread soon after it has begun, by the operating system's id for it; Linux only. */
+  readonly onThread?: (thread: { readonly pid: number; readonly thread: number; readonly tid: number }) => void;
+}
+
 /**
  * Runs the script once while recording what the slice kind stands for.
  * @throws FailureError cannotStart
  */
-export type RunScript = (kind: SliceKind, signal: AbortSignal) => Promise<ScriptRun>;
+export type RunScript = (kind: SliceKind, options: RunScriptOptions) => Promise<ScriptRun>;

@@ -1,6 +1,7 @@
 /** Samples are of the clock on the wall; costs are of the processor. */
 import assert from 'node:assert/strict';
 import type { CpuProgress, CpuSamples } from '../../src/model/recorded-samples.ts';
+import type { Costs } from '../../src/model/costs.ts';
 import { costNamed, costsOf, near } from '../costs-of.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { sliceWith } from '../recording-with.ts';
@@ -62,13 +63,69 @@ describe('a thread that waits in a call', () => {
     const moments = Array.from({ length: 334 }, (_, i) => i * 3);
     const uneven = moments.map((ms, i) => 1000 * (ms - (i % 3)));
     const costs = costsWith({ atUs: moments.map((ms) => ms * 1000), cpuUs: uneven }, drawStacks(both));
-    near(costNamed(costs, 'a').selfCpuMsPerRequest, 0.6);
-    near(costNamed(costs, 'b').selfCpuMsPerRequest, 0.4);
+    near(costNamed(costs, 'a').selfCpuMsPerRequest, 0.6, 1e-4);
+    near(costNamed(costs, 'b').selfCpuMsPerRequest, 0.4, 1e-4);
+  });
+
+  it('is not seen where a piece of work begins before the figure of its CPU time is brought up to date', () => {
+    // Every 20 ms, 3 ms of a and 2 of b; the figure is that of before the piece until the piece has ended. Readings come in the middle of it.
+    const piece = `${'a  '.repeat(3)}${'b  '.repeat(2)}${'(idle)  '.repeat(15)}`;
+    const moments = Array.from({ length: 330 }, (_, i) => i * 3);
+    const cpuAt = (ms: number): number => 5 * Math.floor((ms + 15) / 20);
+    const lagging = { atUs: moments.map((ms) => ms * 1000), cpuUs: moments.map((ms) => 1000 * cpuAt(ms)) };
+    const costs = costsWith(lagging, drawStacks(piece.repeat(50)));
+    near(costNamed(costs, 'a').selfCpuMsPerRequest / costNamed(costs, 'b').selfCpuMsPerRequest, 1.5, 0.02);
   });
 
   it('is weighed the same for the call tree as for functions', () => {
     const { stacks, functions } = costsWith(progress(10));
     const inTree = stacks.function.map((index, node) => [functions[index]?.name, stacks.selfCpuMsPerRequest[node]]);
     near(inTree.find(([name]) => name === 'computes')?.[1] as number, 1);
+  });
+});
+
+describe('a sampler that the machine keeps waiting', () => {
+  /** Samples `everyMs` apart from a moment on: where it ends is where the next may begin. */
+  const sampled = (parts: readonly (readonly [name: string, count: number, everyMs: number])[]): CpuSamples => {
+    let atMs = 0;
+    const timeUs = parts.flatMap(([, count, everyMs]) => Array.from({ length: count }, () => 1000 * (atMs += everyMs)));
+    return { ...drawStacks(parts.map(([name, count]) => `${name}  `.repeat(count)).join('')), timeUs };
+  };
+  const shareOf = (costs: Costs, name: string): number => costNamed(costs, name).selfCpuMsPerRequest;
+
+  it('takes fewer samples at some times than at others: they stand for as much as was used then', () => {
+    // 200 ms at one sample a ms, then 800 ms at one in four; the processor is used all the time.
+    const stacks = sampled([
+      ['a', 200, 1],
+      ['b', 200, 4],
+    ]);
+    const all = Array.from({ length: 101 }, (_, i) => i * 10_000);
+    near(shareOf(costsWith({ atUs: all, cpuUs: all }, stacks), 'a'), 0.2, 1e-3);
+  });
+
+  /** 50 pieces of 5 ms of work between rests of 5 ms: the work, and what ends each piece, in a sample that came late; and so did the rests'. */
+  const pieces = (restMs: readonly number[]): CpuSamples =>
+    sampled(
+      Array.from({ length: 50 }, () => [
+        ['work', 2, 1] as const,
+        ['end', 1, 3] as const,
+        ...restMs.map((ms) => ['(idle)', 1, ms] as const),
+      ]).flat(),
+    );
+  const used: CpuProgress = {
+    atUs: Array.from({ length: 50 }, (_, i) => 1000 * (10 * i + 9)),
+    cpuUs: Array.from({ length: 50 }, (_, i) => 5000 * (i + 1)),
+  };
+
+  it('finds the end of a piece of work too often: samples of work that come late are worth nothing then', () => {
+    const costs = costsWith(used, pieces([1, 1, 3]));
+    assert.equal(costs.functions.find(({ name }) => name === 'end')?.selfCpuMsPerRequest ?? 0, 0);
+    assert.ok(shareOf(costs, 'work') > 0);
+    assert.equal(costs.quality.samples, 150);
+  });
+
+  it('is not what a sample of work is late for where the idle thread is sampled in time', () => {
+    const costs = costsWith(used, pieces([1, 1, 1, 1, 1]));
+    near(shareOf(costs, 'end') / shareOf(costs, 'work'), 1 / 2, 1e-3);
   });
 });

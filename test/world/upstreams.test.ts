@@ -74,7 +74,7 @@ describe('what is asked of others', function () {
   });
 
   it('is counted for a script, per run', async () => {
-    const report = await measure(app('.'), 3, [await nodeOf(24), 'scripts/asks.cjs'], {}, ['--script']);
+    const report = await measure(app('.'), 5, [await nodeOf(24), 'scripts/asks.cjs'], {}, ['--script']);
     const [kept, fetched] = ['/items/:id', '/fetched'].map((path) =>
       report.upstreams?.find((upstream) => upstream.path === path),
     );
