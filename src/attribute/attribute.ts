@@ -30,7 +30,7 @@ import { growthWithSize } from './sizes.ts';
 import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
 import { costUpstreams } from './upstreams.ts';
-import { threadKeys } from './thread-key.ts';
+import { firstProcesses, threadKeys } from './thread-key.ts';
 import { costThreads } from './threads.ts';
 import { shareThreads } from './unseen.ts';
 import { intervalOf, sum } from './statistics.ts';
@@ -105,6 +105,7 @@ export function attribute(measured: Recording, profile: Profile): Costs {
       msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
+      processOf: firstProcesses(recording.threads),
       sampling,
       startUs: clockOriginUs(recording),
     }),

@@ -28,24 +28,27 @@ export interface StackOptions {
   readonly sampling: readonly Slice[];
   /** What moments in the Report count from. */
   readonly startUs: number;
+  /** The process as the Report counts it: each run of a script has processes of its own, which do the same. */
+  readonly processOf: (process: number) => number;
 }
 
 export function mergeStacks(
   { functions, allocations }: Profile,
   threads: readonly NodeCounts[],
-  { msPerSample, msPerGcSample, allocatedBytes, positionOf, sampling, startUs }: StackOptions,
+  { msPerSample, msPerGcSample, allocatedBytes, positionOf, sampling, startUs, processOf }: StackOptions,
 ): ReportStacks {
   const merged: Merged = { parent: [-1], profiled: [-1], count: [0], bytes: [0] };
   const childNode = childFinder(merged);
   const working = threads.map(({ cpu, count }) => {
     const place = mergeTree(cpu.tree, count, { into: merged.count, childNode });
-    return { process: cpu.process, thread: cpu.thread, place, amount: count, cpu };
+    const process = processOf(cpu.process);
+    return { process, thread: cpu.thread, place, amount: count, cpu: { ...cpu, process } };
   });
   const allocating = allocations
     .filter(({ kind }) => kind === 'allocationSampling')
     .map(({ process, thread, tree, selfBytes }) => {
       const place = mergeTree(tree, selfBytes, { into: merged.bytes, childNode });
-      return { process, thread, place, amount: selfBytes };
+      return { process: processOf(process), thread, place, amount: selfBytes };
     });
   const sampledBytes = sum(merged.bytes);
   const msOf = (count: number, node: number): number => {

@@ -4,13 +4,13 @@ import type { ThreadOfApp } from '../model/target.ts';
 
 export type ThreadKey = (thread: ThreadOfApp) => string;
 
-export function threadKeys(threads: readonly RecordedThread[] = []): ThreadKey {
+export function threadKeys(threads?: readonly RecordedThread[]): ThreadKey {
   const processOf = firstProcesses(threads);
   return ({ process, thread }) => `${processOf(process)}:${thread}`;
 }
 
 /** The process of the first run that did the same. */
-export function firstProcesses(threads: readonly RecordedThread[]): (process: number) => number {
+export function firstProcesses(threads: readonly RecordedThread[] = []): (process: number) => number {
   const first = new Map(
     threads.flatMap(({ process, sameAs }) => (sameAs === undefined ? [] : [[process, sameAs] as const])),
   );

@@ -200,6 +200,11 @@ describe('samples of several threads', () => {
         ['b.js', 420],
       ],
     );
+    // The two threads of the sampled run, by the processes of the first.
+    assert.deepEqual(
+      costs.stacks.threads?.map(({ process }) => process),
+      [0, 1],
+    );
     const native = costs.ledger.find(({ kind }) => kind === 'native');
     assert.equal(native?.parts?.find(({ kind }) => kind === 'startup')?.cpuMsPerRequest, 40);
     near(rowOf(costs, 'function'), 1000, 1000 * firstSample);
