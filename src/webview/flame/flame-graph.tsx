@@ -1,6 +1,6 @@
 /** The flame graph as a part of the page: its canvas, its keys, and in words what the canvas shows of one frame. */
 import type { VNode } from 'preact';
-import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useContext, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { useViewText } from '../frame/use-view.ts';
 import { Place } from '../place.tsx';
 import { pngOf } from '../chart/to-png.ts';
@@ -80,7 +80,8 @@ export function FlameGraph({
   const actions = useRef({ select, open });
   actions.current = { select, open };
 
-  useEffect(() => {
+  // Before anything is shown: the tab may have been opened to be printed.
+  useLayoutEffect(() => {
     if (canvas.current === null || scroller.current === null) return undefined;
     const view = new FlameView(canvas.current, scroller.current, shown, {
       onHover: setHovered,

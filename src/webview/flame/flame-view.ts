@@ -44,7 +44,8 @@ export class FlameView {
     this.#listener = listener;
     this.#palette = paletteOf(canvas);
     this.#listen();
-    this.#draw();
+    // At once: a tab that is opened to be printed gets no frame before it is.
+    this.#paint();
   }
 
   show(shown: FlameShown): void {
@@ -152,8 +153,18 @@ export class FlameView {
       this.#palette = paletteOf(canvas);
       this.#draw();
     };
-    for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
+    for (const query of ['print', '(prefers-color-scheme: dark)', '(forced-colors: active)'])
       matchMedia(query).addEventListener('change', recolour, { signal });
+    // Its media has not changed yet, and will have by the time it is printed.
+    addEventListener(
+      'beforeprint',
+      () => {
+        this.#palette = paletteOf(canvas, true);
+        this.#paint();
+      },
+      { signal },
+    );
+    addEventListener('afterprint', recolour, { signal });
     const themes = new MutationObserver(recolour);
     themes.observe(document.body, { attributeFilter: ['class'] });
     signal.addEventListener('abort', () => {

@@ -71,10 +71,11 @@ function contrast(back: string, text: string, edge: Colours['edge']): Colours {
 const onBlack = { app: '#ffb347', dependency: '#6cb0ff', node: '#5fd38a', native: '#c9a6ff', engine: '#c0c0c0' };
 const onWhite = { app: '#a33a00', dependency: '#0a4fb3', node: '#0d6b2f', native: '#5b2fa8', engine: '#4d4d4d' };
 
-export function paletteOf(element: Element): Palette {
-  const back = getComputedStyle(document.body).backgroundColor;
+/** Paper is white, whatever the screen is. */
+export function paletteOf(element: Element, printing = matchMedia('print').matches): Palette {
+  const back = printing ? '#ffffff' : getComputedStyle(document.body).backgroundColor;
   const mono = getComputedStyle(element).getPropertyValue('--mono').trim();
-  return { ...colours(document.body.classList), back, font: `12px ${mono || 'monospace'}` };
+  return { ...(printing ? light : colours(document.body.classList)), back, font: `12px ${mono || 'monospace'}` };
 }
 
 /** An editor says its theme by a class; a file follows the system. */

@@ -335,6 +335,23 @@ describe('the shared report page', () => {
 
   it('prints every tab, one after the other', async () => {
     await opened('', async (page) => {
+      // What stands on the paper is what is there once the page has been told: no frame is drawn in between.
+      await page.evaluate(() => {
+        addEventListener('beforeprint', () => {
+          const canvas = document.querySelector<HTMLCanvasElement>('canvas.flame');
+          const row = canvas?.getContext('2d')?.getImageData(0, 10, canvas.width, 1).data ?? [];
+          const drawn = {
+            // What was never drawn on is transparent.
+            ink: row[3] === 255 && row.some((value) => value < 240),
+            charts: document.querySelectorAll('#load svg').length,
+          };
+          document.body.dataset['printed'] = JSON.stringify(drawn);
+        });
+      });
+      await page.pdf();
+      const printed = JSON.parse((await page.locator('body').getAttribute('data-printed')) ?? '{}') as object;
+      assert.deepEqual({ ...printed, charts: undefined }, { ink: true, charts: undefined });
+      assert.ok('charts' in printed && Number(printed.charts) > 3, JSON.stringify(printed));
       await page.emulateMedia({ media: 'print' });
       for (const tab of tabs) await page.locator(`#${tab} > h2`).waitFor();
       assert.ok((await page.pdf()).length > 20_000);
