@@ -22,6 +22,7 @@ async function main(): Promise<void> {
     const { totals, quality } = report;
     const interval = totals.cpuMsPerRequestInterval;
     const between = interval === undefined ? 'unknown' : `${figure(interval.low)} to ${figure(interval.high)}`;
+    const pace = quality.pace === undefined ? 'unknown' : `${quality.pace.us.toFixed(0)} µs`;
     const noise = quality.noise === undefined ? 'unknown' : `${(quality.noise * 100).toFixed(1)} %`;
     console.log(`run ${run + 1}: ${figure(totals.cpuMsPerRequest)} (${between}) ms per request, noise ${noise}`);
     reports.push(report);
@@ -48,6 +49,13 @@ const ofTotal =
   ({ totals }: Comparison): readonly Change[] =>
     totals.filter((total) => total.metric === metric);
 
+/** With the change of the machine's pace taken off. */
+const atOnePace = ({ totals, caveats }: Comparison): readonly Change[] => {
+  const cpu = totals.find(({ metric }) => metric === 'cpuMsPerRequest')?.ratio;
+  const pace = caveats.flatMap((caveat) => (caveat.kind === 'pace' ? [caveat.ratio] : []))[0] ?? 1;
+  return cpu === undefined ? [] : [{ ratio: { value: cpu.value / pace } }];
+};
+
 /** The functions that matter: at least a hundredth of the CPU of a request. */
 const hotFunctions = ({ functions, totals }: Comparison): readonly Change[] => {
   const whole = totals.find(({ metric }) => metric === 'cpuMsPerRequest')?.base ?? 0;
@@ -58,6 +66,7 @@ const hotFunctions = ({ functions, totals }: Comparison): readonly Change[] => {
 
 const figures: Readonly<Record<string, (comparison: Comparison) => readonly Change[]>> = {
   'CPU per request': ofTotal('cpuMsPerRequest'),
+  'CPU per request, at one pace': atOnePace,
   'CPU per request, by route': ({ routes }) => routes.map(({ cpuMsPerRequest }) => cpuMsPerRequest),
   'CPU per request, by function of 1 % or more': hotFunctions,
   'allocated per request': ofTotal('allocatedBytesPerRequest'),

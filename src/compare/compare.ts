@@ -97,7 +97,15 @@ function caveatsOf(base: Report, head: Report, pace: number): readonly Caveat[] 
     ...differs('processor', ({ machine }) => machine.cpuModel),
     ...differs('nodeVersion', ({ app }) => app.nodeVersion),
     ...differs('command', ({ app }) => `${app.kind} ${app.command}`),
-    ...(Math.abs(Math.log(pace)) > Math.log1p(leastCpuShare) ? [{ kind: 'pace', ratio: pace } as const] : []),
+    ...(Math.abs(Math.log(pace)) > Math.log1p(leastCpuShare)
+      ? [
+          {
+            kind: 'pace',
+            ratio: pace,
+            cpuRatio: head.totals.cpuMsPerRequest / base.totals.cpuMsPerRequest / pace,
+          } as const,
+        ]
+      : []),
     ...(mixOf(base) === mixOf(head) ? [] : [{ kind: 'mix' } as const]),
     ...runs.flatMap(([run, { partial, quality }]): readonly Caveat[] => [
       ...(partial === undefined ? [] : [{ kind: 'partial', run } as const]),

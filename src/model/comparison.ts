@@ -45,8 +45,11 @@ export type Caveat =
   | { readonly kind: 'mix' }
   /** Measured on a busy machine, or cut short: which of the two. */
   | { readonly kind: 'partial' | 'noise'; readonly run: 'base' | 'head' }
-  /** A fixed piece of work took so many times as long while head was measured: a difference counts where it is there with and without that. */
-  | { readonly kind: 'pace'; readonly ratio: number };
+  /**
+   * A fixed piece of work took so many times as long while head was measured: a difference counts where it is there with and without
+   * that. CPU per request, head over base, with it taken off.
+   */
+  | { readonly kind: 'pace'; readonly ratio: number; readonly cpuRatio: number };
 
 export interface Change {
   readonly base?: number;

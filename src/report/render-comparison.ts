@@ -170,7 +170,7 @@ function caveatWords(caveat: Caveat): string {
     case 'partial':
       return `The measurement of ${caveat.run} ended before its time.`;
     case 'pace':
-      return `${paceWords(caveat.ratio)}: a difference of CPU counts only where it remains when that is taken off.`;
+      return `${paceWords(caveat.ratio)}: a difference of CPU counts only where it remains when that is taken off. CPU per request is then ${changeText(caveat.cpuRatio)}.`;
     case 'noise':
       return `The machine was busy with something else while ${caveat.run} was measured.`;
   }

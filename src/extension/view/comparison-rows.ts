@@ -151,7 +151,8 @@ function caveatRow(caveat: Caveat, index: number): Row {
 
 function caveatText(caveat: Caveat): string {
   const { t } = vscode.l10n;
-  const { share } = figuresIn(locale());
+  const figures = figuresIn(locale());
+  const { share } = figures;
   switch (caveat.kind) {
     case 'processor':
       return t('Measured on different processors: {0}, then {1}', caveat.base, caveat.head);
@@ -165,8 +166,16 @@ function caveatText(caveat: Caveat): string {
       return caveat.run === 'base' ? t('The older run ended early') : t('The newer run ended early');
     case 'pace':
       return caveat.ratio > 1
-        ? t('The machine took {0} longer for the same work during the newer run', share(caveat.ratio - 1))
-        : t('The machine took {0} longer for the same work during the older run', share(1 / caveat.ratio - 1));
+        ? t(
+            'The machine took {0} longer for the same work during the newer run; with that taken off, CPU differs by {1}',
+            share(caveat.ratio - 1),
+            signed(caveat.cpuRatio - 1, figures),
+          )
+        : t(
+            'The machine took {0} longer for the same work during the older run; with that taken off, CPU differs by {1}',
+            share(1 / caveat.ratio - 1),
+            signed(caveat.cpuRatio - 1, figures),
+          );
     case 'noise':
       return caveat.run === 'base'
         ? t('The machine was busy during the older run')

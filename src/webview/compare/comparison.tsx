@@ -80,8 +80,8 @@ function caveatOf(caveat: Caveat, { t, share }: Words): string {
       return t(`caveat_${caveat.kind}`, t(caveat.run === 'base' ? 'compareBase' : 'compareHead'));
     case 'pace':
       return caveat.ratio > 1
-        ? t('caveat_pace', share(caveat.ratio - 1), t('compareHead'))
-        : t('caveat_pace', share(1 / caveat.ratio - 1), t('compareBase'));
+        ? t('caveat_pace', share(caveat.ratio - 1), t('compareHead'), signed(caveat.cpuRatio - 1, share))
+        : t('caveat_pace', share(1 / caveat.ratio - 1), t('compareBase'), signed(caveat.cpuRatio - 1, share));
     case 'processor':
     case 'nodeVersion':
     case 'command':

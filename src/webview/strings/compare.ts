@@ -33,7 +33,7 @@ export const en = {
   caveat_mix: 'The requests, or their shares, differ: the totals are not of the same work.',
   caveat_partial: '{0} was cut short.',
   caveat_pace:
-    'The machine took {0} longer for the same work during {1}: a difference of CPU counts only where it remains when that is taken off.',
+    'The machine took {0} longer for the same work during {1}: a difference of CPU counts only where it remains when that is taken off; CPU per request then differs by {2}.',
   caveat_noise: '{0} was measured on a busy machine.',
   total_cpuMsPerRequest: 'CPU per request',
   total_gcMsPerRequest: 'Garbage collection per request',
@@ -82,7 +82,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   caveat_mix: 'Les requêtes, ou leurs parts, diffèrent : les totaux ne sont pas du même travail.',
   caveat_partial: '{0} : mesure interrompue.',
   caveat_pace:
-    'La machine a mis {0} de plus pour le même travail ({1}) : un écart de CPU ne compte que s’il demeure une fois cela déduit.',
+    'La machine a mis {0} de plus pour le même travail ({1}) : un écart de CPU ne compte que s’il demeure une fois cela déduit ; le CPU par requête diffère alors de {2}.',
   caveat_noise: '{0} : mesuré sur une machine occupée.',
   total_cpuMsPerRequest: 'CPU par requête',
   total_gcMsPerRequest: 'Ramasse-miettes par requête',
