@@ -24,7 +24,9 @@ async function main(): Promise<void> {
     const between = interval === undefined ? 'unknown' : `${figure(interval.low)} to ${figure(interval.high)}`;
     const pace = quality.pace === undefined ? 'unknown' : `${quality.pace.us.toFixed(0)} µs`;
     const noise = quality.noise === undefined ? 'unknown' : `${(quality.noise * 100).toFixed(1)} %`;
-    console.log(`run ${run + 1}: ${figure(totals.cpuMsPerRequest)} (${between}) ms per request, noise ${noise}`);
+    console.log(
+      `run ${run + 1}: ${figure(totals.cpuMsPerRequest)} (${between}) ms per request, noise ${noise}, pace ${pace}`,
+    );
     reports.push(report);
   }
   const comparisons = reports.flatMap((base, first) =>

@@ -8,14 +8,22 @@ export interface Measured {
   readonly interval: Interval | undefined;
 }
 
+/** How many times as long the same work took while head was measured: 1 where it is not known. */
+export interface PaceChange {
+  readonly ratio: number;
+  /** 95 %, of its logarithm. */
+  readonly halfWidth: number;
+}
+
+export const unknownPace: PaceChange = { ratio: 1, halfWidth: 0 };
+
 export interface JudgingMany {
   /** A smaller share of difference is what two runs of the same code may show. */
   readonly least: number;
   readonly comparable: boolean;
   /** How many figures are judged side by side: the more, the surer each has to be. */
   readonly comparisons: number;
-  /** How many times as long the same work took while head was measured; 1 where it is not known. */
-  readonly pace: number;
+  readonly pace: PaceChange;
 }
 
 export function changeOf(base: number | undefined, head: number | undefined): Change {
@@ -47,8 +55,10 @@ export function ratioChange(
     high: value * Math.exp(halfWidth),
   });
   const halfWidth = Math.hypot(before, after);
-  const judged = within(halfWidth * widening(comparisons));
-  return { ...change, ratio: within(halfWidth), verdict: comparable ? judgeAtPace(judged, least, pace) : 'unclear' };
+  const widen = widening(comparisons);
+  const asMeasured = judgeRatio(within(halfWidth * widen), least);
+  const atOnePace = judgeRatio(scaled(within(Math.hypot(halfWidth, pace.halfWidth) * widen), 1 / pace.ratio), least);
+  return { ...change, ratio: within(halfWidth), verdict: comparable ? agreed(asMeasured, atOnePace) : 'unclear' };
 }
 
 /** Half the 95 % interval over the value. An interval that was cut at 0 is told by its upper end. */
@@ -63,11 +73,12 @@ export function judgeRatio({ value, low, high }: Ratio, least: number): ChangeVe
   return high <= 1 + 2 * least && low >= 1 / (1 + 2 * least) ? 'same' : 'unclear';
 }
 
+function scaled({ value, low, high }: Ratio, by: number): Ratio {
+  return { value: value * by, low: low * by, high: high * by };
+}
+
 /** What a change of the machine's pace could explain is not known to be the code's: the verdict has to be the same with and without it. */
-function judgeAtPace(ratio: Ratio, least: number, pace: number): ChangeVerdict {
-  const { value, low, high } = ratio;
-  const asMeasured = judgeRatio(ratio, least);
-  const atOnePace = judgeRatio({ value: value / pace, low: low / pace, high: high / pace }, least);
+export function agreed(asMeasured: ChangeVerdict, atOnePace: ChangeVerdict): ChangeVerdict {
   return asMeasured === atOnePace ? asMeasured : 'unclear';
 }
 

@@ -2,7 +2,7 @@
 import type { Change, ChangeVerdict, ComparedFunction } from '../model/comparison.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { Report } from '../model/report.ts';
-import { changeOf, widening } from './change.ts';
+import { agreed, changeOf, widening, type PaceChange } from './change.ts';
 import { matchFunctions, type Pair } from './match-functions.ts';
 
 /** Of the CPU of a request: functions with less in both runs are left out. */
@@ -13,7 +13,7 @@ const leastPoints = 0.02;
 export function compareFunctions(
   base: Report,
   head: Report,
-  { least, pace, comparable }: { readonly least: number; readonly pace: number; readonly comparable: boolean },
+  { least, pace, comparable }: { readonly least: number; readonly pace: PaceChange; readonly comparable: boolean },
 ): readonly ComparedFunction[] {
   const cpuMs = Math.max(base.totals.cpuMsPerRequest, head.totals.cpuMsPerRequest);
   const pairs = matchFunctions(base.functions, head.functions).filter(
@@ -31,7 +31,7 @@ const cpuOf = (fn: ReportFunction | undefined): number => fn?.ownCpuMsPerRequest
 interface FunctionJudging {
   readonly leastMs: number;
   readonly least: number;
-  readonly pace: number;
+  readonly pace: PaceChange;
   readonly comparable: boolean;
   readonly widen: number;
 }
@@ -62,6 +62,9 @@ function cpuChange(
   const halfWidths = [base, head].flatMap((fn) => (fn === undefined ? [] : [halfWidthOf(fn)]));
   const told = halfWidths.filter((each) => each !== undefined);
   const halfWidth = told.length < halfWidths.length ? undefined : Math.hypot(...told);
+  const { pace } = judging;
+  const widened = halfWidth === undefined ? undefined : Math.hypot(halfWidth, (after / pace.ratio) * pace.halfWidth);
+  const leastMs = Math.max(judging.leastMs, judging.least * Math.max(before, after));
   return {
     ...(base === undefined ? {} : { base: before }),
     ...(head === undefined ? {} : { head: after }),
@@ -70,10 +73,9 @@ function cpuChange(
     ...(halfWidth === undefined
       ? {}
       : { differenceInterval: { low: difference - halfWidth, high: difference + halfWidth } }),
-    verdict: atAnyPace(
-      [difference, after / judging.pace - before].map((each) =>
-        judge(each, halfWidth, Math.max(judging.leastMs, judging.least * Math.max(before, after)), judging),
-      ),
+    verdict: agreed(
+      judge(difference, halfWidth, leastMs, judging),
+      judge(after / pace.ratio - before, widened, leastMs, judging),
     ),
   };
 }
@@ -86,11 +88,6 @@ function halfWidthOf({
 }: ReportFunction): number | undefined {
   if (ownCpuMsPerRequest !== undefined && ownInterval !== undefined) return ownInterval.high - ownCpuMsPerRequest;
   return interval === undefined ? undefined : interval.high - selfCpuMsPerRequest;
-}
-
-/** As measured, and with the change of the machine's pace taken off: what that could explain is not known to be the code's. */
-function atAnyPace([asMeasured = 'unclear', atOnePace]: readonly ChangeVerdict[]): ChangeVerdict {
-  return asMeasured === atOnePace ? asMeasured : 'unclear';
 }
 
 function judge(

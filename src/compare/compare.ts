@@ -15,7 +15,7 @@ import {
 } from '../model/comparison.ts';
 import type { Report } from '../model/report.ts';
 import type { ReportRoute } from '../model/report-load.ts';
-import { changeOf, judgeRatio, ratioChange, type Measured } from './change.ts';
+import { changeOf, judgeRatio, ratioChange, unknownPace, type Measured, type PaceChange } from './change.ts';
 import { compareFunctions } from './compare-functions.ts';
 
 export interface NamedRun {
@@ -35,7 +35,7 @@ const leastBytesShare = 0.02;
 const mostNoise = 0.2;
 
 export function compare(base: NamedRun, head: NamedRun): Comparison {
-  const pace = paceRatio(base.report, head.report);
+  const pace = paceChange(base.report, head.report);
   const caveats = caveatsOf(base.report, head.report, pace);
   const least = Math.max(leastCpuShare, itself(base.report), itself(head.report));
   const sameWork = !caveats.some(({ kind }) => kind === 'processor' || kind === 'command');
@@ -78,15 +78,17 @@ function describe({ name, report: { startedAt, app, machine } }: NamedRun): Comp
   };
 }
 
-/** Of the machine, where the two can be held against each other. */
-function paceRatio(base: Report, head: Report): number {
+/** Known where the two can be held against each other: on one processor, by the same Node.js. */
+function paceChange(base: Report, head: Report): PaceChange {
   const [before, after] = [base.quality.pace, head.quality.pace];
   const comparable =
     base.machine.cpuModel === head.machine.cpuModel && base.machine.toolNodeVersion === head.machine.toolNodeVersion;
-  return before === undefined || after === undefined || !comparable ? 1 : after.us / before.us;
+  if (before === undefined || after === undefined || !comparable) return unknownPace;
+  const halfWidths = [before, after].map(({ us, interval }) => (interval.high - us) / us);
+  return { ratio: after.us / before.us, halfWidth: Math.hypot(...halfWidths) };
 }
 
-function caveatsOf(base: Report, head: Report, pace: number): readonly Caveat[] {
+function caveatsOf(base: Report, head: Report, { ratio: pace }: PaceChange): readonly Caveat[] {
   const differs = (kind: 'processor' | 'nodeVersion' | 'command', of: (report: Report) => string): readonly Caveat[] =>
     of(base) === of(head) ? [] : [{ kind, base: of(base), head: of(head) }];
   const runs = [
@@ -125,7 +127,7 @@ function mixOf({ routes }: Report): string {
 
 interface Judging {
   readonly least: number;
-  readonly pace: number;
+  readonly pace: PaceChange;
   /** Whether the two did the same work. */
   readonly comparable: boolean;
 }

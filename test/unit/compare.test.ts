@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { advise } from '../../src/advise/advise.ts';
-import { ratioChange, widening } from '../../src/compare/change.ts';
+import { ratioChange, unknownPace, widening } from '../../src/compare/change.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { matchFunctions } from '../../src/compare/match-functions.ts';
 import type { Costs, FunctionCost } from '../../src/model/costs.ts';
@@ -85,7 +85,7 @@ describe('two runs compared', () => {
         fc.double({ min: 1, max: 20, noNaN: true }),
         fc.double({ min: 0.001, max: 0.5, noNaN: true }),
         (value, half) => {
-          const judging = { least: 0.05, comparable: true, comparisons: 4, pace: 1 };
+          const judging = { least: 0.05, comparable: true, comparisons: 4, pace: unknownPace };
           const [a, b] = [
             { value: 4.2, interval: { low: 4.1, high: 4.3 } },
             { value, interval: { low: value - half, high: value + half } },
