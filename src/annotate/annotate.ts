@@ -2,13 +2,14 @@
  * In: a Report. Out: per file of the workspace, what is worth a hint beside its code, by line.
  * Deliberately not here: wording, colours and whether the file has changed since; those are the editor's.
  */
-import type {
-  FileAnnotations,
-  FunctionAnnotation,
-  Heat,
-  LineAnnotation,
-  ProblemAnnotation,
-  RouteAnnotation,
+import {
+  figuresPer,
+  type FileAnnotations,
+  type FunctionAnnotation,
+  type Heat,
+  type LineAnnotation,
+  type ProblemAnnotation,
+  type RouteAnnotation,
 } from '../model/annotation.ts';
 import type { ReportFunction, ReportLine } from '../model/report-code.ts';
 import type { ReportRoute } from '../model/report-load.ts';
@@ -29,7 +30,7 @@ export function annotate(report: Report): readonly FileAnnotations[] {
     .sort()
     .map((file) => ({
       file,
-      per: report.app.kind === 'script' ? 'run' : 'request',
+      per: figuresPer(report.app),
       functions: sortByLine(functions.get(file)),
       lines: sortByLine(lines.get(file)),
       routes: sortByLine(routes.get(file)),

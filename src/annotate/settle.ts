@@ -5,6 +5,7 @@
  * outside of functions stays where none of them has moved or changed.
  */
 import type { FileAnnotations, FunctionAnnotation, LineAnnotation } from '../model/annotation.ts';
+import { finish, type Steps } from '../model/steps.ts';
 import { findByFingerprint, fingerprintOf, linesByHead, type LineOfText } from '../model/fingerprint.ts';
 
 export interface Text {
@@ -21,8 +22,17 @@ interface Settled {
 }
 
 export function settle(file: FileAnnotations, text: Text): FileAnnotations {
+  return finish(settling(file, text));
+}
+
+/** A function a step. */
+function* settling(file: FileAnnotations, text: Text): Steps<FileAnnotations> {
   const heads = lazily(() => linesByHead(text.lineOf, text.lineCount));
-  const settled = file.functions.map((fn) => settleFunction(fn, text, heads));
+  const settled: Settled[] = [];
+  for (const fn of file.functions) {
+    settled.push(settleFunction(fn, text, heads));
+    yield;
+  }
   const isUntouched = settled.every(({ before, now }) => now === before);
   if (isUntouched && settled.some(({ before }) => before.fingerprint !== undefined)) return file;
   const inside = <T extends { readonly line: number }>(hints: readonly T[]): T[] =>
@@ -40,30 +50,34 @@ export function settle(file: FileAnnotations, text: Text): FileAnnotations {
   };
 }
 
-/** While the user types: lines are where they should be, but is their function still what was measured? */
-export function fadeChanged(file: FileAnnotations, text: Text): FileAnnotations {
-  const functions = file.functions.map((fn) => markChanged(fn, text));
+/** While the user types: lines are where they should be, but is their function still what was measured? A function a step. */
+export function* fadeChanged(file: FileAnnotations, text: Text): Steps<FileAnnotations> {
+  const functions: FunctionAnnotation[] = [];
+  for (const fn of file.functions) {
+    functions.push(markChanged(fn, text));
+    yield;
+  }
   if (functions.every((fn, index) => fn === file.functions[index])) return file;
-  const changed = functions.filter(({ hasChanged }) => hasChanged === true);
-  const lines = file.lines.map((line) => markFaded(line, changed));
+  const isChanged = within(functions.filter(({ hasChanged }) => hasChanged === true));
+  const lines = file.lines.map((line) => markFaded(line, isChanged(line.line)));
   return { ...file, functions, lines };
 }
 
 /**
  * Functions that edits took away and that stand in the text after all: a reload replaces a file as a whole, and an undo
- * brings back what was deleted. `measured` is the file as it was measured.
+ * brings back what was deleted. `measured` is the file as it was measured. A function a step.
  */
-export function recover(file: FileAnnotations, measured: FileAnnotations, text: Text): FileAnnotations {
+export function* recover(file: FileAnnotations, measured: FileAnnotations, text: Text): Steps<FileAnnotations> {
   const known = new Set(file.functions.map(({ functionId }) => functionId));
   if (measured.functions.every(({ functionId }) => known.has(functionId))) return file;
-  const settled = settle(measured, text);
+  const settled = yield* settling(measured, text);
   const back = settled.functions.filter(
     ({ functionId, hasChanged, fingerprint }) =>
       !known.has(functionId) && hasChanged !== true && fingerprint !== undefined,
   );
   if (back.length === 0) return file;
-  const isBack = ({ line }: { readonly line: number }): boolean =>
-    back.some((fn) => fn.line <= line && line <= (fn.endLine ?? fn.line));
+  const isInside = within(back);
+  const isBack = ({ line }: { readonly line: number }): boolean => isInside(line);
   const merged = <T extends { readonly line: number }>(now: readonly T[], then: readonly T[]): readonly T[] =>
     [...now.filter((hint) => !isBack(hint)), ...then.filter(isBack)].sort((a, b) => a.line - b.line);
   return {
@@ -113,20 +127,44 @@ function markChanged(fn: FunctionAnnotation, { lineOf }: Text): FunctionAnnotati
   return isChanged === hasChanged ? fn : { ...fn, hasChanged: isChanged };
 }
 
-function markFaded(line: LineAnnotation, changed: readonly FunctionAnnotation[]): LineAnnotation {
-  const isFaded = changed.some((fn) => fn.line <= line.line && line.line <= (fn.endLine ?? fn.line));
+function markFaded(line: LineAnnotation, isFaded: boolean): LineAnnotation {
   return isFaded === (line.isFaded ?? false) ? line : { ...line, isFaded };
 }
 
-/** The shortest of the functions around a line. */
+/** Whether a line is in one of the functions. They may nest, so they are joined first; then a search by halves finds it. */
+function within(functions: readonly FunctionAnnotation[]): (line: number) => boolean {
+  const first: number[] = [];
+  const last: number[] = [];
+  for (const { line, endLine = line } of [...functions].sort((a, b) => a.line - b.line)) {
+    const end = last.at(-1);
+    if (end !== undefined && line <= end) last[last.length - 1] = Math.max(end, endLine);
+    else {
+      first.push(line);
+      last.push(endLine);
+    }
+  }
+  return (line) => {
+    let [low, high] = [0, first.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((first[middle] ?? 0) <= line) low = middle + 1;
+      else high = middle;
+    }
+    return line <= (last[low - 1] ?? 0);
+  };
+}
+
+/** The shortest of the functions around a line; a plain loop, since there may be thousands of lines to hundreds of functions. */
 function innermost(settled: readonly Settled[], line: number): Settled | undefined {
-  const length = ({ before }: Settled): number => (before.endLine ?? before.line) - before.line;
-  return settled
-    .filter(({ before }) => before.line <= line && line <= (before.endLine ?? before.line))
-    .reduce<Settled | undefined>(
-      (best, candidate) => (best === undefined || length(candidate) < length(best) ? candidate : best),
-      undefined,
-    );
+  let best: Settled | undefined;
+  let bestLength = Infinity;
+  for (const candidate of settled) {
+    const { line: first, endLine: last = first } = candidate.before;
+    if (line < first || last < line || last - first >= bestLength) continue;
+    best = candidate;
+    bestLength = last - first;
+  }
+  return best;
 }
 
 function lazily<T>(make: () => T): () => T {

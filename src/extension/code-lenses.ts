@@ -20,24 +20,41 @@ export function registerCodeLenses(runs: ShownRuns, style: HintStyle): vscode.Di
     }),
     vscode.languages.registerCodeLensProvider(anyFile, {
       onDidChangeCodeLenses: changed.event,
-      provideCodeLenses: (document) => (style.name === 'codeLens' ? codeLenses(document, runs) : []),
+      provideCodeLenses: (document) => (style.name === 'codeLens' ? hintLenses(document, runs) : []),
+      resolveCodeLens: (lens: HintLens) => withTitle(lens),
     }),
   );
 }
 
-function codeLenses(document: vscode.TextDocument, runs: ShownRuns): vscode.CodeLens[] {
+/** Where a click leads. */
+type Lead = Omit<vscode.Command, 'title'>;
+
+/** Where it stands is known at once; VS Code asks for its words when it comes in sight. */
+class HintLens extends vscode.CodeLens {
+  readonly words: () => string;
+  readonly lead: Lead;
+
+  constructor(range: vscode.Range, words: () => string, lead: Lead) {
+    super(range);
+    this.words = words;
+    this.lead = lead;
+  }
+}
+
+function hintLenses(document: vscode.TextDocument, runs: ShownRuns): HintLens[] {
   const shown = runs.fileOf(document);
   if (shown === undefined) return [];
   const { annotations } = shown;
   const lead = leadOf(shown);
+  const lens = (line: number, words: () => string): readonly HintLens[] => {
+    const range = rangeOfLine(document, line);
+    return range === undefined ? [] : [new HintLens(range, words, lead)];
+  };
   return [
-    ...annotations.routes.map((hint) => codeLens(document, hint.line, routeHint(hint), lead)),
-    ...annotations.functions.map((hint) => codeLens(document, hint.line, functionHint(hint, annotations.per), lead)),
-  ].filter((lens) => lens !== undefined);
+    ...annotations.routes.flatMap((hint) => lens(hint.line, () => routeHint(hint))),
+    ...annotations.functions.flatMap((hint) => lens(hint.line, () => functionHint(hint, annotations.per))),
+  ];
 }
-
-/** Where a click leads. */
-type Lead = Omit<vscode.Command, 'title'>;
 
 function leadOf(shown: ShownFile): Lead {
   const { t } = vscode.l10n;
@@ -45,7 +62,7 @@ function leadOf(shown: ShownFile): Lead {
   return { command: 'vscode.open', tooltip: t('Open the profile'), arguments: [shown.profile] };
 }
 
-function codeLens(document: vscode.TextDocument, line: number, title: string, lead: Lead): vscode.CodeLens | undefined {
-  const range = rangeOfLine(document, line);
-  return range === undefined ? undefined : new vscode.CodeLens(range, { title, ...lead });
+function withTitle(lens: HintLens): HintLens {
+  lens.command = { title: lens.words(), ...lens.lead };
+  return lens;
 }

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { ruleIds, type RuleId } from '../model/finding.ts';
 import { describeFinding, evidenceText } from '../model/finding-words.ts';
 import type { ReportAdvice } from '../model/report-findings.ts';
-import type { Report } from '../model/report.ts';
+import type { Unit } from '../model/unit.ts';
 import { locale } from './hint-text.ts';
 import { rowFigures } from './view/row-figures.ts';
 
@@ -25,8 +25,8 @@ export function isKnown(rule: string): rule is RuleId {
 }
 
 /** Undefined where what it saves is neither CPU nor money. */
-export function savingText({ saving }: ReportAdvice, kind: Report['app']['kind']): string | undefined {
-  const { ms, per, perMillion } = rowFigures(kind);
+export function savingText({ saving }: ReportAdvice, app: Unit): string | undefined {
+  const { ms, per, perMillion } = rowFigures(app);
   const { cpuMsPerRequest, usdPerMillionRequests } = saving;
   if (cpuMsPerRequest > 0) return vscode.l10n.t('saves up to {0}', per(ms(cpuMsPerRequest)));
   if (usdPerMillionRequests === undefined) return undefined;

@@ -54,7 +54,7 @@ function beforeOf(
   previous: Report | undefined,
 ): FunctionBefore | undefined {
   const now = functions.find(({ id }) => id === functionId);
-  if (previous?.app.kind !== app.kind || now === undefined) return undefined;
+  if (previous?.app.kind !== app.kind || previous.app.unit !== app.unit || now === undefined) return undefined;
   const same = previous.functions.filter(({ file, name }) => file === now.file && name === now.name);
   const [then] = same;
   if (then === undefined || same.length > 1) return undefined;

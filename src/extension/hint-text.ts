@@ -46,21 +46,38 @@ export function lineHint(hint: LineAnnotation, per: FiguresPer): string {
 /** Shades from this one on have their share written out. */
 const hottest = 3;
 
-/** Of a request, or of a run of a script; of nothing where a profile holds all there is. */
+/** Of a request, of a run of a script, of what a process counts; of nothing where a profile holds all there is. */
 export function each(figure: string, per: FiguresPer): string {
+  const { t } = vscode.l10n;
   switch (per) {
     case 'request':
-      return vscode.l10n.t('{0}/req', figure);
+      return t('{0}/req', figure);
     case 'run':
-      return vscode.l10n.t('{0}/run', figure);
+      return t('{0}/run', figure);
+    case 'second':
+      return t('{0}/s', figure);
     case 'profile':
       return figure;
+    default:
+      return `${figure}/${per.unit}`;
   }
 }
 
 export function usdPerMillion(amount: number, per: FiguresPer): string {
+  const { t } = vscode.l10n;
   const usd = figures.unitUsd(amount);
-  return per === 'run' ? vscode.l10n.t('{0}/M runs', usd) : vscode.l10n.t('{0}/M req', usd);
+  switch (per) {
+    case 'request':
+      return t('{0}/M req', usd);
+    case 'run':
+      return t('{0}/M runs', usd);
+    case 'second':
+      return t('{0}/M s', usd);
+    case 'profile':
+      return usd;
+    default:
+      return t('{0}/M {1}', usd, per.unit);
+  }
 }
 
 export function monthly(amount: number): string {

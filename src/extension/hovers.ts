@@ -6,6 +6,7 @@ import { headCommit } from './git-head.ts';
 import { functionFigures, lineFigures, routeFigures, type Figures } from './hover-figures.ts';
 import { functionLinks, profileLinks, type Link } from './hover-links.ts';
 import type { HintStyle } from './hint-style.ts';
+import { isOtherCommit } from './other-commit.ts';
 import { modelLine } from './position.ts';
 import { priceText } from './price-text.ts';
 import type { ShownFile, ShownRun, ShownRuns } from './shown-runs.ts';
@@ -62,8 +63,7 @@ function withNotes(figures: Figures, { folder, report }: ShownRun): Figures {
 
 function commitNote(folder: vscode.WorkspaceFolder, commit: string | undefined): string | undefined {
   const head = headCommit(folder);
-  if (commit === undefined || head === undefined || head.startsWith(commit) || commit.startsWith(head))
-    return undefined;
+  if (commit === undefined || head === undefined || !isOtherCommit(commit, head)) return undefined;
   const [then = '', now = ''] = [commit, head].map((hash) => hash.slice(0, 8));
   return vscode.l10n.t('Measured at commit {0}; this is {1}.', then, now);
 }

@@ -1,10 +1,12 @@
 /** The run that is shown for each workspace folder, and its annotations as the user's edits have moved them. */
 import * as vscode from 'vscode';
-import { fadeChanged, recover, settle } from '../annotate/settle.ts';
+import { fadeChanged, recover, settle, type Text } from '../annotate/settle.ts';
 import type { FileAnnotations } from '../model/annotation.ts';
 import type { Report } from '../model/report.ts';
+import { finish, type Steps } from '../model/steps.ts';
 import type { AnnotationsByUri } from './certain-annotations.ts';
 import type { EditJournal } from './edit-journal.ts';
+import { inSlices } from './in-slices.ts';
 import { movedAnnotations } from './moved-annotations.ts';
 import { lineEdit, textOfDocument } from './position.ts';
 
@@ -44,7 +46,19 @@ interface AnnotatedProfile extends AnnotatedFiles {
   readonly shownAtMs: number;
 }
 
+interface Known {
+  readonly before: FileAnnotations;
+  readonly measured: FileAnnotations;
+  /** False once somebody else has put something in its place. */
+  readonly isStill: () => boolean;
+  readonly replace: (after: FileAnnotations) => void;
+}
+
 const pauseMs = 200;
+
+function* faded(before: FileAnnotations, measured: FileAnnotations, text: Text): Steps<FileAnnotations> {
+  return yield* recover(yield* fadeChanged(before, text), measured, text);
+}
 
 export class ShownRuns implements vscode.Disposable {
   readonly #runs = new Map<string, AnnotatedRun>();
@@ -86,7 +100,7 @@ export class ShownRuns implements vscode.Disposable {
     this.#runs.set(run.folder.uri.toString(), { ...run, measured: new Map(annotations), saved, edited });
     if (Date.parse(run.report.startedAt) > (this.#profile?.shownAtMs ?? 0)) this.#profile = undefined;
     for (const document of vscode.workspace.textDocuments) {
-      if (edited.has(document.uri.toString())) this.#fade(document);
+      if (edited.has(document.uri.toString())) void this.#fade([document]);
       else this.#settle(document);
     }
     this.#publish();
@@ -171,32 +185,49 @@ export class ShownRuns implements vscode.Disposable {
     // VS Code moves what is painted by itself; the rest can wait for a pause in typing.
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
-      for (const typed of this.#typed) if (!typed.isClosed) this.#fade(typed);
+      void this.#fade([...this.#typed]);
       this.#typed.clear();
-      this.#changed.fire();
     }, pauseMs);
   }
 
   /** A document may have been changed where nobody saw it: on disk while it was closed, by git, by another program. */
   #settle(document: vscode.TextDocument): void {
-    this.#replace(document, (file) => settle(file, textOfDocument(document)));
-  }
-
-  #fade(document: vscode.TextDocument): void {
-    this.#replace(document, (file) => fadeChanged(file, textOfDocument(document)));
-  }
-
-  #replace(document: vscode.TextDocument, change: (file: FileAnnotations) => FileAnnotations): void {
-    const uri = document.uri.toString();
-    for (const run of this.#all()) {
-      const before = run.edited.get(uri) ?? run.saved.get(uri);
-      const measured = run.measured.get(uri);
-      if (before === undefined || measured === undefined) continue;
-      const after = recover(change(before), measured, textOfDocument(document));
+    const text = textOfDocument(document);
+    for (const { before, measured, replace } of this.#known(document)) {
+      const after = finish(recover(settle(before, text), measured, text));
       if (after === before) continue;
-      run.edited.set(uri, after);
+      replace(after);
       this.#changed.fire();
     }
+  }
+
+  /** In pieces, because the user goes on typing: a key makes what was found so far worthless, and its own pause follows. */
+  async #fade(documents: readonly vscode.TextDocument[]): Promise<void> {
+    for (const document of documents) {
+      if (document.isClosed) continue;
+      const { version } = document;
+      for (const { before, measured, replace, isStill } of this.#known(document)) {
+        const after = await inSlices(
+          faded(before, measured, textOfDocument(document)),
+          () => !document.isClosed && document.version === version && isStill(),
+        );
+        if (after !== undefined && after !== before) replace(after);
+      }
+    }
+    this.#changed.fire();
+  }
+
+  /** What the runs and the profile say of a document now. */
+  #known(document: vscode.TextDocument): readonly Known[] {
+    const uri = document.uri.toString();
+    return this.#all().flatMap((files) => {
+      const now = (): FileAnnotations | undefined => files.edited.get(uri) ?? files.saved.get(uri);
+      const before = now();
+      const measured = files.measured.get(uri);
+      if (before === undefined || measured === undefined) return [];
+      const isStill = (): boolean => this.#all().includes(files) && now() === before;
+      return [{ before, measured, isStill, replace: (after) => files.edited.set(uri, after) }];
+    });
   }
 
   #keep(document: vscode.TextDocument): void {

@@ -1,4 +1,4 @@
-/** The headline number in the status bar: what a request of the shown run costs, or how far the run under way is. */
+/** The headline number in the status bar: what a request of the shown run costs (of a script a run, of a process a second), or how far the run under way is. */
 import * as vscode from 'vscode';
 import { joined, known, rowFigures } from './view/row-figures.ts';
 import type { ShownRun, ShownRuns } from './shown-runs.ts';
@@ -47,12 +47,15 @@ export class StatusItem implements vscode.Disposable {
   }
 
   #showRun({ report: { app, totals, budgets = [] } }: ShownRun): void {
-    const { ms, per, perMillion } = rowFigures(app.kind);
+    const { ms, per, perMillion } = rowFigures(app);
     const broken = budgets.filter(({ verdict }) => verdict === 'over').length;
     const brokenText = broken === 0 ? undefined : vscode.l10n.t('budgets broken: {0}', broken);
     const text = joined([per(ms(totals.cpuMsPerRequest)), known(totals.usdPerMillionRequests, perMillion), brokenText]);
     this.#item.text = `$(${broken === 0 ? 'flame' : 'error'}) ${text}`;
-    this.#item.tooltip = vscode.l10n.t('What a request costs in CPU and money. Select to open the Leanscope view.');
+    this.#item.tooltip =
+      app.kind === 'server'
+        ? vscode.l10n.t('What a request costs in CPU and money. Select to open the Leanscope view.')
+        : vscode.l10n.t('What it costs in CPU and money. Select to open the Leanscope view.');
     this.#item.command = 'leanscope.glance.focus';
     this.#item.accessibilityInformation = { label: `Leanscope: ${text}`, role: 'button' };
     this.#item.show();

@@ -1,7 +1,17 @@
 /** What an editor shows beside the code: made by `annotate/` from a Report, with no editor in it. Lines are 1-based. */
 
-/** What the milliseconds and bytes of a file's hints are of: a request, a script from start to end, or all that a profile saw. */
-export type FiguresPer = 'request' | 'run' | 'profile';
+import type { Unit } from './unit.ts';
+
+/**
+ * What the milliseconds and bytes of a file's hints are of: a request, a script from start to end, a second of a process's
+ * running or what it counts itself, or all that a profile saw.
+ */
+export type FiguresPer = 'request' | 'run' | 'second' | 'profile' | { readonly unit: string };
+
+export function figuresPer({ kind, unit }: Unit): FiguresPer {
+  if (kind === 'process') return unit === undefined ? 'second' : { unit };
+  return kind === 'script' ? 'run' : 'request';
+}
 
 export interface FileAnnotations {
   /** As in the Report: workspace-relative with `/`. */

@@ -7,6 +7,8 @@ export interface RunSummary {
   readonly schemaVersion: 1;
   readonly startedAt: string;
   readonly kind: Unit['kind'];
+  /** See the Report. */
+  readonly unit?: string;
   readonly command: string;
   readonly commit?: string;
   readonly dirty?: boolean;
@@ -27,6 +29,7 @@ export interface RunSummary {
 export function summaryOf({ startedAt, app, totals, partial, budgets }: Report): RunSummary {
   const { requests, errors, cpuMsPerRequest, cpuMsPerRequestInterval, allocatedBytesPerRequest } = totals;
   const optional = {
+    unit: app.unit,
     commit: app.commit,
     dirty: app.dirty,
     partial: partial === undefined ? undefined : (true as const),

@@ -1,12 +1,15 @@
 /** A fresh copy of the small app the tests look at, so that no test sees what another has left there. */
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
+import type { Report } from '../../src/model/report.ts';
 import { first, last, second } from './fixture/history.ts';
 import { exampleReport } from './fixture/report.ts';
 import { hostOut } from './folders.ts';
 
 export interface WorkspaceOptions {
   readonly measured?: boolean;
+  /** What was measured, where it is not the usual. */
+  readonly report?: Report;
   /** Three runs of different days. */
   readonly history?: boolean;
   /** In leanscope.json; a scripted run breaks the first and keeps the second. */
@@ -18,16 +21,17 @@ export interface WorkspaceOptions {
 
 export async function exampleWorkspace(
   name: string,
-  { measured = false, history = false, budgets = false, bare = false, settings = {} }: WorkspaceOptions = {},
+  { measured = false, report, history = false, budgets = false, bare = false, settings = {} }: WorkspaceOptions = {},
 ): Promise<string> {
   const folder = path.join(hostOut, 'workspaces', name);
   await rm(folder, { recursive: true, force: true });
   await cp(path.join(import.meta.dirname, 'fixture', 'app'), folder, { recursive: true });
   if (bare) await rm(path.join(folder, 'leanscope.json'));
   await writeSettings(folder, settings);
-  const report = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
+  const file = path.join(folder, '.leanscope', 'runs', '2026-01-15T09-30-00-000', 'report.json');
   // Measured now, since the copy of the sources is as new.
-  if (measured) await writeJson(report, { ...exampleReport, startedAt: new Date().toISOString() });
+  if (measured || report !== undefined)
+    await writeJson(file, { ...(report ?? exampleReport), startedAt: new Date().toISOString() });
   if (history) await writeHistory(folder);
   if (budgets) await writeJson(path.join(folder, 'leanscope.json'), { budgets: exampleBudgets });
   return folder;

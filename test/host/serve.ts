@@ -23,6 +23,8 @@ export interface ServeOptions {
    * notification by itself.
    */
   readonly asInstalled?: boolean;
+  /** Until a user says so; a workbench that is driven from outside does not ask. */
+  readonly trustsNothing?: boolean;
 }
 
 export async function serve(host: VscodeServer, options: ServeOptions = {}): Promise<RunningServer> {
@@ -50,19 +52,15 @@ function startServer(
   { node, main }: VscodeServer,
   port: number,
   dataFolder: string,
-  { env = process.env, asInstalled = false }: ServeOptions,
+  { env = process.env, asInstalled = false, trustsNothing = false }: ServeOptions,
 ): ChildProcess {
   const command = [
     ...dieWithParent(),
     node,
     main,
     ...['--host', '127.0.0.1', '--port', String(port), '--server-data-dir', dataFolder],
-    ...[
-      '--without-connection-token',
-      '--accept-server-license-terms',
-      '--disable-telemetry',
-      '--disable-workspace-trust',
-    ],
+    ...['--without-connection-token', '--accept-server-license-terms', '--disable-telemetry'],
+    ...(trustsNothing ? [] : ['--disable-workspace-trust']),
     ...(asInstalled ? [] : ['--enable-smoke-test-driver']),
   ];
   const [program = node, ...args] = command;

@@ -25,6 +25,14 @@ const cheap: ReportFunction = {
 };
 
 describe('annotate', () => {
+  it('says what its figures are per', () => {
+    const per = (app: Partial<Report['app']>) => annotate({ ...report, app: { ...report.app, ...app } })[0]?.per;
+    assert.equal(per({ kind: 'server' }), 'request');
+    assert.equal(per({ kind: 'script' }), 'run');
+    assert.equal(per({ kind: 'process' }), 'second');
+    assert.deepEqual(per({ kind: 'process', unit: 'mail:sent' }), { unit: 'mail:sent' });
+  });
+
   it('annotates the application only, file by file, top to bottom', () => {
     const files = annotate(report);
     assert.deepEqual(

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { fadeChanged, recover, settle, type Text } from '../../src/annotate/settle.ts';
 import type { FileAnnotations, FunctionAnnotation } from '../../src/model/annotation.ts';
 import { fingerprintOf } from '../../src/model/fingerprint.ts';
+import { finish } from '../../src/model/steps.ts';
 
 const measured = [
   'import { sum } from "./sum.js";',
@@ -119,7 +120,9 @@ describe('annotations while the user types', () => {
     const away = { ...file, functions: file.functions.slice(1), lines: file.lines.slice(2), routes: [], problems: [] };
     const now = textOf(['// new', ...measured]);
     assert.deepEqual(
-      places(recover({ ...away, functions: [fn('label', 9, 11, ['', ...measured])], lines: [line(10)] }, file, now)),
+      places(
+        finish(recover({ ...away, functions: [fn('label', 9, 11, ['', ...measured])], lines: [line(10)] }, file, now)),
+      ),
       {
         functions: ['total 4', 'label 9'],
         lines: [5, 10],
@@ -127,12 +130,12 @@ describe('annotations while the user types', () => {
         problems: [5],
       },
     );
-    assert.equal(recover(away, file, textOf(measured.slice(7))), away);
+    assert.equal(finish(recover(away, file, textOf(measured.slice(7)))), away);
   });
 
   it('fade with a change inside the function, and come back when it is undone', () => {
     const typed = measured.map((text) => text.replace('item.price', 'item.cost'));
-    const faded = fadeChanged(file, textOf(typed));
+    const faded = finish(fadeChanged(file, textOf(typed)));
     assert.deepEqual(
       faded.functions.map(({ hasChanged = false }) => hasChanged),
       [true, false],
@@ -141,9 +144,34 @@ describe('annotations while the user types', () => {
       faded.lines.map(({ isFaded = false }) => isFaded),
       [false, true, false],
     );
-    const undone = fadeChanged(faded, textOf(measured));
+    const undone = finish(fadeChanged(faded, textOf(measured)));
     assert.ok(undone.functions.every(({ hasChanged }) => hasChanged !== true));
     assert.ok(undone.lines.every(({ isFaded }) => isFaded !== true));
-    assert.equal(fadeChanged(undone, textOf(measured)), undone);
+    assert.equal(finish(fadeChanged(undone, textOf(measured))), undone);
+  });
+
+  it('fade on exactly the lines of functions that have changed, nested or not', () => {
+    const spans = fc.array(fc.tuple(fc.nat(60), fc.nat(20), fc.boolean()), { maxLength: 12 });
+    fc.assert(
+      fc.property(spans, (chosen) => {
+        const text = Array.from({ length: 100 }, (_, at) => `line ${at}`);
+        const functions = chosen.map(([first, length, isChanged], index) => ({
+          ...fn(`f${index}`, first + 1, first + 1 + length, text),
+          ...(isChanged ? { fingerprint: 'x-x-1' } : {}),
+        }));
+        const lines = text.map((_, at) => line(at + 1));
+        const faded = finish(fadeChanged({ ...file, functions, lines }, textOf(text)));
+        for (const { line: at, isFaded = false } of faded.lines) {
+          const isIn = chosen.some(([first, length, isChanged]) => isChanged && first < at && at <= first + 1 + length);
+          assert.equal(isFaded, isIn, `line ${at}`);
+        }
+      }),
+    );
+  });
+
+  it('are looked at a function a step, so that an editor can do something else in between', () => {
+    const steps = fadeChanged(file, textOf(measured));
+    for (const known of file.functions) assert.equal(steps.next().done, false, known.name);
+    assert.equal(steps.next().done, true);
   });
 });

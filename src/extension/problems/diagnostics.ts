@@ -98,7 +98,7 @@ function findingDiagnostic(
   { run, extensionUri }: { readonly run: ShownRun; readonly extensionUri: vscode.Uri },
 ): vscode.Diagnostic {
   const { title, fix } = wordsOf(finding);
-  const saving = savingText(finding, run.report.app.kind);
+  const saving = savingText(finding, run.report.app);
   const message = [saving === undefined ? title : `${title} (${saving})`, fix].filter(Boolean).join('\n');
   const diagnostic = new vscode.Diagnostic(range, message, severities[finding.certainty]);
   diagnostic.source = diagnosticSource;

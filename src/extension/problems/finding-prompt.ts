@@ -19,7 +19,7 @@ export async function findingPrompt(run: ShownRun, finding: ReportAdvice): Promi
   const place = [finding.file, finding.line].filter((part) => part !== undefined).join(':');
   const parts: readonly (string | undefined)[] = [
     t('Leanscope measured this Node.js application ({0}, {1}) under load and found:', app.command, app.nodeVersion),
-    [title, place, savingText(finding, app.kind)].filter((part) => part !== undefined && part !== '').join(' · '),
+    [title, place, savingText(finding, app)].filter((part) => part !== undefined && part !== '').join(' · '),
     evidenceOf(finding, run.report),
     fix,
     ...(code === undefined ? [] : [`\`\`\`\n${code}\n\`\`\``]),

@@ -34,7 +34,7 @@ function findingRow(finding: ReportAdvice, index: number, run: ShownRun): Row {
   const { rule, certainty } = finding;
   const evidence = evidenceOf(finding, run.report);
   const { title, fix } = wordsOf(finding);
-  const saving = savingText(finding, run.report.app.kind);
+  const saving = savingText(finding, run.report.app);
   const id = `finding ${index} ${rule}`;
   const detail = (part: string, icon: string, label: string): Row => ({
     id: `${id} ${part}`,

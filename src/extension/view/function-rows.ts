@@ -12,7 +12,7 @@ const mostRows = 200;
 const hotShare = 0.05;
 
 export function functionRows(run: ShownRun, order: ViewOrder): readonly Row[] {
-  const figures = rowFigures(run.report.app.kind);
+  const figures = rowFigures(run.report.app);
   return sorted(wanted(run, order), order.order)
     .slice(0, mostRows)
     .map((each) => functionRow(each, run, figures));
@@ -20,7 +20,7 @@ export function functionRows(run: ShownRun, order: ViewOrder): readonly Row[] {
 
 /** Those that allocate, most first. */
 export function allocatingRows(run: ShownRun, order: ViewOrder): readonly Row[] {
-  const figures = rowFigures(run.report.app.kind);
+  const figures = rowFigures(run.report.app);
   return sorted(wanted(run, order), 'memory')
     .filter((each) => (allocated(each) ?? 0) > 0)
     .slice(0, mostRows)

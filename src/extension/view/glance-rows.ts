@@ -4,6 +4,7 @@ import { describeFailure } from '../../model/failure-words.ts';
 import { noteIn } from '../../model/note-words.ts';
 import type { Report } from '../../model/report.ts';
 import type { BindingResource } from '../../model/report-capacity.ts';
+import type { Unit } from '../../model/unit.ts';
 import { locale } from '../hint-text.ts';
 import { priceText } from '../price-text.ts';
 import type { ShownRun } from '../shown-runs.ts';
@@ -11,7 +12,7 @@ import type { Row } from './row.ts';
 import { joined, known, rowFigures, type RowFigures } from './row-figures.ts';
 
 export function glanceRows({ report }: ShownRun): readonly Row[] {
-  const figures = rowFigures(report.app.kind);
+  const figures = rowFigures(report.app);
   return [
     about(report),
     partial(report),
@@ -65,8 +66,19 @@ function partial({ partial: ended }: Report): Row | undefined {
 function cpu({ app, totals }: Report, { ms }: RowFigures): Row | undefined {
   const { cpuMsPerRequest, cpuMsPerRequestInterval: interval } = totals;
   const range = known(interval, ({ low, high }) => vscode.l10n.t('95%: {0} to {1}', ms(low), ms(high)));
-  const label = app.kind === 'script' ? vscode.l10n.t('CPU per run') : vscode.l10n.t('CPU per request');
-  return row('cpu', 'dashboard', label, joined([ms(cpuMsPerRequest), range]));
+  return row('cpu', 'dashboard', cpuLabel(app), joined([ms(cpuMsPerRequest), range]));
+}
+
+function cpuLabel({ kind, unit }: Unit): string {
+  const { t } = vscode.l10n;
+  switch (kind) {
+    case 'server':
+      return t('CPU per request');
+    case 'script':
+      return t('CPU per run');
+    case 'process':
+      return unit === undefined ? t('CPU per second') : t('CPU per {0}', unit);
+  }
 }
 
 function cost(report: Report, { perMillion, usd }: RowFigures): Row | undefined {

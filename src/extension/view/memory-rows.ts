@@ -9,7 +9,7 @@ import { joined, known, placeText, rowFigures, type RowFigures } from './row-fig
 import type { ViewOrder } from './view-order.ts';
 
 export function memoryRows(run: ShownRun, order: ViewOrder): readonly Row[] {
-  const figures = rowFigures(run.report.app.kind);
+  const figures = rowFigures(run.report.app);
   const { growth } = run.report.memory ?? {};
   return [
     ...totals(run.report, figures),
@@ -34,9 +34,9 @@ function totals({ totals: all }: Report, { bytes, ms, per }: RowFigures): readon
   ];
 }
 
-function growthRow(growth: Growth, { folder }: ShownRun, { bytes, per }: RowFigures): Row {
+function growthRow(growth: Growth, { folder, report }: ShownRun, { bytes, per }: RowFigures): Row {
   const { verdict, bytesPerRequest, sites } = growth;
-  const words = growthWords(verdict);
+  const words = growthWords(verdict, report.app);
   const children = sites.map((site) => ({
     ...{ id: `growth ${site.function}`, label: site.name, icon: 'symbol-function', kind: 'function' },
     description: joined([per(bytes(site.heapBytesPerRequest)), placeText(site)]),
@@ -49,15 +49,15 @@ function growthRow(growth: Growth, { folder }: ShownRun, { bytes, per }: RowFigu
   };
 }
 
-function growthWords(verdict: Growth['verdict']): string {
+function growthWords(verdict: Growth['verdict'], { kind }: Report['app']): string {
   const { t } = vscode.l10n;
   switch (verdict) {
     case 'grows':
-      return t('memory rises with each request');
+      return kind === 'server' ? t('memory rises with each request') : t('memory rises');
     case 'none':
       return t('none was seen');
     case 'unclear':
-      return t('too few requests to tell');
+      return kind === 'server' ? t('too few requests to tell') : t('measured too briefly to tell');
   }
 }
 

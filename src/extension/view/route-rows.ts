@@ -8,7 +8,7 @@ import { joined, known, placeText, rowFigures, type RowFigures } from './row-fig
 import type { Order, ViewOrder } from './view-order.ts';
 
 export function routeRows(run: ShownRun, order: ViewOrder): readonly Row[] {
-  const figures = rowFigures(run.report.app.kind);
+  const figures = rowFigures(run.report.app);
   const wanted = run.report.routes.filter((route) => order.wants(routeName(route), route.file));
   return sorted(wanted, order.order).map((route) => routeRow(route, run, figures));
 }

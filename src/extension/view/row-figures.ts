@@ -1,8 +1,8 @@
-/** Figures of rows: per request, or per run of a script. Unknown ones are left out. */
-import * as vscode from 'vscode';
+/** Figures of rows, and what they are per. Unknown ones are left out. */
+import { figuresPer } from '../../model/annotation.ts';
 import { figuresIn, type Figures } from '../../model/format.ts';
-import type { Report } from '../../model/report.ts';
-import { locale } from '../hint-text.ts';
+import type { Unit } from '../../model/unit.ts';
+import { each, locale, usdPerMillion } from '../hint-text.ts';
 
 export interface RowFigures extends Figures {
   /** "1.2 ms/req", "1.2 s/run". */
@@ -10,15 +10,12 @@ export interface RowFigures extends Figures {
   readonly perMillion: (usd: number) => string;
 }
 
-export function rowFigures(kind: Report['app']['kind']): RowFigures {
-  const figures = figuresIn(locale());
+export function rowFigures(app: Unit): RowFigures {
+  const what = figuresPer(app);
   return {
-    ...figures,
-    per: (figure) => (kind === 'script' ? vscode.l10n.t('{0}/run', figure) : vscode.l10n.t('{0}/req', figure)),
-    perMillion: (usd) =>
-      kind === 'script'
-        ? vscode.l10n.t('{0}/M runs', figures.unitUsd(usd))
-        : vscode.l10n.t('{0}/M req', figures.unitUsd(usd)),
+    ...figuresIn(locale()),
+    per: (figure) => each(figure, what),
+    perMillion: (usd) => usdPerMillion(usd, what),
   };
 }
 

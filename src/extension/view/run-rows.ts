@@ -40,7 +40,7 @@ interface Context {
 function runRow(run: KnownRun, { marks, trend, isBaselineKnown, when }: Context): Row {
   const { folder, runId, summary } = run;
   const { t } = vscode.l10n;
-  const { ms, per, perMillion, count } = rowFigures(summary.kind);
+  const { ms, per, perMillion, count } = rowFigures(summary);
   const isShown = runId === marks.shownId;
   const isBaseline = runId === marks.baselineId;
   const label = when.format(new Date(summary.startedAt));
@@ -60,9 +60,9 @@ function runRow(run: KnownRun, { marks, trend, isBaselineKnown, when }: Context)
       summary.command,
       joined([cpu, cost]),
       known(commit, (text) => t('Commit {0}', text)),
-      summary.kind === 'script'
-        ? undefined
-        : t('{0} requests, {1} errors', count(summary.requests), count(summary.errors)),
+      summary.kind === 'server'
+        ? t('{0} requests, {1} errors', count(summary.requests), count(summary.errors))
+        : undefined,
       known(trend, (found) => trendText(found, isBaselineKnown)),
     ].filter((text) => text !== undefined),
     command: { command: 'leanscope.openRun', title: t('Open Run'), arguments: [{ run: { folder, runId } }] },

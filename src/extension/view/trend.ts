@@ -29,7 +29,7 @@ export function lastAlike(run: RunSummary, older: readonly RunSummary[]): RunSum
 
 function areAlike(run: RunSummary, other: RunSummary): boolean {
   const isWhole = run.partial === undefined && other.partial === undefined;
-  return isWhole && run.kind === other.kind && run.command === other.command;
+  return isWhole && run.kind === other.kind && run.unit === other.unit && run.command === other.command;
 }
 
 function overlap(run: RunSummary, other: RunSummary): boolean {

@@ -26,6 +26,8 @@ export async function run(): Promise<void> {
   await import('./keybindings.test.ts');
   await import('./hints.test.ts');
   await import('./annotate-profile.test.ts');
+  await import('./virtual.test.ts');
+  await import('./words.test.ts');
   await import('./speed.test.ts');
   await import('./run-process.test.ts');
   await import('./moved-annotations.test.ts');

@@ -14,11 +14,15 @@ export function openFile(name: string): Thenable<vscode.TextEditor> {
   });
 }
 
-/** Asks again until the answer satisfies; mocha's own timeout ends a wait that never will. */
+/** Mocha's own timeout would come later, and say nothing of what there was instead. */
+const patienceMs = 20_000;
+
+/** Asks again until the answer satisfies. */
 export async function eventually<T>(ask: () => T | Thenable<T>, satisfies: (answer: T) => boolean): Promise<T> {
-  for (;;) {
+  for (const endMs = performance.now() + patienceMs; ;) {
     const answer = await ask();
     if (satisfies(answer)) return answer;
+    if (performance.now() > endMs) assert.fail(`still ${JSON.stringify(answer)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -55,6 +55,21 @@ export class Workbench {
     await (await this.findCommand(title)).click();
   }
 
+  /** Which of these the palette offers now; the first has to be there, so that it is known to have had its say. */
+  async offered(titles: readonly [string, ...string[]]): Promise<readonly string[]> {
+    await this.findCommand(titles[0]);
+    const offered: string[] = [];
+    for (const title of titles) {
+      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
+      // It lists commands while it looks for more that are like it.
+      await this.page.waitForTimeout(500);
+      const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
+      if ((await entry.count()) > 0) offered.push(title);
+    }
+    await this.page.keyboard.press('Escape');
+    return offered;
+  }
+
   /** The palette lists what there is when it opens, so it is opened anew until the extension has its say. */
   async findCommand(title: string): Promise<Locator> {
     const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
