@@ -4,11 +4,15 @@
  * hue of its own, with a diamond for a mark. In high contrast a bar is an outline, since a background would drown the text.
  */
 import * as vscode from 'vscode';
+import type { LineAnnotation } from '../model/annotation.ts';
 import { cpuMark, memoryMark, outlineMark } from './gutter-marks.ts';
 
-export type HeatLook = 'cpu1' | 'cpu2' | 'cpu3' | 'cpu4' | 'memory' | 'faded';
+type HeatLook = 'cpu1' | 'cpu2' | 'cpu3' | 'cpu4' | 'memory' | 'faded';
 
-export const heatLooks: readonly HeatLook[] = ['cpu1', 'cpu2', 'cpu3', 'cpu4', 'memory', 'faded'];
+export interface Bar {
+  readonly look: HeatLook;
+  readonly widthCh: number;
+}
 
 /** Where a colour stands in package.json, by look. */
 const colourOf: Readonly<Record<HeatLook, string>> = {
@@ -20,14 +24,50 @@ const colourOf: Readonly<Record<HeatLook, string>> = {
   faded: 'faded',
 };
 
-export function createHeatPaint(): ReadonlyMap<HeatLook, vscode.TextEditorDecorationType> {
-  return new Map(heatLooks.map((look) => [look, vscode.window.createTextEditorDecorationType(paintOf(look))]));
+/** What is painted on a line; a line that is hot and allocates has two bars. */
+export function barsOf({ heat, share, isMemoryHeavy, allocationShare, isFaded = false }: LineAnnotation): Bar[] {
+  if (isFaded) return [barOf('faded', share)];
+  return [
+    ...(heat === 0 ? [] : [barOf(`cpu${heat}`, share)]),
+    ...(isMemoryHeavy && allocationShare !== undefined ? [barOf('memory', allocationShare)] : []),
+  ];
 }
 
-function paintOf(look: HeatLook): vscode.DecorationRenderOptions {
+const widestCh = 100;
+
+/** A percent is a character wide. */
+function barOf(look: HeatLook, share: number): Bar {
+  return { look, widthCh: Math.min(widestCh, Math.max(1, Math.round(share * 100))) };
+}
+
+/**
+ * VS Code takes plain ranges of one type as a list of numbers, and options of each range as objects with a style of their
+ * own. Shares sum to 1, so a file has few widths and hundreds of lines: a type for each width is what is quick.
+ */
+export class HeatPaint implements vscode.Disposable {
+  readonly #types = new Map<string, vscode.TextEditorDecorationType>();
+
+  of(bar: Bar): vscode.TextEditorDecorationType {
+    const key = `${bar.look} ${bar.widthCh}`;
+    const known = this.#types.get(key) ?? vscode.window.createTextEditorDecorationType(paintOf(bar));
+    this.#types.set(key, known);
+    return known;
+  }
+
+  dispose(): void {
+    for (const type of this.#types.values()) type.dispose();
+  }
+}
+
+function paintOf({ look, widthCh }: Bar): vscode.DecorationRenderOptions {
   const colour = colourOf[look];
   return {
     before: {
+      // Without a text, if an empty one, VS Code draws nothing.
+      contentText: '',
+      width: `${widthCh}ch`,
+      // It takes no room of its own, so that the text stays where it is.
+      margin: `0 -${widthCh}ch -0.3em 0`,
       backgroundColor: new vscode.ThemeColor(`leanscope.${colour}`),
       border: '1px solid',
       borderColor: new vscode.ThemeColor(`leanscope.${colour}Border`),
@@ -46,13 +86,4 @@ function markOf(look: HeatLook, theme: 'light' | 'dark'): vscode.Uri {
   if (look === 'memory') return memoryMark(theme);
   if (look === 'faded') return outlineMark(theme);
   return cpuMark(Number(look.at(-1)), theme);
-}
-
-const widestCh = 100;
-
-/** A percent is a character wide. It takes no room of its own, so that the text stays where it is. */
-export function barOf(share: number): vscode.DecorationInstanceRenderOptions {
-  const widthCh = Math.min(widestCh, Math.max(1, Math.round(share * 100)));
-  // Without a text, if an empty one, VS Code draws nothing.
-  return { before: { contentText: '', width: `${widthCh}ch`, margin: `0 -${widthCh}ch -0.3em 0` } };
 }

@@ -1,26 +1,31 @@
 /** Paints hot lines and the figures at the end of lines, in the editors that are in sight. */
 import * as vscode from 'vscode';
-import type { FileAnnotations, LineAnnotation } from '../model/annotation.ts';
+import type { FileAnnotations } from '../model/annotation.ts';
 import { endOfLineTexts } from './end-of-line.ts';
-import { barOf, createHeatPaint, heatLooks, type HeatLook } from './heat-paint.ts';
+import { barsOf, HeatPaint } from './heat-paint.ts';
 import type { HintStyle } from './hint-style.ts';
 import { rangeFromMargin, rangeOfLine } from './position.ts';
 import type { ShownRuns } from './shown-runs.ts';
 
+type DecorationType = vscode.TextEditorDecorationType;
+type Decorations = readonly vscode.Range[] | vscode.DecorationOptions[];
+
 interface Paint {
-  readonly heat: ReadonlyMap<HeatLook, vscode.TextEditorDecorationType>;
-  readonly endOfLine: vscode.TextEditorDecorationType;
+  readonly heat: HeatPaint;
+  readonly endOfLine: DecorationType;
+  /** What has to be wiped off an editor where it is not painted again. */
+  readonly painted: WeakMap<vscode.TextEditor, ReadonlySet<DecorationType>>;
 }
 
 export function registerHeat(runs: ShownRuns, style: HintStyle): vscode.Disposable {
-  const paint: Paint = { heat: createHeatPaint(), endOfLine: createEndOfLine() };
+  const paint: Paint = { heat: new HeatPaint(), endOfLine: createEndOfLine(), painted: new WeakMap() };
   const repaint = (): void => {
     for (const editor of vscode.window.visibleTextEditors) paintEditor(editor, runs, style, paint);
   };
   // Hints may be there before the extension is, and editors before both.
   repaint();
   return vscode.Disposable.from(
-    ...paint.heat.values(),
+    paint.heat,
     paint.endOfLine,
     runs.onDidChange(repaint),
     style.onDidChange(repaint),
@@ -28,7 +33,7 @@ export function registerHeat(runs: ShownRuns, style: HintStyle): vscode.Disposab
   );
 }
 
-function createEndOfLine(): vscode.TextEditorDecorationType {
+function createEndOfLine(): DecorationType {
   return vscode.window.createTextEditorDecorationType({
     after: { color: new vscode.ThemeColor('descriptionForeground'), margin: '0 0 0 2em' },
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
@@ -37,36 +42,40 @@ function createEndOfLine(): vscode.TextEditorDecorationType {
 
 function paintEditor(editor: vscode.TextEditor, runs: ShownRuns, style: HintStyle, paint: Paint): void {
   const annotations = style.name === 'off' ? undefined : runs.annotationsOf(editor.document);
-  for (const look of heatLooks) {
-    const decoration = paint.heat.get(look);
-    if (decoration !== undefined) editor.setDecorations(decoration, barsOf(look, annotations, editor.document));
-  }
-  const texts = annotations === undefined ? [] : endOfLineTexts(annotations, style.name === 'endOfLine');
-  editor.setDecorations(
-    paint.endOfLine,
-    texts.flatMap(({ line, text }) => {
-      const range = rangeOfLine(editor.document, line);
-      return range === undefined ? [] : [{ range, renderOptions: { after: { contentText: text } } }];
-    }),
-  );
+  const bars = barRanges(annotations, editor.document, paint.heat);
+  const texts = annotations === undefined ? [] : textsOf(annotations, editor.document, style);
+  const decorations = new Map<DecorationType, Decorations>(bars);
+  if (texts.length > 0) decorations.set(paint.endOfLine, texts);
+  for (const type of paint.painted.get(editor) ?? []) if (!decorations.has(type)) editor.setDecorations(type, []);
+  for (const [type, ranges] of decorations) editor.setDecorations(type, ranges);
+  paint.painted.set(editor, new Set(decorations.keys()));
 }
 
-function barsOf(
-  look: HeatLook,
+function barRanges(
   annotations: FileAnnotations | undefined,
   document: vscode.TextDocument,
-): vscode.DecorationOptions[] {
-  return (annotations?.lines ?? []).flatMap((line) => {
-    const share = shareFor(look, line);
-    const range = share === undefined ? undefined : rangeFromMargin(document, line.line);
-    return share === undefined || range === undefined ? [] : [{ range, renderOptions: barOf(share) }];
-  });
+  heat: HeatPaint,
+): ReadonlyMap<DecorationType, vscode.Range[]> {
+  const found = new Map<DecorationType, vscode.Range[]>();
+  for (const line of annotations?.lines ?? []) {
+    const range = rangeFromMargin(document, line.line);
+    if (range === undefined) continue;
+    for (const type of barsOf(line).map((bar) => heat.of(bar))) {
+      const ranges = found.get(type);
+      if (ranges === undefined) found.set(type, [range]);
+      else ranges.push(range);
+    }
+  }
+  return found;
 }
 
-/** How wide the line's bar of this look is; undefined where it has none. */
-function shareFor(look: HeatLook, line: LineAnnotation): number | undefined {
-  const { heat, share, isMemoryHeavy, allocationShare, isFaded = false } = line;
-  if (isFaded || look === 'faded') return isFaded && look === 'faded' ? share : undefined;
-  if (look === 'memory') return isMemoryHeavy ? allocationShare : undefined;
-  return look === `cpu${heat}` ? share : undefined;
+function textsOf(
+  annotations: FileAnnotations,
+  document: vscode.TextDocument,
+  style: HintStyle,
+): vscode.DecorationOptions[] {
+  return endOfLineTexts(annotations, style.name === 'endOfLine').flatMap(({ line, text }) => {
+    const range = rangeOfLine(document, line);
+    return range === undefined ? [] : [{ range, renderOptions: { after: { contentText: text } } }];
+  });
 }

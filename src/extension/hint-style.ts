@@ -7,6 +7,8 @@ const setting = 'leanscope.hints.style';
 
 export class HintStyle implements vscode.Disposable {
   #toggled: HintStyleName | undefined;
+  /** Kept, because VS Code takes milliseconds to look up a setting, and every paint asks. */
+  #configured = configuredStyle();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listener: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
@@ -15,17 +17,17 @@ export class HintStyle implements vscode.Disposable {
     this.#listener = vscode.workspace.onDidChangeConfiguration((event) => {
       if (!event.affectsConfiguration(setting)) return;
       this.#toggled = undefined;
+      this.#configured = configuredStyle();
       this.#changed.fire();
     });
   }
 
   get name(): HintStyleName {
-    return this.#toggled ?? configuredStyle();
+    return this.#toggled ?? this.#configured;
   }
 
   toggle(): void {
-    const configured = configuredStyle();
-    const whenOn = configured === 'off' ? 'codeLens' : configured;
+    const whenOn = this.#configured === 'off' ? 'codeLens' : this.#configured;
     this.#toggled = this.name === 'off' ? whenOn : 'off';
     this.#changed.fire();
   }
