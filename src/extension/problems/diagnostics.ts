@@ -18,6 +18,7 @@ const restMs = 250;
 const setting = 'leanscope.problems.enabled';
 
 export function registerDiagnostics(runs: ShownRuns, extensionUri: vscode.Uri): vscode.Disposable {
+  // Named as the owner of the problem matcher's problems, so that in a file either stand, never both.
   const shown = vscode.languages.createDiagnosticCollection('leanscope');
   let timer: NodeJS.Timeout | undefined;
   const refreshSoon = (): void => {
@@ -29,6 +30,8 @@ export function registerDiagnostics(runs: ShownRuns, extensionUri: vscode.Uri): 
   return vscode.Disposable.from(
     shown,
     runs.onDidChange(refreshSoon),
+    // Its problem matcher has put its problems in the place of ours, which lead further.
+    vscode.tasks.onDidEndTask(refreshSoon),
     // Where it states a budget may have moved.
     vscode.workspace.onDidSaveTextDocument(({ fileName }) => {
       if (fileName.endsWith('leanscope.json')) refreshSoon();
@@ -49,19 +52,36 @@ async function refresh(runs: ShownRuns, shown: vscode.DiagnosticCollection, exte
   const files = isEnabled ? [...runs.files()] : [];
   const ofTheWhole = isEnabled ? await Promise.all(runs.all().map(budgetPlaces)) : [];
   const open = new Map(vscode.workspace.textDocuments.map((document) => [document.uri.toString(), document]));
-  shown.clear();
-  for (const [uri, file] of files) {
-    const found = file.annotations.problems.flatMap((problem) =>
-      toDiagnostic(problem, { file, document: open.get(uri), extensionUri }),
-    );
-    if (found.length > 0) shown.set(vscode.Uri.parse(uri), found);
-  }
-  for (const { uri, budgets } of ofTheWhole.flatMap((places) => places ?? [])) {
-    shown.set(
+  const found = new Map<string, readonly vscode.Diagnostic[]>();
+  const add = (uri: string, diagnostics: readonly vscode.Diagnostic[]): void => {
+    if (diagnostics.length > 0) found.set(uri, [...(found.get(uri) ?? []), ...diagnostics]);
+  };
+  for (const [uri, file] of files)
+    add(
       uri,
+      file.annotations.problems.flatMap((problem) =>
+        toDiagnostic(problem, { file, document: open.get(uri), extensionUri }),
+      ),
+    );
+  for (const { uri, budgets } of ofTheWhole.flatMap((places) => places ?? []))
+    add(
+      uri.toString(),
       budgets.map(({ line, budget }) => budgetDiagnostic(budget, startOfLine(line))),
     );
-  }
+  replaceAll(shown, found);
+}
+
+/** File by file: to clear the collection would take away what a task's problem matcher says of other files too. */
+function replaceAll(
+  shown: vscode.DiagnosticCollection,
+  found: ReadonlyMap<string, readonly vscode.Diagnostic[]>,
+): void {
+  const gone: vscode.Uri[] = [];
+  shown.forEach((uri) => {
+    if (!found.has(uri.toString())) gone.push(uri);
+  });
+  for (const uri of gone) shown.delete(uri);
+  for (const [uri, diagnostics] of found) shown.set(vscode.Uri.parse(uri), diagnostics);
 }
 
 interface Circumstances {
