@@ -72,8 +72,9 @@ function commitNote(folder: vscode.WorkspaceFolder, commit: string | undefined):
 function hoverText({ title, notes, rows }: Figures, links: readonly Link[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
   text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
-  text.appendMarkdown('**Leanscope** · ').appendText(title);
-  if (rows.length > 0) text.appendMarkdown('\n\n| | |\n|:--|--:|\n');
+  if (rows.length === 0) text.appendMarkdown('**Leanscope** · ').appendText(title);
+  // A table needs a head to be read out well: what the figures are of.
+  else text.appendMarkdown(`| Leanscope | ${cell(title)} |\n|:--|--:|\n`);
   for (const [name, figure] of rows) {
     text.appendMarkdown(`| ${cell(name)} | ${cell(figure)} |\n`);
   }
@@ -87,5 +88,5 @@ function linkText({ title, command, args }: Link): string {
 }
 
 function cell(text: string): string {
-  return text.replaceAll(/[\\`*_{}[\]()#+\-.!|<>&~$]/g, '\\$&');
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]()#+\-.!|<>&~$]/g, '\\$&');
 }

@@ -16,6 +16,8 @@ export class BudgetTests implements vscode.Disposable {
   readonly #owned: vscode.Disposable;
   /** The folder of each test, its leaves, by id. */
   readonly #leaves = new Map<string, { readonly folder: vscode.WorkspaceFolder; readonly item: vscode.TestItem }>();
+  /** What each folder's leanscope.json said when it was read last. */
+  readonly #texts = new Map<string, string>();
   #isRunning = false;
 
   constructor(profiling: ApplicationProfiling) {
@@ -38,13 +40,17 @@ export class BudgetTests implements vscode.Disposable {
   /** The tests of a folder, from the text of its leanscope.json. */
   read(folder: vscode.WorkspaceFolder, text: string): void {
     const prefix = folder.uri.toString();
+    // A watcher tells of a file that was only touched, or was written before anybody looked: its tests are the same.
+    if (this.#texts.get(prefix) === text) return;
+    this.#texts.set(prefix, text);
     for (const id of this.#leaves.keys()) if (id.startsWith(`${prefix}#`)) this.#leaves.delete(id);
     const root = this.#controller.createTestItem(prefix, folder.name);
     const uri = vscode.Uri.joinPath(folder.uri, budgetsFile);
     for (const budget of statedBudgets(text)) {
       const parent = this.#groupOf(budget, root, uri);
-      const item = this.#controller.createTestItem(idOf(folder, budget), metricText(budget.metric), uri);
-      item.description = vscode.l10n.t('at most {0}', limitText(budget));
+      // No description: VS Code reads it out in the place of the label.
+      const label = vscode.l10n.t('{0}, at most {1}', metricText(budget.metric), limitText(budget));
+      const item = this.#controller.createTestItem(idOf(folder, budget), label, uri);
       item.range = startOfLine(text.slice(0, budget.offset).split('\n').length);
       parent.children.add(item);
       this.#leaves.set(item.id, { folder, item });
