@@ -165,6 +165,7 @@ export class ApplicationProfiling implements vscode.Disposable {
       return undefined;
     }
     const run = { folder, runId: end.runId, report };
+    runs.attend(folder);
     runs.show(run, annotationsByUri(report, folder), journal);
     if (opensReport()) panel.open(run);
     this.#measured.fire(run);

@@ -67,11 +67,20 @@ export class ShownRuns implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #listeners: vscode.Disposable;
   readonly #typed = new Set<vscode.TextDocument>();
+  #lastFolder: string | undefined;
+  /** Since the others were told last. */
+  #haveMoved = false;
   #pause: NodeJS.Timeout | undefined;
   readonly onDidChange = this.#changed.event;
 
   constructor() {
+    const attendTo = (editor: vscode.TextEditor | undefined): void => {
+      const folder = editor === undefined ? undefined : vscode.workspace.getWorkspaceFolder(editor.document.uri);
+      if (folder !== undefined) this.attend(folder);
+    };
+    attendTo(vscode.window.activeTextEditor);
     this.#listeners = vscode.Disposable.from(
+      vscode.window.onDidChangeActiveTextEditor(attendTo),
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.#follow(event);
       }),
@@ -134,11 +143,15 @@ export class ShownRuns implements vscode.Disposable {
     return [...this.#runs.values()];
   }
 
-  /** The run of the folder the user is working in, else of the first folder that has one. */
+  /** The run of the folder the user is working in or has last been, else of the first folder that has one. */
   current(): ShownRun | undefined {
-    const active = vscode.window.activeTextEditor?.document.uri;
-    const folder = active === undefined ? undefined : vscode.workspace.getWorkspaceFolder(active);
-    return (folder === undefined ? undefined : this.of(folder)) ?? this.#runs.values().next().value;
+    const last = this.#lastFolder === undefined ? undefined : this.#runs.get(this.#lastFolder);
+    return last ?? this.#runs.values().next().value;
+  }
+
+  /** The user has asked for its run, with whatever editor in front: the report page is in no folder. */
+  attend(folder: vscode.WorkspaceFolder): void {
+    this.#lastFolder = folder.uri.toString();
   }
 
   annotationsOf(document: vscode.TextDocument): FileAnnotations | undefined {
@@ -175,11 +188,10 @@ export class ShownRuns implements vscode.Disposable {
     for (const run of this.#all()) {
       const before = run.edited.get(uri) ?? run.saved.get(uri);
       if (before === undefined || contentChanges.length === 0) continue;
-      run.edited.set(
-        uri,
-        contentChanges.reduce((annotations, change) => movedAnnotations(annotations, lineEdit(change)), before),
-      );
+      const after = contentChanges.reduce((known, change) => movedAnnotations(known, lineEdit(change)), before);
+      run.edited.set(uri, after);
       this.#typed.add(document);
+      this.#haveMoved ||= after !== before;
     }
     if (this.#typed.size === 0) return;
     // VS Code moves what is painted by itself; the rest can wait for a pause in typing.
@@ -211,9 +223,14 @@ export class ShownRuns implements vscode.Disposable {
           faded(before, measured, textOfDocument(document)),
           () => !document.isClosed && document.version === version && isStill(),
         );
-        if (after !== undefined && after !== before) replace(after);
+        if (after === undefined || after === before) continue;
+        replace(after);
+        this.#haveMoved = true;
       }
     }
+    // Most keys change no hint: then there is nothing to paint or to ask for again.
+    if (!this.#haveMoved) return;
+    this.#haveMoved = false;
     this.#changed.fire();
   }
 

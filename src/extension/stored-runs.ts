@@ -75,6 +75,7 @@ export async function showLatest(
 export async function showStored(run: StoredRun, runs: ShownRuns, log: vscode.LogOutputChannel): Promise<void> {
   const read = await readStored(run, log);
   if (read === undefined) return;
+  runs.attend(run.folder);
   runs.clearProfile();
   runs.show({ ...run, report: read.report }, read.annotations);
 }

@@ -37,6 +37,13 @@ export async function exampleWorkspace(
   return folder;
 }
 
+/** Several in one window. Out: the file that names them. */
+export async function severalFolders(folders: readonly string[], settings: object): Promise<string> {
+  const file = path.join(path.dirname(folders[0] ?? ''), 'several.code-workspace');
+  await writeJson(file, { folders: folders.map((folder) => ({ path: folder })), settings });
+  return file;
+}
+
 const exampleBudgets = {
   cpuMsPerRequest: 1.5,
   routes: { 'GET /books/:id': { bytesOutPerRequest: 40_000 } },

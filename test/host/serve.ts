@@ -103,17 +103,20 @@ function freePort(): Promise<number> {
 
 export interface WorkbenchOptions {
   readonly folder?: string;
+  /** A file that names several folders, in the place of one. */
+  readonly workspace?: string;
   readonly extensionDevelopmentPath?: string;
   readonly extensionTestsPath?: string;
   readonly openFile?: string;
 }
 
 /** The address that opens VS Code on a folder, with an extension under development and its tests where wanted. */
-export function workbenchUrl(port: number, { folder, ...paths }: WorkbenchOptions): string {
+export function workbenchUrl(port: number, { folder, workspace, ...paths }: WorkbenchOptions): string {
   const remote = (file: string): string => `vscode-remote://127.0.0.1:${port}${encodeURI(file)}`;
   const payload = Object.entries(paths).map(([name, file]) => [name, remote(file)]);
   const url = new URL(`http://127.0.0.1:${port}/`);
-  if (folder !== undefined) url.searchParams.set('folder', folder);
+  if (workspace !== undefined) url.searchParams.set('workspace', workspace);
+  else if (folder !== undefined) url.searchParams.set('folder', folder);
   url.searchParams.set('payload', JSON.stringify([...payload, ['skipWelcome', 'true']]));
   return url.toString();
 }

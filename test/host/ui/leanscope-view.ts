@@ -43,15 +43,24 @@ export class LeanscopeView {
     return Promise.all(rows.map(async (row) => (await row.getAttribute('aria-label')) ?? ''));
   }
 
+  /** A section with this beside its title. */
+  section(title: string, description: string): Locator {
+    return this.#pane(title).locator('.pane-header .description').getByText(description, { exact: true });
+  }
+
   /** Waits until a section lists exactly these labels. */
   async eventuallyRows(section: string, labels: readonly string[]): Promise<void> {
-    const pane = this.#sidebar.locator('.pane', { has: this.workbench.page.getByRole('button', { name: section }) });
-    const list = async (): Promise<readonly string[]> => pane.locator('.monaco-list-row .label-name').allTextContents();
-    for (let tries = 0; tries < 50; tries += 1) {
+    const names = this.#pane(section).locator('.monaco-list-row .label-name');
+    const list = async (): Promise<readonly string[]> => names.allTextContents();
+    for (let tries = 0; tries < 300; tries += 1) {
       if ((await list()).join() === labels.join()) return;
       await this.workbench.page.waitForTimeout(100);
     }
     assert.deepEqual(await list(), labels);
+  }
+
+  #pane(section: string): Locator {
+    return this.#sidebar.locator('.pane', { has: this.workbench.page.getByRole('button', { name: section }) });
   }
 
   get #sidebar(): Locator {

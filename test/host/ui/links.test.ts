@@ -62,8 +62,7 @@ describe('a user who follows links', () => {
       ['Show in flame graph', 'Flame graph'],
       ['Show in report', 'Functions'],
     ] as const) {
-      await workbench.hover('relatedBooks');
-      await workbench.page.locator('.monaco-hover a', { hasText: link }).click();
+      await (await workbench.hover('relatedBooks', link)).locator('a', { hasText: link }).click();
       const page = await workbench.webview();
       await page.getByRole('tab', { name: tab, selected: true }).waitFor();
     }
@@ -77,13 +76,7 @@ describe('a user who follows links', () => {
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     // VS Code's own Git extension takes its time; until then nobody knows.
-    const note = workbench.page.locator('.monaco-hover').getByText(`01234567; this is ${head.slice(0, 8)}.`);
-    const isTold = async (): Promise<boolean> => {
-      await workbench.hover('relatedBooks');
-      await workbench.page.locator('.monaco-hover').getByText('Show in report').waitFor();
-      return (await note.count()) > 0;
-    };
-    while (!(await isTold())) await workbench.page.waitForTimeout(500);
+    await workbench.hover('relatedBooks', `01234567; this is ${head.slice(0, 8)}.`);
   });
 
   it('saves the plan of the report page to leanscope.json, with what stands there already', async () => {

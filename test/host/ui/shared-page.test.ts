@@ -1,5 +1,4 @@
 /** The report as a file, in a browser: what somebody sees to whom it was sent. */
-import axe from 'axe-core';
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -13,6 +12,7 @@ import { startBrowser } from '../browser.ts';
 import { root, screenshots } from '../folders.ts';
 import { installServer } from '../install-server.ts';
 import { Resources } from './resources.ts';
+import { violations } from './violations.ts';
 
 const hostileName = '</script><img src=x onerror="globalThis.ran=1">';
 const tabs = ['overview', 'findings', 'functions', 'flameGraph', 'memory', 'load', 'cost', 'compare'];
@@ -134,8 +134,6 @@ describe('the shared report page', () => {
       await opened(
         '',
         async (page) => {
-          // Under the page's policy no script can be added to it; a debugger may evaluate one.
-          await page.evaluate(axe.source);
           for (const tab of tabs) {
             await page.locator(`#tab-${tab}`).click();
             await page.locator(`#${tab}`).waitFor();
@@ -365,11 +363,3 @@ describe('the shared report page', () => {
     assert.ok(weight < 400_000);
   });
 });
-
-/** What axe objects to, short enough to be read in a failure. */
-function violations(page: Page): Promise<readonly string[]> {
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { readonly axe: typeof axe }).axe.run();
-    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html.slice(0, 200)}`));
-  });
-}

@@ -8,6 +8,7 @@ import { installServer } from '../install-server.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { Resources } from './resources.ts';
 import { quiet, themes, withTheme } from './themes.ts';
+import { violations } from './violations.ts';
 import { Workbench } from './workbench.ts';
 
 describe('a user of VS Code', () => {
@@ -71,9 +72,10 @@ describe('a user of VS Code', () => {
     for (const [name, { theme, workbench: workbenchClass }] of Object.entries(themes)) {
       await writeSettings(folder, withTheme(theme));
       await workbench.page.locator(`.monaco-workbench.${workbenchClass}`).waitFor();
-      await workbench.hover('relatedBooks');
-      await workbench.page.locator('.monaco-hover').getByText('Show in report').waitFor();
+      await workbench.hover('relatedBooks', 'Show in report');
       await workbench.screenshot(`hints-${name}`);
+      const parts = ['.monaco-hover', '.codelens-decoration'];
+      assert.deepEqual(await violations(workbench.page, parts), [], name);
     }
   });
 

@@ -1,15 +1,22 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Locator } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
-import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
+import { exampleWorkspace, severalFolders, writeSettings } from '../example-workspace.ts';
+import { exampleReport } from '../fixture/report.ts';
 import { installServer } from '../install-server.ts';
 import { serve, type RunningServer } from '../serve.ts';
 import { Resources } from './resources.ts';
 import { quiet, themes, withTheme } from './themes.ts';
 import { LeanscopeView } from './leanscope-view.ts';
+import { violations } from './violations.ts';
 import { Workbench } from './workbench.ts';
+
+async function unfold(row: Locator): Promise<void> {
+  await row.waitFor();
+  if ((await row.getAttribute('aria-expanded')) === 'false') await row.locator('.monaco-tl-twistie').click();
+}
 
 describe('a user of the Leanscope view', () => {
   const resources = new Resources();
@@ -129,19 +136,47 @@ describe('a user of the Leanscope view', () => {
     await view.row(/^CPU per request, 2 ms/).waitFor();
   });
 
+  it('is told which folder of several it is about, and measures the one that is picked', async () => {
+    const dearer = { ...exampleReport, totals: { ...exampleReport.totals, cpuMsPerRequest: 4 } };
+    const shop = await exampleWorkspace('several/shop', { report: dearer });
+    const api = await exampleWorkspace('several/api');
+    const workspace = await severalFolders([shop, api], quiet);
+    const openFile = 'src/catalogue.js';
+    const view = await LeanscopeView.open(
+      await Workbench.open(browser, { port: server.port, folder: shop, workspace, openFile }),
+    );
+    const { workbench } = view;
+    await workbench.codeLenses.getByText('50% CPU').waitFor();
+    await view.row(/^CPU per request, 4 ms/).waitFor();
+    await view.section('Last Run', 'shop').waitFor();
+    await workbench.runCommand('Leanscope: Profile Application');
+    await workbench.pick('api');
+    await view.row(/^CPU per request, 2 ms/).waitFor();
+    await view.section('Last Run', 'api').waitFor();
+    await view.row(/^api/).waitFor();
+    await view.row(/^shop/).waitFor();
+    // Of the other application, though of the same name.
+    await view.row(/relatedBooks, 50%/).click();
+    await workbench.page.locator('.breadcrumbs-control').getByText('api').waitFor();
+    await workbench.codeLenses.getByText('50% CPU').waitFor();
+    await workbench.screenshot('view-several');
+    await workbench.page.locator('.tab', { hasText: 'shop' }).click();
+    await view.row(/^CPU per request, 4 ms/).waitFor();
+    await view.section('Last Run', 'shop').waitFor();
+  });
+
   it('sees budgets pass and fail in the Test Explorer', async () => {
     const view = await open(await exampleWorkspace('budgets', { budgets: true, settings: quiet }));
     const { page } = view.workbench;
     await page.locator('.part.activitybar').getByRole('tab', { name: 'Testing' }).click();
-    await page
-      .locator('.part.sidebar')
-      .getByRole('treeitem', { name: /^budgets/ })
-      .waitFor();
+    const row = (name: RegExp): Locator => page.locator('.part.sidebar').getByRole('treeitem', { name });
+    // VS Code shows folders of tests closed.
+    for (const group of [/^budgets/, /^Application/, /^GET \/books\/:id/]) await unfold(row(group));
+    await row(/^CPU per request, at most 1.5 ms/).waitFor();
+    await row(/^Sent per request/).waitFor();
     await view.workbench.runCommand('Test: Run All Tests');
-    const result = (name: string, state: string): Promise<void> =>
-      page.locator('.monaco-list-row', { hasText: name }).locator(`.codicon-testing-${state}-icon`).first().waitFor();
-    await result('CPU per request', 'failed');
-    await result('Sent per request', 'passed');
+    await row(/^CPU per request.*\(Failed/).waitFor();
+    await row(/^Sent per request.*\(Passed/).waitFor();
     await view.workbench.screenshot('budgets');
   });
 
@@ -156,6 +191,7 @@ describe('a user of the Leanscope view', () => {
       await writeSettings(folder, withTheme(theme));
       await view.workbench.page.locator(`.monaco-workbench.${workbench}`).waitFor();
       await view.workbench.screenshot(`view-${name}`);
+      assert.deepEqual(await violations(view.workbench.page, ['.part.sidebar .pane-body']), [], name);
     }
   });
 

@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly port: number;
   readonly folder: string;
   readonly openFile?: string;
+  /** A file that names several folders, in the place of one. */
+  readonly workspace?: string;
   /** A BCP 47 tag; VS Code's own texts stay English without a language pack. */
   readonly language?: string;
   /** Without: an installed extension is what is looked at. */
@@ -24,13 +26,14 @@ export class Workbench {
   }
 
   static async open(browser: Browser, options: OpenOptions): Promise<Workbench> {
-    const { port, folder, openFile, language, development = true } = options;
+    const { port, folder, workspace, openFile, language, development = true } = options;
     const page = await browser.newPage({ viewport: windowSize });
     if (language !== undefined) {
       await page.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(language)}`);
     }
     const url = workbenchUrl(port, {
       folder,
+      ...(workspace === undefined ? {} : { workspace }),
       ...(development ? { extensionDevelopmentPath: root } : {}),
       ...(openFile === undefined ? {} : { openFile: path.join(folder, openFile) }),
     });
@@ -52,7 +55,12 @@ export class Workbench {
 
   /** Runs what the command palette lists under this title. */
   async runCommand(title: string): Promise<void> {
-    await (await this.findCommand(title)).click();
+    for (let tries = 0; tries < 15; tries += 1) {
+      const entry = await this.findCommand(title);
+      // It may have closed again before the click.
+      if (await inTime(entry.click({ timeout: 2_000 }))) return;
+    }
+    throw new Error(`The command palette closes before "${title}" can be chosen.`);
   }
 
   /** Which of these the palette offers now; the first has to be there, so that it is known to have had its say. */
@@ -60,11 +68,14 @@ export class Workbench {
     await this.findCommand(titles[0]);
     const offered: string[] = [];
     for (const title of titles) {
-      await this.page.locator('.quick-input-widget input').fill(`>${title}`);
-      // It lists commands while it looks for more that are like it.
-      await this.page.waitForTimeout(500);
-      const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title });
-      if ((await entry.count()) > 0) offered.push(title);
+      // Once what VS Code always has is gone from the list, the list is that of the title.
+      const input = this.page.locator('.quick-input-widget input');
+      const always = this.#paletteEntry('Preferences: Color Theme');
+      await input.fill('>Preferences: Color Theme');
+      await always.waitFor();
+      await input.fill(`>${title}`);
+      await always.waitFor({ state: 'detached' });
+      if ((await this.#paletteEntry(title).count()) > 0) offered.push(title);
     }
     await this.page.keyboard.press('Escape');
     return offered;
@@ -72,7 +83,7 @@ export class Workbench {
 
   /** The palette lists what there is when it opens, so it is opened anew until the extension has its say. */
   async findCommand(title: string): Promise<Locator> {
-    const entry = this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    const entry = this.#paletteEntry(title);
     for (let tries = 0; tries < 15; tries += 1) {
       await this.page.keyboard.press('F1');
       // An editor that opens just now takes the focus, and the palette closes.
@@ -81,6 +92,10 @@ export class Workbench {
       await this.page.keyboard.press('Escape');
     }
     throw new Error(`The command palette has no "${title}".`);
+  }
+
+  #paletteEntry(title: string): Locator {
+    return this.page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   }
 
   /** Takes what a list offers, once it is offered. */
@@ -129,11 +144,17 @@ export class Workbench {
     );
   }
 
-  /** Away first: a pointer that rests where it was shows nothing new. */
-  async hover(word: string): Promise<void> {
-    await this.page.mouse.move(0, 0);
-    await this.page.locator('.monaco-hover:visible').waitFor({ state: 'detached' });
-    await this.page.locator('.view-line').getByText(word, { exact: true }).first().hover();
+  /** Shows the hover over a word that says this. A hover goes when what is under it moves, as lenses and themes make it. */
+  async hover(word: string, says: string): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible', { hasText: says }).first();
+    for (let tries = 0; tries < 15; tries += 1) {
+      // Away first: a pointer that rests where it was shows nothing new.
+      await this.page.mouse.move(0, 0);
+      await this.page.locator('.monaco-hover:visible').first().waitFor({ state: 'detached' });
+      await this.page.locator('.view-line').getByText(word, { exact: true }).first().hover();
+      if (await appears(hover)) return hover;
+    }
+    throw new Error(`No hover over "${word}" says "${says}".`);
   }
 
   get codeLenses(): Locator {

@@ -43,9 +43,7 @@ describe('a user of workspaces', () => {
     const workbench = await Workbench.open(browser, { port, folder, openFile });
     const { page } = workbench;
     await workbench.codeLenses.getByText('50% CPU').waitFor();
-    await workbench.hover('relatedBooks');
-    const hover = page.locator('.monaco-hover');
-    await hover.getByText('Show in flame graph').waitFor();
+    const hover = await workbench.hover('relatedBooks', 'Show in flame graph');
     assert.equal(await hover.getByText('What if it were twice as fast?').count(), 0);
     const commands = [
       'Open Report',
