@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { ruleIds, type RuleId } from '../model/finding.ts';
 import { describeFinding, evidenceText } from '../model/finding-words.ts';
 import type { ReportAdvice } from '../model/report-findings.ts';
+import type { Report } from '../model/report.ts';
 import type { Unit } from '../model/unit.ts';
 import { locale } from './hint-text.ts';
 import { rowFigures } from './view/row-figures.ts';
