@@ -72,14 +72,16 @@ function commitNote(folder: vscode.WorkspaceFolder, commit: string | undefined):
 function hoverText({ title, notes, rows }: Figures, links: readonly Link[]): vscode.MarkdownString {
   const text = new vscode.MarkdownString(undefined, true);
   text.isTrusted = { enabledCommands: links.map(({ command }) => command) };
-  if (rows.length === 0) text.appendMarkdown('**Leanscope** · ').appendText(title);
+  if (rows.length === 0) text.appendMarkdown('**Leanscope** · ').appendText(title).appendMarkdown('\n\n');
+  // First, because VS Code shows the beginning of what is long.
+  text.appendMarkdown(`${links.map(linkText).join(' · ')}\n\n`);
   // A table needs a head to be read out well: what the figures are of.
-  else text.appendMarkdown(`| Leanscope | ${cell(title)} |\n|:--|--:|\n`);
+  if (rows.length > 0) text.appendMarkdown(`| Leanscope | ${cell(title)} |\n|:--|--:|\n`);
   for (const [name, figure] of rows) {
     text.appendMarkdown(`| ${cell(name)} | ${cell(figure)} |\n`);
   }
   for (const note of notes) text.appendMarkdown('\n\n').appendText(note);
-  return text.appendMarkdown(`\n\n${links.map(linkText).join(' · ')}`);
+  return text;
 }
 
 function linkText({ title, command, args }: Link): string {

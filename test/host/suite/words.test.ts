@@ -31,7 +31,7 @@ describe('what figures are per', () => {
     const running = wordsOf({ kind: 'process' });
     const counting = wordsOf({ kind: 'process', unit: 'mail:sent' });
     assert.match(script, /CPU per run: 2 ms\n[^]*\$0\.06\/M runs[^]*2 ms\/run[^]*1 ms\/run/);
-    assert.match(running, /CPU per second: 2 ms\n[^]*\$0\.06\/M s\n[^]*2 ms\/s[^]*1 ms\/s/);
+    assert.match(running, /CPU per second: 2 ms\n[^]*\$0\.06\/M s\b[^]*2 ms\/s[^]*1 ms\/s/);
     assert.match(counting, /CPU per mail:sent: 2 ms\n[^]*\$0\.06\/M mail:sent[^]*2 ms\/mail:sent[^]*1 ms\/mail:sent/);
     for (const words of [script, running, counting]) assert.doesNotMatch(words, /\breq(uests?)?\b/);
   });
