@@ -7,6 +7,10 @@ import { exampleReport } from '../fixture/report.ts';
 import { workspaceFolder } from './workspace.ts';
 
 const scheme = 'leanscope-test';
+const measuredSource = (): vscode.Uri => {
+  const { extensionUri } = vscode.extensions.getExtension('leanscope.leanscope') ?? assert.fail();
+  return vscode.Uri.joinPath(extensionUri, 'test/host/fixture/app/src/catalogue.js');
+};
 const folder: vscode.WorkspaceFolder = { uri: vscode.Uri.from({ scheme, path: '/shop' }), name: 'shop', index: 0 };
 
 /** A few files that are on no disk, to be read only. */
@@ -66,7 +70,8 @@ class Files implements vscode.FileSystemProvider {
 
 describe('a folder that is on no disk', () => {
   it('shows the run that is stored in it beside its code, and starts nothing', async () => {
-    const source = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(workspaceFolder().uri, 'src/catalogue.js'));
+    // As it was measured: what other suites left in the workspace may have been saved meanwhile.
+    const source = await vscode.workspace.fs.readFile(measuredSource());
     const report = new TextEncoder().encode(JSON.stringify(exampleReport));
     const files = new Files({
       '/shop/src/catalogue.js': source,

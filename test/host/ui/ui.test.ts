@@ -158,6 +158,20 @@ describe('a user of VS Code', () => {
     await workbench.runCommand('Problems: Focus on Problems View');
     await page.locator('.markers-panel').getByText('Budget broken: parseCatalogue').waitFor();
     await workbench.screenshot('problems');
+    // The task's problem matcher has the finding again; what is known here stands in its place, once.
+    await writeFile(path.join(folder, 'go-on'), '');
+    await workbench.runCommand('Tasks: Run Task');
+    await workbench.pick('leanscope');
+    await workbench.pick('leanscope: profile');
+    // A task shows its terminal, in the place of the problems.
+    await page
+      .locator('.part.panel')
+      .getByRole('tab', { name: /^Terminal/, selected: true })
+      .waitFor();
+    await workbench.runCommand('Problems: Focus on Problems View');
+    await page.locator('.markers-panel').getByText('CPU: 2 ms, at most 1 ms').waitFor();
+    await page.locator('.markers-panel').getByText('Budget broken: parseCatalogue').waitFor();
+    await page.locator('.markers-panel').getByText('A linear search runs in a loop').waitFor({ state: 'detached' });
   });
 
   it('has hints at the end of lines if wanted', async () => {
