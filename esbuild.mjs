@@ -1,6 +1,6 @@
 /** Builds the bundles in dist/: the command line, the three programs it starts, the extension and the report page. */
 import { build } from 'esbuild';
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 
 const production = !process.argv.includes('--development');
@@ -56,9 +56,6 @@ await Promise.all([
   build({
     ...shared,
     entryPoints: { page: 'src/webview/page.tsx' },
-    define: {
-      RULE_PAGES: JSON.stringify({ en: await rulePages('media/rules'), fr: await rulePages('media/rules/fr') }),
-    },
     outdir: 'dist',
     // Nothing asks a function for its name here, and the names weigh a twentieth of the page.
     keepNames: false,
@@ -68,7 +65,10 @@ await Promise.all([
   }),
 ]);
 
-/** What each rule's page says, by the rule's id: the report explains its findings without a network. */
+/** What each rule's page says, by language and the rule's id: the report explains its findings without a network. */
+const pages = { en: await rulePages('media/rules'), fr: await rulePages('media/rules/fr') };
+await writeFile('dist/rule-pages.json', JSON.stringify(pages));
+
 async function rulePages(folder) {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.md')).sort();
   const texts = await Promise.all(files.map((file) => readFile(`${folder}/${file}`, 'utf8')));

@@ -58,7 +58,7 @@ async function render(report: Report, format: Format, parts: OutputParts): Promi
     case 'html':
       return renderHtml(report, await pageParts(), excerpts);
     case 'sarif':
-      return renderSarif(report, await rulePages());
+      return renderSarif(report, (await rulePages()).en);
     case 'cpuprofile':
       return renderCpuProfile(report, workspaceRoot);
     case 'pprof':

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { ruleIds } from '../model/finding.ts';
+import { rulePagesOfText, type RulePages } from '../model/rule-pages.ts';
+import type { HtmlParts } from '../report/render-html.ts';
 
 // The bundle is CommonJS, where __dirname is its folder: dist/.
 declare const __dirname: string;
@@ -23,27 +24,17 @@ export function toolVersion(): string {
     .version;
 }
 
-export async function pageParts(): Promise<{
-  pageScript: string;
-  pageStyle: string;
-  scriptSha256: string;
-  styleSha256: string;
-}> {
+export async function pageParts(): Promise<HtmlParts> {
   const [pageScript, pageStyle] = await Promise.all(
     ['page.js', 'page.css'].map((file) => readFile(join(__dirname, file), 'utf8')),
   );
   if (pageScript === undefined || pageStyle === undefined) throw new Error('the report page is not built');
-  return { pageScript, pageStyle, scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+  const hashes = { scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
+  return { pageScript, pageStyle, ...hashes, rulePages: await rulePages() };
 }
 
-/** Of each rule, by its id. */
-export async function rulePages(): Promise<Readonly<Record<string, string>>> {
-  const pages = await Promise.all(
-    ruleIds.map(
-      async (id) => [id, await readFile(join(__dirname, '..', 'media', 'rules', `${id}.md`), 'utf8')] as const,
-    ),
-  );
-  return Object.fromEntries(pages);
+export async function rulePages(): Promise<RulePages> {
+  return rulePagesOfText(await readFile(join(__dirname, 'rule-pages.json'), 'utf8'));
 }
 
 function sha256(text: string): string {

@@ -1,6 +1,10 @@
 /** The empty page that `src/webview/` fills. The Report reaches it by message only. */
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
+import { rulePagesElementId } from '../model/page.ts';
+import { rulePagesOfText } from '../model/rule-pages.ts';
+import { jsonForScript } from '../report/render-html.ts';
 
 export function reportHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   const nonce = randomBytes(16).toString('base64url');
@@ -17,7 +21,13 @@ export function reportHtml(webview: vscode.Webview, dist: vscode.Uri): string {
   </head>
   <body>
     <div id="root"></div>
+    <script type="application/json" id="${rulePagesElementId}">${rulePages(dist)}</script>
     <script nonce="${nonce}" src="${source('page.js')}"></script>
   </body>
 </html>`;
+}
+
+/** They are few and on the machine that the extension runs on; the page's HTML cannot wait for them. */
+function rulePages(dist: vscode.Uri): string {
+  return jsonForScript(rulePagesOfText(readFileSync(vscode.Uri.joinPath(dist, 'rule-pages.json').fsPath, 'utf8')));
 }

@@ -2,15 +2,21 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { excerptsOfText, type SourceExcerpt } from '../model/source-excerpt.ts';
+import { rulePagesOfText } from '../model/rule-pages.ts';
 import { renderHtml } from '../report/render-html.ts';
 import type { ShownRun } from './shown-runs.ts';
 import { runFolder } from './stored-runs.ts';
 
 /** @param source whether excerpts of the code go along */
 export async function sharedPage(run: ShownRun, dist: vscode.Uri, source: boolean): Promise<string> {
-  const [pageScript, pageStyle] = await Promise.all([textOf(dist, 'page.js'), textOf(dist, 'page.css')]);
+  const files = ['page.js', 'page.css', 'rule-pages.json'].map((file) => textOf(dist, file));
+  const [pageScript = '', pageStyle = '', rules] = await Promise.all(files);
   const hashes = { scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
-  return renderHtml(run.report, { pageScript, pageStyle, ...hashes }, source ? await excerptsOf(run) : []);
+  return renderHtml(
+    run.report,
+    { pageScript, pageStyle, ...hashes, rulePages: rulePagesOfText(rules) },
+    source ? await excerptsOf(run) : [],
+  );
 }
 
 /** None where the run was stored by an earlier version, or is not stored at all. */

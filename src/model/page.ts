@@ -40,5 +40,7 @@ export type FromPage =
 
 /** In a file on disk there is nobody to send the Report: it stands as JSON in the script element of this id. */
 export const reportElementId = 'leanscope-report';
+/** And here what the rules of its findings are about: `RulePages`. */
+export const rulePagesElementId = 'leanscope-rules';
 /** And here the excerpts of the source, where the page carries any. */
 export const sourceElementId = 'leanscope-source';

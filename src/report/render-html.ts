@@ -2,8 +2,9 @@
  * In: a Report, and the script and style of the report page. Out: one HTML file that opens from disk and asks the
  * network for nothing. The page itself is `webview/`; it fills `#root` and finds the Report as JSON in a script element.
  */
-import { reportElementId, sourceElementId } from '../model/page.ts';
+import { reportElementId, rulePagesElementId, sourceElementId } from '../model/page.ts';
 import type { Report } from '../model/report.ts';
+import { noRulePages, pagesOf, type RulePages } from '../model/rule-pages.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
 import { plain } from './plain.ts';
 
@@ -14,6 +15,8 @@ export interface HtmlParts {
   /** SHA-256 of exactly that script and that style, in base64: nothing else may run. Hashing is the caller's, because a pure stage has no crypto. */
   readonly scriptSha256: string;
   readonly styleSha256: string;
+  /** Of all rules; the page carries those of its findings. */
+  readonly rulePages?: RulePages;
 }
 
 /** @param excerpts of the source, shown with the cost beside it */
@@ -41,14 +44,20 @@ export function renderHtml(report: Report, parts: HtmlParts, excerpts: readonly 
 <body>
 <div id="root"></div>
 <script type="application/json" id="${reportElementId}">${jsonForScript(report)}</script>
-${excerpts.length === 0 ? '' : `<script type="application/json" id="${sourceElementId}">${jsonForScript(excerpts)}</script>\n`}<script>${parts.pageScript}</script>
+${rulePagesElement(report, parts.rulePages)}${excerpts.length === 0 ? '' : `<script type="application/json" id="${sourceElementId}">${jsonForScript(excerpts)}</script>\n`}<script>${parts.pageScript}</script>
 </body>
 </html>
 `;
 }
 
+function rulePagesElement({ advice }: Report, pages: RulePages = noRulePages): string {
+  const own = pagesOf(new Set(advice.map(({ rule }) => rule)), pages);
+  if (Object.keys(own.en).length === 0) return '';
+  return `<script type="application/json" id="${rulePagesElementId}">${jsonForScript(own)}</script>\n`;
+}
+
 /** JSON that an HTML parser cannot leave: a name with `</script>` or `<!--` in it stays a name. */
-function jsonForScript(value: unknown): string {
+export function jsonForScript(value: unknown): string {
   return JSON.stringify(value)
     .replace(/</g, '\\u003c')
     .replace(/\u2028/g, '\\u2028')

@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';
 import { advise } from '../../src/advise/advise.ts';
 import type { Report } from '../../src/model/report.ts';
+import { rulePagesOfText } from '../../src/model/rule-pages.ts';
 import type { Failure } from '../../src/model/failure-kinds.ts';
 import { describeFailure } from '../../src/model/failure-words.ts';
 import { price } from '../../src/price/price.ts';
@@ -170,6 +171,21 @@ describe('the Report as one HTML file', () => {
     assert.doesNotMatch(text, /<img|<!--|\u2028|\u2029/);
     const json = /<script type="application\/json" id="leanscope-report">(.*)<\/script>/.exec(text)?.[1] ?? '';
     assert.deepEqual(JSON.parse(json), hostile);
+  });
+
+  it('explains the rules of its findings, and no others', () => {
+    const page = '# Title\n</script><!-- a page is text -->';
+    const pages = {
+      en: { 'hot-function': page, 'json-copy': page },
+      fr: { 'hot-function': 'Titre', 'json-copy': page },
+    };
+    const parts = { pageScript: '', pageStyle: '', scriptSha256: '', styleSha256: '', rulePages: pages };
+    const text = renderHtml(report, parts);
+    const json = /id="leanscope-rules">(.*)<\/script>/.exec(text)?.[1] ?? '';
+    assert.ok(report.advice.some(({ rule }) => rule === 'hot-function'));
+    assert.ok(!report.advice.some(({ rule }) => rule === 'json-copy'));
+    assert.deepEqual(rulePagesOfText(json), { en: { 'hot-function': page }, fr: { 'hot-function': 'Titre' } });
+    assert.doesNotMatch(renderHtml({ ...report, advice: [] }, parts), /leanscope-rules/);
   });
 
   it('lets only its own script and style run, and nothing load', () => {

@@ -3,11 +3,12 @@ import type { VNode } from 'preact';
 import { useState } from 'preact/hooks';
 import { useWords } from '../words.ts';
 import { blocksOf, type Block, type Inline } from './page-blocks.ts';
+import { rulePages } from './rule-pages.ts';
 
 export function RulePage({ rule }: { readonly rule: string }): VNode | null {
   const { t, language } = useWords();
   const [open, setOpen] = useState(false);
-  const pages = RULE_PAGES[language];
+  const pages = rulePages()[language];
   const page = Object.hasOwn(pages, rule) ? pages[rule] : undefined;
   if (page === undefined) return null;
   return (

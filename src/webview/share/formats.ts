@@ -5,6 +5,7 @@ import { renderPprof } from '../../report/formats/render-pprof.ts';
 import { renderSarif } from '../../report/formats/render-sarif.ts';
 import { renderSpeedscope } from '../../report/formats/render-speedscope.ts';
 import { renderMarkdown } from '../../report/render-markdown.ts';
+import { rulePages } from '../findings/rule-pages.ts';
 
 interface Format {
   /** As it is called everywhere; what it is for is said beside it. */
@@ -25,7 +26,7 @@ export const formats: readonly Format[] = [
   },
   {
     ...{ name: 'SARIF', forWhat: 'forCodeScanning', file: 'leanscope.sarif' },
-    render: (report) => renderSarif(report, RULE_PAGES.en),
+    render: (report) => renderSarif(report, rulePages().en),
   },
   {
     ...{ name: '.cpuprofile', forWhat: 'forOtherTools', file: 'leanscope.cpuprofile' },

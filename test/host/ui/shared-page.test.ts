@@ -7,6 +7,7 @@ import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Report } from '../../../src/model/report.ts';
+import { rulePagesOfText } from '../../../src/model/rule-pages.ts';
 import { renderHtml } from '../../../src/report/render-html.ts';
 import { startBrowser } from '../browser.ts';
 import { root, screenshots } from '../folders.ts';
@@ -73,13 +74,13 @@ async function report(): Promise<Report> {
 }
 
 async function pageOf(of: Report): Promise<string> {
-  const [pageScript, pageStyle] = await Promise.all(
-    ['page.js', 'page.css'].map((file) => readFile(path.join(root, 'dist', file), 'utf8')),
+  const [pageScript, pageStyle, rules] = await Promise.all(
+    ['page.js', 'page.css', 'rule-pages.json'].map((file) => readFile(path.join(root, 'dist', file), 'utf8')),
   );
   assert.ok(pageScript !== undefined && pageStyle !== undefined);
   const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64');
   const hashes = { scriptSha256: sha256(pageScript), styleSha256: sha256(pageStyle) };
-  return renderHtml(of, { pageScript, pageStyle, ...hashes }, excerpts);
+  return renderHtml(of, { pageScript, pageStyle, ...hashes, rulePages: rulePagesOfText(rules) }, excerpts);
 }
 
 describe('the shared report page', () => {
@@ -203,6 +204,10 @@ describe('the shared report page', () => {
       const budgets = page.locator('section[aria-labelledby=budgets]');
       await budgets.getByText('broken', { exact: true }).waitFor();
       await budgets.getByText('not measured').waitFor();
+      const rule = page.locator('details.rule').first();
+      await rule.locator('summary').click();
+      // As every rule's page has it.
+      await rule.getByText('When not to.').waitFor();
       await page.locator('#tab-load').click();
       await page.getByText(/^7 of .* never sent/).waitFor();
       await page.getByText('GET /search, limit: n^1.9 (1.7 to 2.1)').waitFor();
