@@ -18,24 +18,52 @@ export function costsBelow<Kind>(
   kindOf: (fn: ReportFunction) => Kind | undefined,
   { outermost = false }: { readonly outermost?: boolean } = {},
 ): readonly CostBelow<Kind>[] {
-  const kinds: (Kind | undefined)[] = [];
+  const kindAt = kindFinder(functions, kindOf);
+  const kinds: (Known<Kind> | undefined)[] = [];
   const callers: (number | undefined)[] = [];
-  const costs = new Map<string, { kind: Kind; caller: number | undefined; cpuMs: number }>();
+  const costs = new Map<number, { kind: Kind; caller: number | undefined; cpuMs: number }>();
   stacks.parent.forEach((parent, node) => {
     const index = stacks.function[node] ?? -1;
     const fn = functions[index];
     const isApp = fn?.origin === 'app';
     const above = isApp ? undefined : kinds[parent];
-    const own = fn === undefined || isApp ? undefined : kindOf(fn);
+    const own = fn === undefined || isApp ? undefined : kindAt(index);
     const kind = outermost ? (above ?? own) : (own ?? above);
     kinds[node] = kind;
     callers[node] = isApp ? index : callers[parent];
     const cpuMs = stacks.selfCpuMsPerRequest[node] ?? 0;
     if (kind === undefined || !(cpuMs > 0)) return;
-    const key = `${JSON.stringify(kind)} ${callers[node] ?? ''}`;
-    const cost = costs.get(key) ?? { kind, caller: callers[node], cpuMs: 0 };
+    const key = kind.id * (functions.length + 1) + (callers[node] ?? functions.length);
+    const cost = costs.get(key) ?? { kind: kind.kind, caller: callers[node], cpuMs: 0 };
     cost.cpuMs += cpuMs;
     costs.set(key, cost);
   });
   return [...costs.values()];
+}
+
+/** Equal kinds have one id. */
+interface Known<Kind> {
+  readonly id: number;
+  readonly kind: Kind;
+}
+
+/** By index of a function. There are many times as many nodes as functions: each of these is asked once. */
+function kindFinder<Kind>(
+  functions: readonly ReportFunction[],
+  kindOf: (fn: ReportFunction) => Kind | undefined,
+): (index: number) => Known<Kind> | undefined {
+  const byText = new Map<string, Known<Kind>>();
+  const found = new Array<Known<Kind> | null | undefined>(functions.length);
+  const find = (fn: ReportFunction | undefined): Known<Kind> | null => {
+    const kind = fn === undefined ? undefined : kindOf(fn);
+    if (kind === undefined) return null;
+    const text = JSON.stringify(kind);
+    const known = byText.get(text) ?? { id: byText.size, kind };
+    byText.set(text, known);
+    return known;
+  };
+  return (index) => {
+    const known = found[index];
+    return (known === undefined ? (found[index] = find(functions[index])) : known) ?? undefined;
+  };
 }

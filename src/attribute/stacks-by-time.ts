@@ -23,16 +23,41 @@ export function stacksByTime(
   slices: readonly Slice[],
   startUs: number,
 ): StacksByTime | undefined {
+  const divided = samples.map((each) => ({ ...each, stretches: stretchesOf(each.cpu, slices) }));
+  const all = divided.reduce((sum, { stretches }) => sum + stretches.length, 0);
+  const most = Math.max(mostSpans, 2 * all);
   for (let oneIn = 1; ; oneIn *= 2) {
-    const threads = samples
-      .map((each) => spansOf(each, slices, { startUs, oneIn }))
-      .filter(({ node }) => node.some((each) => each > 0));
+    const found = divided.map((each) => spansOf(each, { startUs, oneIn, most }));
+    // One thread alone has too many: not worth a million spans to find out how many.
+    if (found.includes(undefined)) continue;
+    const threads = found.filter((each) => each !== undefined).filter(({ node }) => node.some((each) => each > 0));
     if (threads.length === 0) return undefined;
     const kept = threads.reduce((sum, { node }) => sum + node.length, 0);
     // A thread that was sampled in very many stretches has a span in each, however few samples are kept.
     if (kept <= mostSpans || kept <= threads.reduce((sum, { stretches }) => sum + stretches.length, 0) * 2)
       return { oneIn, threads: threads.sort((a, b) => a.process - b.process || a.thread - b.thread) };
   }
+}
+
+/** Neighbouring samples in the same slices; `to` is not among them. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly beganUs: number;
+}
+
+function stretchesOf({ timeUs }: ProfiledCpu, slices: readonly Slice[]): readonly Stretch[] {
+  const slicesAt = sliceFinder(slices);
+  const found: Stretch[] = [];
+  for (let from = 0, to = 0; from < timeUs.length; from = to) {
+    const within = slicesAt(timeUs[from] ?? 0);
+    to = from + 1;
+    while (to < timeUs.length && slicesAt(timeUs[to] ?? 0) === within) to++;
+    const first = slices[within[0] ?? -1];
+    if (first === undefined) continue;
+    found.push({ from, to, beganUs: Math.max(first.startUs, timeUs[from - 1] ?? -Infinity) });
+  }
+  return found;
 }
 
 interface Growing extends ThreadTimes {
@@ -44,29 +69,26 @@ interface Growing extends ThreadTimes {
 interface Keeping {
   readonly startUs: number;
   readonly oneIn: number;
+  readonly most: number;
 }
 
-function spansOf({ cpu, place }: PlacedSamples, slices: readonly Slice[], { startUs, oneIn }: Keeping): ThreadTimes {
-  const slicesAt = sliceFinder(slices);
+/** Undefined where there are more than `most`. */
+function spansOf(
+  { cpu, place, stretches }: PlacedSamples & { readonly stretches: readonly Stretch[] },
+  { startUs, oneIn, most }: Keeping,
+): ThreadTimes | undefined {
   const times: Growing = { process: cpu.process, thread: cpu.thread, stretches: [], node: [], ms: [] };
-  for (let from = 0; from < cpu.node.length;) {
-    const within = slicesAt(cpu.timeUs[from] ?? 0);
-    let to = from + 1;
-    while (to < cpu.node.length && slicesAt(cpu.timeUs[to] ?? 0) === within) to++;
-    const first = slices[within[0] ?? -1];
-    if (first !== undefined) {
-      const beganUs = Math.max(first.startUs, cpu.timeUs[from - 1] ?? -Infinity);
-      const before = times.node.length;
-      for (let next = from, sinceUs = beganUs; next < to; next += oneIn) {
-        const at = Math.min(next + oneIn, to) - 1;
-        const untilUs = cpu.timeUs[at] ?? sinceUs;
-        // V8's clock can go back a little between two samples: that is no time.
-        addSpan(times, before, Math.max(0, place[cpu.node[at] ?? -1] ?? 0), Math.max(0, untilUs - sinceUs) / 1000);
-        sinceUs = Math.max(sinceUs, untilUs);
-      }
-      times.stretches.push({ startMs: (beganUs - startUs) / 1000, spans: times.node.length - before });
+  for (const { from, to, beganUs } of stretches) {
+    const before = times.node.length;
+    for (let next = from, sinceUs = beganUs; next < to; next += oneIn) {
+      const at = Math.min(next + oneIn, to) - 1;
+      const untilUs = cpu.timeUs[at] ?? sinceUs;
+      // V8's clock can go back a little between two samples: that is no time.
+      addSpan(times, before, Math.max(0, place[cpu.node[at] ?? -1] ?? 0), Math.max(0, untilUs - sinceUs) / 1000);
+      if (times.node.length > most) return undefined;
+      sinceUs = Math.max(sinceUs, untilUs);
     }
-    from = to;
+    times.stretches.push({ startMs: (beganUs - startUs) / 1000, spans: times.node.length - before });
   }
   return times;
 }

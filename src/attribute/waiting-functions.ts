@@ -9,7 +9,7 @@
  * more than who waits. All who compute are worth the same: to weigh them too made shares worse by up to four points.
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
-import { believable } from './idle-samples.ts';
+import { believable, usualStep } from './idle-samples.ts';
 
 const rounds = 12;
 /** A function has to be met this often before it is believed to wait. */
@@ -26,9 +26,11 @@ export function functionWorth(
   isBusy: (index: number) => boolean,
 ): readonly (Float64Array | undefined)[] {
   return cpu.map((thread) => {
+    if (thread.cpuProgress === undefined) return undefined;
     const stretches = stretchesOf(thread, isBusy);
-    const sampleUs = medianInterval(thread);
-    if (stretches.length === 0 || sampleUs === undefined) return undefined;
+    // What a sample stands for when the thread is on the processor: it is not then that intervals are long.
+    const sampleUs = usualStep(thread.timeUs);
+    if (stretches.length === 0 || sampleUs <= 0) return undefined;
     return worthOf(stretches, functions.length, sampleUs);
   });
 }
@@ -57,12 +59,6 @@ function stretchesOf(cpu: ProfiledCpu, isBusy: (index: number) => boolean): read
     if (functions.length > 0) found.push({ functions, usedUs: (cpuUs[i] ?? 0) - (cpuUs[i - 1] ?? 0) });
   }
   return found;
-}
-
-/** What a sample stands for when the thread is on the processor: it is not then that intervals are long. */
-function medianInterval({ timeUs }: ProfiledCpu): number | undefined {
-  const intervals = Float64Array.from(timeUs.slice(1), (at, i) => at - (timeUs[i] ?? 0)).sort();
-  return intervals[intervals.length >> 1];
 }
 
 /** 1 for a sample of a thread that does nothing but compute. */
