@@ -24,13 +24,15 @@ export interface NamedRun {
 }
 
 /**
- * Two runs of the same code on one quiet machine differ by up to this in CPU per request: two processes compile and lay out
- * memory differently (bench/README.md, "The same code twice").
+ * Two runs of the same code differ by about this in CPU per request on a shared machine, at one pace of it: two processes compile
+ * and lay out memory differently, and the pace is known only so well (bench/README.md, "The same code twice").
  */
-const leastCpuShare = 0.05;
+const leastCpuShare = 0.1;
 /** Allocation is known within 5 % and bytes on the socket within 1 %, so ratios of two within twice that. */
 const leastAllocationShare = 0.1;
 const leastBytesShare = 0.02;
+/** A smaller change of the machine's pace is not worth a word. */
+const leastPace = 0.05;
 /** Beyond this coefficient of variation between slices the machine was busy with something else. */
 const mostNoise = 0.2;
 
@@ -99,7 +101,7 @@ function caveatsOf(base: Report, head: Report, { ratio: pace }: PaceChange): rea
     ...differs('processor', ({ machine }) => machine.cpuModel),
     ...differs('nodeVersion', ({ app }) => app.nodeVersion),
     ...differs('command', ({ app }) => `${app.kind} ${app.command}`),
-    ...(Math.abs(Math.log(pace)) > Math.log1p(leastCpuShare)
+    ...(Math.abs(Math.log(pace)) > Math.log1p(leastPace)
       ? [
           {
             kind: 'pace',
