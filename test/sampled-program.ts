@@ -1,12 +1,13 @@
 /** Samples a program from start to end, as a run of a script does, without the passes in which nothing is sampled. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { decodeCpu } from '../src/capture/decode.ts';
 import { recordScript } from '../src/capture/scripts.ts';
 import { recordSources } from '../src/capture/sources.ts';
+import { readEvidence } from '../src/launch/evidence.ts';
 import type { ThreadEvidence } from '../src/model/agent-protocol.ts';
 import type { Recording } from '../src/model/recording.ts';
 import { recordingWith, sliceWith } from './recording-with.ts';
@@ -46,10 +47,7 @@ async function run([program = '', ...args]: readonly string[], cwd: string, env:
 }
 
 async function evidenceIn(folder: string): Promise<ThreadEvidence> {
-  const files = await readdir(folder);
-  const all = await Promise.all(
-    files.map(async (file) => JSON.parse(await readFile(join(folder, file), 'utf8')) as ThreadEvidence),
-  );
+  const all = await readEvidence(folder);
   const [most] = all.toSorted((a, b) => (b.cpu?.samples.length ?? 0) - (a.cpu?.samples.length ?? 0));
   if (most === undefined) throw new Error('the program left no samples');
   return most;
