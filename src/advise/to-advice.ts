@@ -39,12 +39,13 @@ const mostDearer = 2;
 /**
  * At most. Shares come from a pass in which V8 keeps functions apart and is sampled: that makes small functions dearer and
  * loops hardly, so that a loop's share of the application as it runs can be larger than the one that was seen, by as much as the
- * whole request was dearer in that pass. And more than all there is cannot be saved.
+ * whole request was dearer in that pass: at most, the upper end of its interval. And more than all there is cannot be saved.
  */
 function savingOf(found: Found, priced: Priced): AdviceSaving {
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
   const { totals, cost, worth, quality } = priced;
-  const dearer = found.isAsItRuns === true ? 1 : Math.min(mostDearer, 1 + Math.max(0, quality.overheadShare ?? 0));
+  const overhead = quality.overheadInterval?.high ?? quality.overheadShare ?? 0;
+  const dearer = found.isAsItRuns === true ? 1 : Math.min(mostDearer, 1 + Math.max(0, overhead));
   const saved = Math.min((cpuMs + gcMs) * dearer, totals.cpuMsPerRequest);
   const rest = totals.cpuMsPerRequest - saved;
   const egress = cost.egressUsdPerMillionRequests;

@@ -20,6 +20,12 @@ export function paceOf(slices: readonly Slice[], kind: SliceKind): Pace | undefi
   return { us, interval: { low: Math.max(0, us - halfWidth), high: us + halfWidth } };
 }
 
+/** 95 %, of the logarithm of `slowdown`; undefined where a pace is not known. */
+export function slowdownHalfWidth(from: Pace | undefined, to: Pace | undefined): number | undefined {
+  if (from === undefined || to === undefined) return undefined;
+  return Math.hypot(...[from, to].map(({ us, interval }) => (interval.high - us) / us));
+}
+
 /** How many times as long the same work took in the second as in the first; 1 where that is not known. */
 export function slowdown(from: Pace | undefined, to: Pace | undefined): number {
   return from === undefined || to === undefined ? 1 : to.us / from.us;

@@ -10,7 +10,7 @@ import { unitOf } from '../model/unit.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
 import { samplerCostOf } from './overhead.ts';
-import { paceOf, slowdown } from './pace.ts';
+import { paceOf, slowdown, slowdownHalfWidth } from './pace.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
 import type { Tally } from './samples.ts';
 import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
@@ -33,6 +33,15 @@ export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[], slices:
   return sampled.value / cpu.value / slowdown(paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')) - 1;
 }
 
+function overheadInterval(
+  overhead: number | undefined,
+  halfWidth: number | undefined,
+): Pick<Quality, 'overheadInterval'> {
+  if (overhead === undefined || halfWidth === undefined) return {};
+  const [low, high] = [-halfWidth, halfWidth].map((by) => (1 + overhead) * Math.exp(by) - 1);
+  return low === undefined || high === undefined ? {} : { overheadInterval: { low, high } };
+}
+
 export function assessQuality(input: QualityInput): Quality {
   const { recording, amounts, ledger, samples, overhead, mixDifference } = input;
   const noise = coefficientOfVariation(amounts.asIs.map((slice) => slice.usage.processCpuUs / completedIn(slice)));
@@ -51,6 +60,7 @@ export function assessQuality(input: QualityInput): Quality {
     ...(pace === undefined ? {} : { pace }),
     ...(pace === undefined || sampledPace === undefined ? {} : { paceWhileSampling: slowdown(pace, sampledPace) }),
     ...(overhead === undefined ? {} : { overheadShare: overhead }),
+    ...overheadInterval(overhead, slowdownHalfWidth(pace, sampledPace)),
     ...(samplerCost === undefined ? {} : { samplerCost }),
     generatorLagMs: lag,
     ...(gap === undefined ? {} : { ledgerGapShare: gap }),

@@ -49,6 +49,8 @@ export interface Quality {
    * Includes what keeping functions apart costs.
    */
   readonly overheadShare?: number;
+  /** 95 %, by how well the two paces are known; absent where they are not. */
+  readonly overheadInterval?: Interval;
   /** Absent where there was no time for it, for a script, and in older runs. */
   readonly samplerCost?: SamplerCost;
   readonly generatorLagMs: number;

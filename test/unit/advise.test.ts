@@ -29,6 +29,10 @@ describe('advise', () => {
       [-0.1, 1],
     ] as const)
       assert.ok(Math.abs(savedWith(overhead) - 0.69 * times) < 1e-9, `${savedWith(overhead)}`);
+    // A ceiling has to hold, so where that is not known well the upper end counts.
+    const unsure = { ...silent.quality, overheadShare: 0.12, overheadInterval: { low: 0.04, high: 0.2 } };
+    const saved = advise(price({ ...silent, quality: unsure })).advice[1]?.saving.cpuMsPerRequest ?? NaN;
+    assert.ok(Math.abs(saved - 0.69 * 1.2) < 1e-9, `${saved}`);
     const all = advice.reduce((sum, { saving }) => sum + saving.cpuMsPerRequest, 0);
     assert.ok(all <= sampleCosts.totals.cpuMsPerRequest);
   });

@@ -62,6 +62,10 @@ describe('a measurement on a machine whose pace changes', () => {
     });
     near(quality.overheadShare, 0.2);
     near(quality.paceWhileSampling, 1.25);
+    // Paces known to 2.571 · √80 of 2,000 and of 2,500 µs: 1.15 and 0.92 %, together 1.47 %.
+    const halfWidth = Math.hypot((2.571 * Math.sqrt(80)) / 2000, (2.571 * Math.sqrt(80)) / 2500);
+    near(quality.overheadInterval?.high, 1.2 * Math.exp(halfWidth) - 1, 1e-4);
+    near(quality.overheadInterval?.low, 1.2 * Math.exp(-halfWidth) - 1, 1e-4);
     near(quality.pace?.us, 2000);
     // Six of ±20: a deviation of 20 √(6 / 5), over √6, times 2.571 (Student's t, 5 degrees of freedom).
     near((quality.pace?.interval.high ?? 0) - 2000, 2.571 * Math.sqrt(400 / 5), 0.01);
