@@ -76,7 +76,6 @@ async function bundleOf(code: string, resolveDir: string): Promise<Bundle> {
   const { outputFiles, metafile } = await build({
     stdin: { contents: `${code}\n${measuring}`, resolveDir, loader: 'ts' },
     ...{ bundle: true, minify: true, format: 'iife', write: false, logLevel: 'error', target: 'es2022', outdir: 'out' },
-    define: { RULE_PAGES: '{}' },
     metafile: true,
   });
   const script = outputFiles.find(({ path }) => path.endsWith('.js'))?.text ?? '';

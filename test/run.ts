@@ -7,12 +7,15 @@ import { spawn } from 'node:child_process';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { failureLine } from './failure-line.ts';
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
   /** For want of something that the machine has not; a test that is skipped says what. */
   readonly skipped?: number;
+  /** The title of each that failed and the first line of why, to be told once more at the end of a long output. */
+  readonly failures: readonly string[];
 }
 
 const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });
@@ -37,13 +40,14 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
 /** Exit code 0 counts as one test passed. */
 function command(program: string, args: readonly string[]): Promise<Count> {
   return new Promise((resolve) => {
+    const line = [program, ...args].join(' ');
     const child = spawn(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
     child.on('error', () => {
-      resolve({ passed: 0, failed: 1 });
+      resolve(oneFailed(`${line} cannot be started`));
     });
     child.on('close', (code) => {
-      console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${[program, ...args].join(' ')}`);
-      resolve(code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
+      console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${line}`);
+      resolve(code === 0 ? { passed: 1, failed: 0, failures: [] } : oneFailed(line));
     });
   });
 }
@@ -52,13 +56,16 @@ async function mocha(folder: string, timeout: number): Promise<Count> {
   const { grep } = values;
   const runner = new Mocha({ timeout, forbidOnly: true, reporter: 'spec', ...(grep === undefined ? {} : { grep }) });
   const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
-  if (files.length === 0) return { passed: 0, failed: 1 };
+  if (files.length === 0) return oneFailed(`${folder} holds no tests`);
   for (const file of files.sort()) runner.addFile(join(root, folder, file));
   await runner.loadFilesAsync();
   return new Promise((resolve) => {
-    const { stats } = runner.run(() => {
-      resolve({ passed: stats?.passes ?? 0, failed: stats?.failures ?? 1, skipped: stats?.pending ?? 0 });
+    const failures: string[] = [];
+    const running = runner.run(() => {
+      const { passes = 0, failures: failed = 1, pending: skipped = 0 } = running.stats ?? {};
+      resolve({ passed: passes, failed, skipped, failures });
     });
+    running.on('fail', (test, error: unknown) => failures.push(failureLine(test.fullTitle(), error)));
   });
 }
 
@@ -68,9 +75,13 @@ async function hostTests(): Promise<Count> {
   await rm(hostSummary, { force: true });
   const ended = await command(process.execPath, ['--no-warnings', join('test', 'host', 'run.ts')]);
   const summary = await readFile(hostSummary, 'utf8').catch(() => undefined);
-  if (summary === undefined) return { passed: 0, failed: 1 };
-  const { passed, failed } = JSON.parse(summary) as Count;
-  return { passed, failed: failed === 0 && ended.failed > 0 ? 1 : failed };
+  if (summary === undefined) return oneFailed('the tests in VS Code left no count');
+  const count = JSON.parse(summary) as Count;
+  return count.failed === 0 && ended.failed > 0 ? { ...ended, passed: count.passed } : count;
+}
+
+function oneFailed(what: string): Count {
+  return { passed: 0, failed: 1, failures: [what] };
 }
 
 async function inTurn(works: readonly (() => Promise<Count>)[]): Promise<Count> {
@@ -85,6 +96,7 @@ function total(counts: readonly Count[]): Count {
     passed: sum(({ passed }) => passed),
     failed: sum(({ failed }) => failed),
     skipped: sum(({ skipped = 0 }) => skipped),
+    failures: counts.flatMap(({ failures }) => failures),
   };
 }
 
@@ -97,7 +109,8 @@ const counted = await inTurn(
     .filter(([name]) => chosen.length === 0 || chosen.includes(name))
     .map(([, suite]) => suite),
 );
-const { passed, failed, skipped = 0 } = counted;
+const { passed, failed, skipped = 0, failures } = counted;
+for (const failure of failures) console.log(`failed: ${failure}`);
 if (skipped > 0) console.log(`${skipped} skipped`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -8,6 +8,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
+import { failureLine } from '../failure-line.ts';
 import { bundle, type Bundles } from './bundle.ts';
 import { exampleWorkspace } from './example-workspace.ts';
 import { findHost, type Host } from './find-host.ts';
@@ -23,9 +24,10 @@ const summaryFile = path.join(hostOut, 'summary.json');
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly failures: readonly string[];
 }
 
-const none: Count = { passed: 0, failed: 0 };
+const none: Count = { passed: 0, failed: 0, failures: [] };
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { only: { type: 'string' }, grep: { type: 'string' } } });
@@ -36,7 +38,11 @@ async function main(): Promise<boolean> {
   const bundles = await bundle();
   const inside = values.only === 'ui' ? none : await runInside(host, bundles);
   const driven = values.only === 'inside' ? none : await runUserInterface(host, bundles, values.grep);
-  const summary: Count = { passed: inside.passed + driven.passed, failed: inside.failed + driven.failed };
+  const summary: Count = {
+    passed: inside.passed + driven.passed,
+    failed: inside.failed + driven.failed,
+    failures: [...inside.failures, ...driven.failures],
+  };
   await writeFile(summaryFile, JSON.stringify(summary));
   return summary.failed === 0 && summary.passed > 0;
 }
@@ -67,14 +73,15 @@ async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<C
 async function report(): Promise<Count> {
   if (!existsSync(resultFile)) {
     console.error(`VS Code ended without a test result; its log is ${logFile}.`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, failures: ['VS Code ended without a test result'] };
   }
   const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
   const { passes, failures, pending, measurements } = result;
   for (const title of result.passed) console.log(`  ✔ ${title}`);
   console.log(`Inside VS Code: ${passes} passed, ${failures} failed, ${pending} pending.`, measurements);
   for (const { title, message } of result.failed) console.error(`\n${title}\n${message}`);
-  return { passed: passes, failed: failures };
+  const lines = result.failed.map(({ title, message }) => failureLine(title, message));
+  return { passed: passes, failed: failures, failures: lines };
 }
 
 async function executableOf(host: Host): Promise<string | undefined> {
@@ -99,9 +106,11 @@ async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: str
   for (const file of files) mocha.addFile(path.join(folder, file));
   await mocha.loadFilesAsync();
   return new Promise((resolve) => {
-    const { stats } = mocha.run((failures) => {
-      resolve({ passed: stats?.passes ?? 0, failed: failures });
+    const failures: string[] = [];
+    const running = mocha.run((failed) => {
+      resolve({ passed: running.stats?.passes ?? 0, failed, failures });
     });
+    running.on('fail', (test, error: unknown) => failures.push(failureLine(test.fullTitle(), error)));
   });
 }
 

@@ -4,19 +4,15 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { conclude } from '../../../src/run.ts';
 import { storeRun } from '../../../src/store/store.ts';
 import { drawStacks } from '../../profile-drawing.ts';
 import { recordingWith } from '../../recording-with.ts';
-import { startBrowser } from '../browser.ts';
 import { exampleWorkspace } from '../example-workspace.ts';
 import { exampleReport } from '../fixture/report.ts';
-import { installServer } from '../install-server.ts';
-import { serve, type RunningServer } from '../serve.ts';
-import { Resources } from './resources.ts';
+import { editorSuite } from './editor-suite.ts';
 import { quiet } from './themes.ts';
-import { Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 const run = promisify(execFile);
 
@@ -29,30 +25,9 @@ async function commitAll(folder: string): Promise<string> {
 }
 
 describe('a user who follows links', () => {
-  const resources = new Resources();
-  let browser: Browser;
-  let server: RunningServer;
-
-  before(async () => {
-    const host = await installServer();
-    server = await serve(host);
-    resources.add(server.stop);
-    browser = await startBrowser(host);
-    resources.add(() => browser.close());
-  });
-
-  afterEach(async function () {
-    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
-    for (const page of browser.contexts().flatMap((context) => context.pages())) {
-      if (title !== undefined) await new Workbench(page).screenshot(`failed-${title}`);
-      await page.close();
-    }
-  });
-
-  after(() => resources.stop());
-
+  const suite = editorSuite();
   const open = (folder: string, openFile?: string): Promise<Workbench> =>
-    Workbench.open(browser, { port: server.port, folder, ...(openFile === undefined ? {} : { openFile }) });
+    suite.open({ folder, ...(openFile === undefined ? {} : { openFile }) });
 
   it('gets from a hover to the function in the flame graph, and to its row in the report', async () => {
     const folder = await exampleWorkspace('hover-links', { measured: true, settings: quiet });

@@ -1,42 +1,17 @@
 import * as assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from '../browser.ts';
 import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
-import { installServer } from '../install-server.ts';
-import { serve, type RunningServer } from '../serve.ts';
-import { Resources } from './resources.ts';
+import { editorSuite } from './editor-suite.ts';
 import { quiet, themes, withTheme } from './themes.ts';
 import { violations } from './violations.ts';
-import { Workbench } from './workbench.ts';
+import type { Workbench } from './workbench.ts';
 
 describe('a user of VS Code', () => {
-  const resources = new Resources();
-  let browser: Browser;
-  let server: RunningServer;
-
-  before(async () => {
-    const host = await installServer();
-    server = await serve(host, { env: { ...process.env, SCRIPTED_RUN_WAITS: 'yes' } });
-    resources.add(server.stop);
-    browser = await startBrowser(host);
-    resources.add(() => browser.close());
-  });
-
-  afterEach(async function () {
-    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
-    for (const page of browser.contexts().flatMap((context) => context.pages())) {
-      const workbench = new Workbench(page);
-      if (title !== undefined) await workbench.screenshot(`failed-${title}`);
-    }
-  });
-
-  after(() => resources.stop());
-
+  const suite = editorSuite({ env: { ...process.env, SCRIPTED_RUN_WAITS: 'yes' } });
   const open = (folder: string, openFile?: string, language?: string): Promise<Workbench> =>
-    Workbench.open(browser, {
-      ...{ port: server.port, folder },
+    suite.open({
+      folder,
       ...(openFile === undefined ? {} : { openFile }),
       ...(language === undefined ? {} : { language }),
     });
@@ -146,9 +121,7 @@ describe('a user of VS Code', () => {
     await page.keyboard.press('Escape');
     await workbench.goToLine(12);
     await page.locator('.squiggly-warning').waitFor();
-    await page.keyboard.press('Control+.');
-    const entry = page.locator('.action-widget').getByText('Ignore nested-scan here, with a reason…');
-    await entry.waitFor();
+    const entry = await workbench.quickFix('Ignore nested-scan here, with a reason…');
     await workbench.screenshot('quick-fixes');
     await entry.click();
     await page.locator('.quick-input-widget input').fill('four tags at most');

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import * as path from 'node:path';
-import type { Browser, Locator } from 'playwright-core';
-import { startBrowser } from '../browser.ts';
+import type { Locator } from 'playwright-core';
 import { exampleWorkspace, severalFolders, writeSettings } from '../example-workspace.ts';
 import { exampleReport } from '../fixture/report.ts';
-import { installServer } from '../install-server.ts';
-import { serve, type RunningServer } from '../serve.ts';
-import { Resources } from './resources.ts';
+import { editorSuite } from './editor-suite.ts';
 import { quiet, themes, withTheme } from './themes.ts';
 import { LeanscopeView } from './leanscope-view.ts';
 import { violations } from './violations.ts';
-import { Workbench } from './workbench.ts';
 
 async function unfold(row: Locator): Promise<void> {
   await row.waitFor();
@@ -19,32 +15,9 @@ async function unfold(row: Locator): Promise<void> {
 }
 
 describe('a user of the Leanscope view', () => {
-  const resources = new Resources();
-  let browser: Browser;
-  let server: RunningServer;
-
-  before(async () => {
-    const host = await installServer();
-    server = await serve(host);
-    resources.add(server.stop);
-    browser = await startBrowser(host);
-    resources.add(() => browser.close());
-  });
-
-  afterEach(async function () {
-    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
-    for (const page of browser.contexts().flatMap((context) => context.pages())) {
-      if (title !== undefined) await new Workbench(page).screenshot(`failed-${title}`);
-      await page.close();
-    }
-  });
-
-  after(() => resources.stop());
-
-  const open = async (folder: string, language?: string): Promise<LeanscopeView> => {
-    const options = { port: server.port, folder, ...(language === undefined ? {} : { language }) };
-    return LeanscopeView.open(await Workbench.open(browser, options));
-  };
+  const suite = editorSuite();
+  const open = async (folder: string, language?: string): Promise<LeanscopeView> =>
+    LeanscopeView.open(await suite.open({ folder, ...(language === undefined ? {} : { language }) }));
 
   it('is told what to do where nothing was measured, and sees the costs of a first run', async () => {
     const view = await open(await exampleWorkspace('view-empty', { settings: quiet }));
@@ -142,9 +115,7 @@ describe('a user of the Leanscope view', () => {
     const api = await exampleWorkspace('several/api');
     const workspace = await severalFolders([shop, api], quiet);
     const openFile = 'src/catalogue.js';
-    const view = await LeanscopeView.open(
-      await Workbench.open(browser, { port: server.port, folder: shop, workspace, openFile }),
-    );
+    const view = await LeanscopeView.open(await suite.open({ folder: shop, workspace, openFile }));
     const { workbench } = view;
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     await view.row(/^CPU per request, 4 ms/).waitFor();

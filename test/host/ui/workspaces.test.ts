@@ -1,46 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from '../browser.ts';
 import { exampleWorkspace } from '../example-workspace.ts';
-import { installServer, type VscodeServer } from '../install-server.ts';
-import { serve, type ServeOptions } from '../serve.ts';
+import { editorSuite } from './editor-suite.ts';
 import { LeanscopeView } from './leanscope-view.ts';
-import { Resources } from './resources.ts';
 import { quiet } from './themes.ts';
-import { Workbench } from './workbench.ts';
 
 describe('a user of workspaces', () => {
-  const resources = new Resources();
-  let browser: Browser;
-  let host: VscodeServer;
-
-  before(async () => {
-    host = await installServer();
-    browser = await startBrowser(host);
-    resources.add(() => browser.close());
-  });
-
-  afterEach(async function () {
-    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
-    for (const page of browser.contexts().flatMap((context) => context.pages())) {
-      if (title !== undefined) await new Workbench(page).screenshot(`failed-${title}`);
-      await page.close();
-    }
-  });
-
-  after(() => resources.stop());
-
-  const start = async (options: ServeOptions): Promise<number> => {
-    const server = await serve(host, options);
-    resources.add(server.stop);
-    return server.port;
-  };
+  const suite = editorSuite('later');
 
   it('only looks at one that is not trusted, and measures it once it is', async () => {
-    const port = await start({ trustsNothing: true });
+    await suite.serve({ trustsNothing: true });
     const folder = await exampleWorkspace('untrusted', { measured: true, settings: quiet });
     const openFile = 'src/catalogue.js';
-    const workbench = await Workbench.open(browser, { port, folder, openFile });
+    const workbench = await suite.open({ folder, openFile });
     const { page } = workbench;
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     const hover = await workbench.hover('relatedBooks', 'Show in flame graph');
