@@ -1,7 +1,7 @@
 /** An open load into connections that answer at once: when is what really sent? */
 import { createAllowance } from '../src/load/allowance.ts';
 import type { Connection } from '../src/load/connection.ts';
-import { createPace } from '../src/load/pace.ts';
+import { createRateCap } from '../src/load/rate-cap.ts';
 import { runOpen } from '../src/load/run-open.ts';
 import { createTally } from '../src/load/tally.ts';
 import { createTicker } from '../src/load/ticker.ts';
@@ -47,7 +47,7 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
     ticker,
     durationMs,
     patienceMs: Infinity,
-    pace: createPace(Infinity),
+    rateCap: createRateCap(Infinity),
     most: 1000,
   };
   const arrival = { spacing: 'poisson', ratePerSecond } as const;

@@ -6,7 +6,7 @@ import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 import { speaksHttp2 } from './http2.ts';
 import { createJourneys, type Journeys } from './journeys.ts';
-import { createPace } from './pace.ts';
+import { createRateCap } from './rate-cap.ts';
 import { createPool } from './pool.ts';
 import { prepareRequests } from './prepare.ts';
 import { recorded } from './recorded.ts';
@@ -60,12 +60,12 @@ async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator
   const most = limits.connections ?? mostConnections;
   const webSockets = [...setup.candidates, ...setup.setup].some(({ method }) => method === webSocketMethod);
   const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2, webSockets });
-  const pace = createPace(limits.requestsPerSecond ?? Infinity);
-  const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), pace, setup);
+  const rateCap = createRateCap(limits.requestsPerSecond ?? Infinity);
+  const { requests, population, ...prepared } = await prepareRequests(pool.first(connections), rateCap, setup);
   const journeys = createJourneys(requests, population);
   const times = createAnswerTimes(requests.map(({ tookUs }) => tookUs));
   const repeats = createRepeats();
-  const means = { pool, connections, pace, allowance, times, repeats, ticker: () => (ticker ??= createTicker()) };
+  const means = { pool, connections, rateCap, allowance, times, repeats, ticker: () => (ticker ??= createTicker()) };
   ready = { means, journeys };
   return {
     id,

@@ -14,7 +14,7 @@ import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
 import { digestOf } from './digest.ts';
 import { rowsOf } from './rows.ts';
 import { sizeParameterOf, type SizeParameter } from './size-parameter.ts';
-import type { Pace } from './pace.ts';
+import type { RateCap } from './rate-cap.ts';
 import { pathOnly } from './route-pattern.ts';
 import { compileRequest, UserState, type Population } from './user-state.ts';
 
@@ -38,7 +38,7 @@ export interface Preparation extends Pick<PreparedLoad, 'warnings' | 'failures' 
 
 export async function prepareRequests(
   connections: readonly Connection[],
-  pace: Pace,
+  rateCap: RateCap,
   { setup, candidates, variables, data, patienceMs = Infinity }: Preparable,
 ): Promise<Preparation> {
   const [connection, ...others] = connections;
@@ -47,7 +47,7 @@ export async function prepareRequests(
   const states = connections.map((_, number) => new UserState([...Object.entries(variables), ...row(number)]));
   const population = { states, row };
   const [first] = states as [UserState];
-  const visitor = { connection, state: first, pace, endsAtMs: performance.now() + patienceMs };
+  const visitor = { connection, state: first, rateCap, endsAtMs: performance.now() + patienceMs };
   const setupProblem = await sendAll(visitor, setup);
   if (setupProblem !== undefined) return { requests: [], warnings: [], failures: [], population, setupProblem };
   const tried = await tryOnce(visitor, candidates);
@@ -73,7 +73,7 @@ type Preparable = Pick<GeneratorSetup, 'setup' | 'candidates' | 'variables' | 'd
 interface Visitor {
   readonly connection: Connection;
   readonly state: UserState;
-  readonly pace: Pace;
+  readonly rateCap: RateCap;
   readonly endsAtMs: number;
 }
 
@@ -90,10 +90,10 @@ async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]):
 }
 
 async function visit(
-  { connection, state, pace, endsAtMs }: Visitor,
+  { connection, state, rateCap, endsAtMs }: Visitor,
   request: CandidateRequest,
 ): Promise<{ readonly sent: CandidateRequest; readonly answer: Answer; readonly problem?: string }> {
-  await turnOf(pace);
+  await turnOf(rateCap);
   const now = performance.now();
   const untilMs = now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share);
   const sent = state.request(compileRequest(request));
@@ -102,12 +102,12 @@ async function visit(
   return { sent, answer, ...(problem === undefined ? {} : { problem }) };
 }
 
-async function turnOf(pace: Pace): Promise<void> {
-  for (let now = performance.now(); pace.evenly(now) > now; now = performance.now()) {
-    const waitMs = pace.evenly(now) - now;
+async function turnOf(rateCap: RateCap): Promise<void> {
+  for (let now = performance.now(); rateCap.evenly(now) > now; now = performance.now()) {
+    const waitMs = rateCap.evenly(now) - now;
     await new Promise((resolve) => setTimeout(resolve, waitMs));
   }
-  pace.count(performance.now());
+  rateCap.count(performance.now());
 }
 
 function inWords({ method, path }: CandidateRequest, problem: string): string {

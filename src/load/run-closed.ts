@@ -1,7 +1,7 @@
 /** Closed load: each connection is one user, who sends the next request when the last one has been answered. */
 import type { Allowance } from './allowance.ts';
 import type { Connection } from './connection.ts';
-import type { Pace } from './pace.ts';
+import type { RateCap } from './rate-cap.ts';
 import type { Tally } from './tally.ts';
 import type { Users } from './users.ts';
 
@@ -12,7 +12,7 @@ export interface ClosedLoad {
   readonly durationMs: number;
   /** After the end. */
   readonly patienceMs: number;
-  readonly pace: Pace;
+  readonly rateCap: RateCap;
   readonly allowance: Allowance;
 }
 
@@ -20,7 +20,7 @@ export interface ClosedLoad {
 const pauseAfterNoAnswerMs = 20;
 
 export async function runClosed(load: ClosedLoad): Promise<void> {
-  const { connections, users, tally, durationMs, patienceMs, pace, allowance } = load;
+  const { connections, users, tally, durationMs, patienceMs, rateCap, allowance } = load;
   const deadline = performance.now() + durationMs;
   const untilMs = deadline + patienceMs;
   await Promise.all(
@@ -29,12 +29,12 @@ export async function runClosed(load: ClosedLoad): Promise<void> {
       while (performance.now() < deadline && allowance.spent() === undefined) {
         // Only a limit that was set holds anybody back, and others may have been faster meanwhile.
         const now = performance.now();
-        const notBeforeMs = pace.evenly(now);
+        const notBeforeMs = rateCap.evenly(now);
         if (notBeforeMs > now) {
           await pause(notBeforeMs - now, deadline);
           continue;
         }
-        pace.count(now);
+        rateCap.count(now);
         const turn = user.next();
         const answer = await connection.send(turn.request, { keepBody: turn.keepBody, untilMs });
         allowance.count(answer);

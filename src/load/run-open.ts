@@ -7,7 +7,7 @@ import type { OpenArrival } from '../model/spec.ts';
 import type { Allowance } from './allowance.ts';
 import { dueTimes } from './arrivals.ts';
 import { createHistogram } from './histogram.ts';
-import type { Pace } from './pace.ts';
+import type { RateCap } from './rate-cap.ts';
 import type { Pool } from './pool.ts';
 import type { Tally } from './tally.ts';
 import type { Ticker } from './ticker.ts';
@@ -22,7 +22,7 @@ export interface OpenLoad {
   readonly durationMs: number;
   /** After the end. */
   readonly patienceMs: number;
-  readonly pace: Pace;
+  readonly rateCap: RateCap;
   /** Requests under way; what is due beyond them is not sent. */
   readonly most: number;
   readonly allowance: Allowance;
@@ -35,7 +35,7 @@ const [wakePerRequest, leastWakeMs] = [2000, 0.2];
 
 /** Resolves when the last request is answered or given up. */
 export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
-  const { pool, users, tally, ticker, arrival, durationMs, patienceMs, pace, most, allowance } = load;
+  const { pool, users, tally, ticker, arrival, durationMs, patienceMs, rateCap, most, allowance } = load;
   const startMs = performance.now();
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
@@ -47,7 +47,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
   let [offered, answered, dropped, underWay] = [0, 0, 0, 0];
   let underWayAtStart: number | undefined;
   // Those that chance would bunch beyond the limit of a second come as soon as it allows, and are due then.
-  const nextDueMs = (): number => pace.notBefore(startMs + due.next().value);
+  const nextDueMs = (): number => rateCap.notBefore(startMs + due.next().value);
   let nextMs = nextDueMs();
 
   return new Promise((resolve, reject) => {
@@ -69,7 +69,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
       const turn = user.next();
       underWay++;
       const sentMs = performance.now();
-      pace.count(sentMs);
+      rateCap.count(sentMs);
       lag.record((sentMs - dueMs) * 1000);
       const answer = await connection.send(turn.request, { keepBody: turn.keepBody, untilMs: endMs + patienceMs });
       underWay--;

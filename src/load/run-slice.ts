@@ -5,7 +5,7 @@ import type { OpenOutcome, RequestOutcome, SliceOutcome } from '../model/recorde
 import type { LoadSlice } from '../model/workload.ts';
 import type { Allowance } from './allowance.ts';
 import type { AnswerTimes } from './answer-times.ts';
-import type { Pace } from './pace.ts';
+import type { RateCap } from './rate-cap.ts';
 import type { Pool } from './pool.ts';
 import type { Repeats } from './repeats.ts';
 import { runClosed } from './run-closed.ts';
@@ -19,14 +19,14 @@ export interface Means {
   readonly ticker: () => Ticker;
   /** Users of a closed load, where the slice names no fewer. */
   readonly connections: number;
-  readonly pace: Pace;
+  readonly rateCap: RateCap;
   readonly allowance: Allowance;
   readonly times?: AnswerTimes;
   readonly repeats?: Repeats;
 }
 
 export async function runSlice(
-  { pool, ticker, connections, pace, allowance, times, repeats }: Means,
+  { pool, ticker, connections, rateCap, allowance, times, repeats }: Means,
   all: Users,
   { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
@@ -35,7 +35,7 @@ export async function runSlice(
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
-  const load = { pool, users, tally, durationMs, patienceMs, pace, allowance };
+  const load = { pool, users, tally, durationMs, patienceMs, rateCap, allowance };
   let open: OpenOutcome | undefined;
   if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most });
   else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });

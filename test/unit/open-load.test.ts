@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
 import { createAllowance } from '../../src/load/allowance.ts';
 import type { LoadLimits } from '../../src/model/spec.ts';
-import { createPace } from '../../src/load/pace.ts';
+import { createRateCap } from '../../src/load/rate-cap.ts';
 import { createPool } from '../../src/load/pool.ts';
 import { runSlice } from '../../src/load/run-slice.ts';
 import { createAnswerTimes } from '../../src/load/answer-times.ts';
@@ -42,7 +42,7 @@ async function drive(
       {
         pool,
         connections: 2,
-        pace: createPace(mostPerSecond),
+        rateCap: createRateCap(mostPerSecond),
         allowance: createAllowance(limits),
         ticker: () => (ticker ??= createTicker()),
       },
@@ -56,18 +56,8 @@ async function drive(
   }
 }
 
-/** Where other programs kept this process waiting, it says nothing of itself: it is tried again, and after that let be. */
-async function undisturbed<T extends { readonly open?: OpenOutcome }>(
-  attempt: () => Promise<T>,
-): Promise<T | undefined> {
-  for (let tries = 0; tries < 2; tries++) {
-    const outcome = await attempt();
-    if ((outcome.open?.sendLagUs.at(-1)?.[0] ?? 0) < mostLagUs) return outcome;
-  }
-  return undefined;
-}
-
-const mostLagUs = 30_000;
+/** How late the latest request was sent: what other programs kept this process from, it says nothing of. */
+const worstLagMs = ({ sendLagUs }: OpenOutcome): number => (sendLagUs.at(-1)?.[0] ?? 0) / 1000;
 
 const completedIn = ({ perRequest }: SliceOutcome): number => perRequest[0]?.completed ?? 0;
 
@@ -104,10 +94,11 @@ describe('an open load', () => {
     assert.deepEqual(outcome.perRequest[0]?.problems, { 'no answer within 0.6 s': 5 });
   });
 
-  it('tells an application that keeps up from one that does not', async function () {
-    const slice: LoadSlice = { durationMs: 600, arrival: { spacing: 'poisson', ratePerSecond: 300 } };
-    const keepsUp = (await undisturbed(() => drive(slice, () => 0)))?.open;
-    if (keepsUp === undefined) return this.skip();
+  it('tells an application that keeps up from one that does not', async () => {
+    const ratePerSecond = 300;
+    const slice: LoadSlice = { durationMs: 600, arrival: { spacing: 'poisson', ratePerSecond } };
+    const keepsUp = (await drive(slice, () => 0)).open;
+    assert.ok(keepsUp !== undefined);
     let free = 0;
     const oneAtATime = (
       await drive(slice, () => {
@@ -116,7 +107,9 @@ describe('an open load', () => {
       })
     ).open;
     assert.ok(oneAtATime !== undefined);
-    assert.ok(keepsUp.answered >= keepsUp.offered * 0.9, JSON.stringify(keepsUp));
+    // What was due in the longest wait for the processor may have been sent too late to be answered in time.
+    const late = (worstLagMs(keepsUp) / 1000) * ratePerSecond;
+    assert.ok(keepsUp.answered >= keepsUp.offered * 0.9 - late, JSON.stringify(keepsUp));
     // It serves 100 a second of the 300.
     assert.ok(oneAtATime.answered < oneAtATime.offered * 0.5, JSON.stringify(oneAtATime));
     assert.ok(oneAtATime.underWay[1] > oneAtATime.underWay[0]);
@@ -126,17 +119,13 @@ describe('an open load', () => {
 describe('requests as they are sent', () => {
   it('keep to no clock: their times are spread evenly over the slice, as those of a Poisson process are', async function () {
     this.timeout(20_000);
-    let sentMs: number[] = [];
+    const sentMs: number[] = [];
     const slice: LoadSlice = { durationMs: 2000, arrival: { spacing: 'poisson', ratePerSecond: 1000 } };
-    const outcome = await undisturbed(() => {
-      sentMs = [];
-      return drive(slice, () => {
-        sentMs.push(performance.now());
-        return 0;
-      });
+    const { open } = await drive(slice, () => {
+      sentMs.push(performance.now());
+      return 0;
     });
-    if (outcome === undefined) return this.skip();
-    const { open } = outcome;
+    assert.ok(open !== undefined);
     // Of so many in all, each may come at any moment, whenever the others do (Kingman, "Poisson Processes", 2.4).
     const [first = 0, last = 0] = [sentMs[0], sentMs.at(-1)];
     const inner = sentMs.slice(1, -1).map((ms) => (ms - first) / (last - first));
@@ -144,7 +133,7 @@ describe('requests as they are sent', () => {
       ...inner.map((share, i) => Math.max(share - i / inner.length, (i + 1) / inner.length - share)),
     );
     // Kolmogorov and Smirnov: beyond it once in a thousand tries. A machine that is busy elsewhere sends late, and in bursts: by so much at most.
-    const late = (open?.sendLagUs.at(-1)?.[0] ?? 0) / 1000 / (last - first);
+    const late = worstLagMs(open) / (last - first);
     assert.ok(distance < 1.95 / Math.sqrt(inner.length) + late, `${distance} of ${inner.length}, ${late} late`);
     const perBin = Array.from(
       { length: 200 },
@@ -198,12 +187,12 @@ describe('a closed load', () => {
 
 describe('a cap on requests per second', () => {
   it('holds in every second, wherever it begins, and from slice to slice', () => {
-    const pace = createPace(20);
+    const rateCap = createRateCap(20);
     const sent: number[] = [];
     // Somebody who would send as fast as it may be: 5 a second on average would let the first second have many more.
     for (let ms = 0; ms < 5000; ms += 0.5)
-      if (pace.notBefore(ms) <= ms) {
-        pace.count(ms);
+      if (rateCap.notBefore(ms) <= ms) {
+        rateCap.count(ms);
         sent.push(ms);
       }
     for (const from of sent) assert.ok(sent.filter((ms) => ms >= from && ms < from + 1000).length <= 20);
@@ -211,11 +200,11 @@ describe('a cap on requests per second', () => {
   });
 
   it('spreads what is sent by those who send as soon as they may', () => {
-    const pace = createPace(20);
+    const rateCap = createRateCap(20);
     const sent: number[] = [];
     for (let ms = 0; ms < 3000; ms += 0.5)
-      if (pace.evenly(ms) <= ms) {
-        pace.count(ms);
+      if (rateCap.evenly(ms) <= ms) {
+        rateCap.count(ms);
         sent.push(ms);
       }
     // Every 50 ms, and one more in the 10 ms that may be made up for.
@@ -224,9 +213,9 @@ describe('a cap on requests per second', () => {
   });
 
   it('is one in so many seconds where it is below one a second', () => {
-    const pace = createPace(0.5);
-    pace.count(100);
-    assert.equal(pace.notBefore(200), 2100);
+    const rateCap = createRateCap(0.5);
+    rateCap.count(100);
+    assert.equal(rateCap.notBefore(200), 2100);
   });
 
   it('holds back what chance bunches, and counts it as due when it may be sent', async () => {

@@ -1,6 +1,6 @@
 /** The cap on requests per second, over the whole load: no second, wherever it begins, has more of them. */
 
-export interface Pace {
+export interface RateCap {
   /** The earliest moment, not before `ms`, at which a request may be sent; on the clock of `performance.now()`. */
   notBefore(ms: number): number;
   /** The same, for senders who would else send a second's worth at once. */
@@ -15,7 +15,7 @@ const asGoodAsNone = 100_000;
 const mostCatchUpMs = 10;
 
 /** Below one a second, the time between two is what it says. */
-export function createPace(mostPerSecond: number): Pace {
+export function createRateCap(mostPerSecond: number): RateCap {
   if (mostPerSecond >= asGoodAsNone) return { notBefore: (ms) => ms, evenly: (ms) => ms, count: () => undefined };
   const inWindow = Math.max(1, Math.floor(mostPerSecond));
   const windowMs = mostPerSecond >= 1 ? 1000 : 1000 / mostPerSecond;
