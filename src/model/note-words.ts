@@ -2,7 +2,9 @@
  * In: a warning or an assumption, as the run or the prices wrote it. Out: the same in the reader's language, sentence by sentence. What
  * has no twin, or is of a later version, stays as it is: half a translation is worse than none.
  */
-import { assumptionTwins, phraseTwins, warningTwins, type Twin } from './note-words-fr.ts';
+import { assumptionTwins } from './assumption-words-fr.ts';
+import type { SentenceTwin } from './sentence-twin.ts';
+import { warningTwins } from './warning-words-fr.ts';
 
 export interface Note {
   readonly text: string;
@@ -14,7 +16,21 @@ export function noteIn(locale: string, text: string): Note {
   return french === undefined ? { text, language: 'en' } : { text: french, language: 'fr' };
 }
 
-const patterns = [...warningTwins, ...assumptionTwins].map(([english, french]: Twin) => ({
+/** What stands in a hole and is a word of ours. */
+const phraseTwins: Readonly<Record<string, string>> = {
+  request: 'requête',
+  run: 'exécution',
+  second: 'seconde',
+  'sample its allocations': 'échantillonner ses allocations',
+  'note what it asks of others': 'noter ce qu’il demande à d’autres',
+  'shares were sampled': 'les parts étaient échantillonnées',
+  'amounts were measured': 'les quantités étaient mesurées',
+  'All of the fleet': 'Toute la flotte',
+  'all days alike': 'tous les jours étant pareils',
+  'days as stated': 'les jours comme indiqué',
+};
+
+const patterns = [...warningTwins, ...assumptionTwins].map(([english, french]: SentenceTwin) => ({
   french,
   // As short as can be, so that the next sentence is left for its own twin; else to the end.
   first: new RegExp(`^${patternOf(english)} (?<rest>.+)$`, 's'),
