@@ -15,6 +15,7 @@ import type { Machine, Recording } from './model/recording.ts';
 import type { Spec } from './model/spec.ts';
 import type { Programs } from './model/target.ts';
 import type { PreparedLoad } from './model/workload.ts';
+import { createPaceReader } from './probe/pace.ts';
 
 export interface RecordOptions extends Pick<Recording, 'tool'> {
   readonly programs: Programs;
@@ -67,7 +68,7 @@ async function recordRunning(spec: Spec, options: RecordOptions & CaptureOptions
       : launch(spec, { ...options, ...programs }));
   try {
     const workload = spec.kind === 'process' ? noLoad(spec) : load(spec, target, programs.generatorFile);
-    return await capture(spec, target, workload, options);
+    return await capture(spec, target, workload, { ...options, readPace: createPaceReader() });
   } finally {
     await target.stop();
   }

@@ -47,6 +47,8 @@ export interface CaptureOptions {
   readonly speed?: Pick<Machine, 'probe' | 'server'>;
   /** Prices that were refreshed; with them in the Recording, its money comes out the same another day. */
   readonly priceLists?: readonly PriceList[];
+  /** CPU time of a fixed piece of work at this moment, µs: the machine's pace, taken beside every slice. */
+  readonly readPace?: () => number;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
@@ -111,7 +113,7 @@ interface Measurement {
 }
 
 async function measure({ spec, target, session, evidence, options }: Measurement): Promise<void> {
-  const { onProgress, availableMs, signal } = options;
+  const { onProgress, availableMs, readPace, signal } = options;
   const begunMs = performance.now();
   const loaded = spec.kind === 'server';
   const engine = await chooseEngine(spec, target, options.programs.toolFolder);
@@ -130,7 +132,10 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const timelines = keepTimelines(evidence.timelines);
   const { unit } = spec;
   const counting = loaded ? {} : { counting: unit === undefined ? {} : { unit } };
-  const slicer = createSlicer({ target, session, plan, onProgress, requests, timelines, ...counting, signal });
+  const slicer = createSlicer({
+    ...{ target, session, plan, onProgress, requests, timelines, ...counting, signal },
+    ...(readPace === undefined ? {} : { readPace }),
+  });
 
   const { threads, warnings } = await warmUp(slicer, plan, { onProgress, loaded });
   await recordThreads(target, evidence.threads);

@@ -7,7 +7,6 @@ import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
 import { unitsDone } from './count-units.ts';
-import { createPace } from './pace.ts';
 import { patienceMs, type Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
 import { threadUsage } from './threads.ts';
@@ -49,21 +48,22 @@ export interface SlicerOptions {
   readonly timelines: Timelines;
   /** Where nothing is sent: what the process counts instead, or else how long it runs. */
   readonly counting?: { readonly unit?: string };
+  /** CPU time of a fixed piece of work at this moment, µs: the machine's pace. */
+  readonly readPace?: () => number;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal;
 }
 
 export function createSlicer(options: SlicerOptions): Slicer {
-  const { target, session, plan, requests, timelines, counting, onProgress, signal } = options;
+  const { target, session, plan, requests, timelines, counting, readPace, onProgress, signal } = options;
   const connections = createConnectionLimit();
-  const pace = createPace();
   return {
     target,
     requests,
     run: async ({ kind, durationMs, requestIndex, size, arrival, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
-      const paceBefore = pace.read();
+      const paceBefore = readPace?.();
       const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
@@ -72,13 +72,17 @@ export function createSlicer(options: SlicerOptions): Slicer {
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines, counting?.unit);
-      const paceUs = (paceBefore + pace.read()) / 2;
+      const paceUs = meanOf(paceBefore, readPace?.());
       const slice = toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, counting });
       connections.learn(slice);
       onProgress(counting === undefined ? liveProgress(slice, plan) : { kind: 'progress', fraction: passed(plan) });
       return slice;
     },
   };
+}
+
+function meanOf(before: number | undefined, after: number | undefined): number | undefined {
+  return before === undefined || after === undefined ? undefined : (before + after) / 2;
 }
 
 function asked(connections: number | undefined): { readonly connections?: number } {
@@ -125,7 +129,7 @@ function readAll(
 }
 
 interface Marks {
-  readonly paceUs: number;
+  readonly paceUs: number | undefined;
   readonly kind: SliceKind;
   readonly requestIndex: number | undefined;
   readonly agents: readonly AgentLink[];
@@ -153,7 +157,7 @@ function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, c
     ...(requestIndex === undefined ? {} : { requestIndex }),
     startUs,
     endUs,
-    paceUs,
+    ...(paceUs === undefined ? {} : { paceUs }),
     usage: usageOf(deltas),
     loops: deltas.flatMap(loopOf),
     outcome:

@@ -9,7 +9,7 @@ import type { probeKernels } from '../model/calibration.ts';
 /** Each call is one operation; what it gives depends on all of its work, so that none can be left out. */
 export type Kernels = Readonly<Record<(typeof probeKernels)[number], () => number>>;
 
-interface Item {
+export interface Item {
   readonly id: number;
   readonly name: string;
   readonly price: number;
@@ -17,7 +17,7 @@ interface Item {
 }
 
 export function createKernels(): Kernels {
-  const items = Array.from({ length: 300 }, (_, index) => makeItem(index));
+  const items = sampleItems();
   const text = items.map(({ name, price }) => `${name} costs ${price.toFixed(2)} today; `).join('');
   const keys = items.flatMap(({ id, name }) => [`${name}/${id}`, `${id}:${name}`]);
   const bytes = Buffer.from(text.repeat(8));
@@ -29,6 +29,11 @@ export function createKernels(): Kernels {
     sha256: () => createHash('sha256').update(bytes).digest()[0] ?? 0,
     gzip: () => gzipSync(bytes, { level: 6 }).length,
   };
+}
+
+/** What a web application may have at hand, the same in every process. */
+export function sampleItems(): readonly Item[] {
+  return Array.from({ length: 300 }, (_, index) => makeItem(index));
 }
 
 function makeItem(index: number): Item {
