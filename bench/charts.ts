@@ -3,16 +3,7 @@
  * security policy. Printed: what it weighs, how long a drawing takes, what it draws with, what the policy refused, and how many words of the
  * chart a reader without eyes would find in it.
  */
-import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type { Browser } from 'playwright-core';
-import { startBrowser } from '../test/host/browser.ts';
-import { installServer } from '../test/host/install-server.ts';
-import { installPeer } from './peer-packages.ts';
+import { drawInBrowser } from './draw-in-browser.ts';
 
 /** `draw(xs, lines, box)` of each, written as its manual has it. */
 const candidates = [
@@ -66,58 +57,4 @@ const measuring = `
     focusable: document.querySelectorAll('[tabindex="0"], button, summary').length,
   }), 300));`;
 
-interface Bundle {
-  readonly script: string;
-  /** Of it, the chart's own part: the page has the rest anyway. */
-  readonly chartBytes: number;
-}
-
-async function bundleOf(code: string, resolveDir: string): Promise<Bundle> {
-  const { outputFiles, metafile } = await build({
-    stdin: { contents: `${code}\n${measuring}`, resolveDir, loader: 'ts' },
-    ...{ bundle: true, minify: true, format: 'iife', write: false, logLevel: 'error', target: 'es2022', outdir: 'out' },
-    metafile: true,
-  });
-  const script = outputFiles.find(({ path }) => path.endsWith('.js'))?.text ?? '';
-  const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-  const own = inputs.filter(([file]) => file.includes('webview/chart/') && !file.endsWith('.css'));
-  const bytes = own.reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-  return { script, chartBytes: own.length === 0 ? script.length : bytes };
-}
-
-async function measure(
-  browser: Browser,
-  folder: string,
-  name: string,
-  { script, chartBytes }: Bundle,
-): Promise<Readonly<Record<string, unknown>>> {
-  const file = join(folder, `${name.replaceAll(/\W+/g, '-')}.html`);
-  const hash = createHash('sha256').update(script).digest('base64');
-  const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'none'`;
-  const page = await browser.newPage();
-  const refused: string[] = [];
-  page.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) refused.push(message.text());
-  });
-  await writeFile(
-    file,
-    `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><body><script>${script}</script>`,
-  );
-  await page.goto(pathToFileURL(file).href);
-  const drawn = await page.evaluate<Readonly<Record<string, unknown>>>('drawn');
-  await page.close();
-  return { kB: Math.round(chartBytes / 1000), ...drawn, refusedByPolicy: refused.length };
-}
-
-const folder = await mkdtemp(join(tmpdir(), 'leanscope-charts-'));
-const browser = await startBrowser(await installServer());
-try {
-  const results: Record<string, Readonly<Record<string, unknown>>> = {};
-  for (const { name, code } of candidates)
-    results[name] = await measure(browser, folder, name, await bundleOf(code, await installPeer(name)));
-  results['own'] = await measure(browser, folder, 'own', await bundleOf(ownCode, process.cwd()));
-  console.table(results);
-} finally {
-  await browser.close();
-  await rm(folder, { recursive: true, force: true });
-}
+console.table(await drawInBrowser({ candidates, ownCode, ownFolder: 'webview/chart/', measuring }));

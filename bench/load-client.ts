@@ -34,7 +34,13 @@ async function ours(open: boolean): Promise<Counted> {
   const headers = { 'accept-encoding': 'gzip, deflate, br' };
   const request = { method: 'GET', path, route: path, weight: 1, headers, asked: true };
   const pool = createPool({ baseUrl: url, limits: { answerMs: 10_000, answerBytes: 1e9 }, most: 1000 });
-  const means = { pool, connections, rateCap: createRateCap(Infinity), allowance: createAllowance({}), ticker: createTicker };
+  const means = {
+    pool,
+    connections,
+    rateCap: createRateCap(Infinity),
+    allowance: createAllowance({}),
+    ticker: createTicker,
+  };
   const arrival = open ? { arrival: { spacing: 'constant', ratePerSecond: rate } as const } : {};
   const { perRequest } = await runSlice(means, usersOf([request]), { durationMs: seconds * 1000, ...arrival });
   const [outcome] = perRequest;
