@@ -5,6 +5,7 @@ import { knownColumns, type Column } from './column.ts';
 import { usePrinting } from './frame/use-printing.ts';
 import { useViewText } from './frame/use-view.ts';
 import { nextOrder, orderOfText, searchRows, sortRows, textOfOrder, type SortOrder } from './rows.ts';
+import { SearchField } from './search-field.tsx';
 import { csvOf } from './share/csv.ts';
 import { fileNameOf } from './share/file-name.ts';
 import { TableRows } from './table-rows.tsx';
@@ -113,17 +114,7 @@ function Search({ query, onQuery, found, of }: SearchProps): VNode {
   const { t, count } = useWords();
   return (
     <p class="search">
-      <label>
-        {t('search')}{' '}
-        <input
-          type="search"
-          value={query}
-          onInput={(event) => {
-            onQuery(event.currentTarget.value);
-          }}
-        />
-      </label>{' '}
-      <span role="status">{t('found', count(found), count(of))}</span>
+      <SearchField query={query} onQuery={onQuery} /> <span role="status">{t('found', count(found), count(of))}</span>
     </p>
   );
 }

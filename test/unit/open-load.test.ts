@@ -186,27 +186,27 @@ describe('a closed load', () => {
 });
 
 describe('a cap on requests per second', () => {
-  it('holds in every second, wherever it begins, and from slice to slice', () => {
+  /** What somebody sends, ms, who looks every half a millisecond and may send 20 a second. */
+  const sentAsSoonAs = (may: 'notBefore' | 'evenly', untilMs: number): readonly number[] => {
     const rateCap = createRateCap(20);
     const sent: number[] = [];
-    // Somebody who would send as fast as it may be: 5 a second on average would let the first second have many more.
-    for (let ms = 0; ms < 5000; ms += 0.5)
-      if (rateCap.notBefore(ms) <= ms) {
+    for (let ms = 0; ms < untilMs; ms += 0.5)
+      if (rateCap[may](ms) <= ms) {
         rateCap.count(ms);
         sent.push(ms);
       }
+    return sent;
+  };
+
+  it('holds in every second, wherever it begins, and from slice to slice', () => {
+    // 5 a second on average would let the first second have many more.
+    const sent = sentAsSoonAs('notBefore', 5000);
     for (const from of sent) assert.ok(sent.filter((ms) => ms >= from && ms < from + 1000).length <= 20);
     assert.equal(sent.length, 5 * 20);
   });
 
   it('spreads what is sent by those who send as soon as they may', () => {
-    const rateCap = createRateCap(20);
-    const sent: number[] = [];
-    for (let ms = 0; ms < 3000; ms += 0.5)
-      if (rateCap.evenly(ms) <= ms) {
-        rateCap.count(ms);
-        sent.push(ms);
-      }
+    const sent = sentAsSoonAs('evenly', 3000);
     // Every 50 ms, and one more in the 10 ms that may be made up for.
     for (let i = 4; i < sent.length; i++) assert.ok((sent[i] ?? 0) - (sent[i - 4] ?? 0) >= 4 * 50 - 10.5);
     assert.ok(sent.length >= 59 && sent.length <= 61, `${sent.length}`);

@@ -2,6 +2,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { ChoiceButtons } from '../choice-buttons.tsx';
 import { useViewChoice, useViewText } from '../frame/use-view.ts';
+import { SearchField } from '../search-field.tsx';
 import { TreeGrid } from '../tree/tree-grid.tsx';
 import { useWords } from '../words.ts';
 import { FlameGraph, type FlameGraphProps } from './flame-graph.tsx';
@@ -33,16 +34,7 @@ export function FlameTools({ group, children, found, query, setQuery, ...shown }
           {...{ name: `${group}-form`, legend: t('flameForm'), chosen: form, onChoose: setForm }}
           choices={forms.map((value) => ({ value, label: t(`form_${value}`) }))}
         />
-        <label>
-          {t('search')}{' '}
-          <input
-            type="search"
-            value={query}
-            onInput={(event) => {
-              setQuery(event.currentTarget.value);
-            }}
-          />
-        </label>
+        <SearchField query={query} onQuery={setQuery} />
         <span role="status">
           {found !== undefined && t('flameFound', count(found.count), share(found.amount / whole))}
         </span>
