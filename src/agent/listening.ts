@@ -48,5 +48,7 @@ export function describeServer(server: NetServer): Omit<AgentListening, 'kind'> 
 function protocolOf(server: NetServer): AgentListening['protocol'] {
   if (server instanceof HttpServer) return 'http';
   if (server instanceof HttpsServer) return 'https';
-  return server.constructor.name.startsWith('Http2') ? 'http2' : 'tcp';
+  // Their classes are not exported.
+  if (server.constructor.name === 'Http2SecureServer') return 'http2';
+  return server.constructor.name === 'Http2Server' ? 'h2c' : 'tcp';
 }

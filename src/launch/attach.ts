@@ -14,7 +14,7 @@ import { startAgentServer, type AgentServer } from './agent-server.ts';
 import { lastEvidence } from './evidence.ts';
 import { evaluate, openInspector, type InspectorPort } from './inspector.ts';
 import { identify, isAlive } from './node-processes.ts';
-import { chooseBaseUrl, type Listener } from './ports.ts';
+import { chooseBaseUrl, type ChosenListener, type Listener } from './ports.ts';
 
 export interface AttachOptions extends Pick<Programs, 'agentFile'> {
   readonly signal: AbortSignal;
@@ -111,10 +111,14 @@ async function findAsked(
   link: AgentLink,
   listeners: readonly Listener[],
   signal: AbortSignal,
-): Promise<Pick<Target, 'baseUrl' | 'routes' | 'serving'>> {
-  const { baseUrl } = await untilChosen(spec, link.pid, listeners, signal);
+): Promise<Pick<Target, 'baseUrl' | 'h2c' | 'routes' | 'serving'>> {
+  const { baseUrl, h2c } = await untilChosen(spec, link.pid, listeners, signal);
   const routes = await link.request('routes', undefined).catch(() => []);
-  return { baseUrl, routes, serving: { process: link.process, thread: link.thread } };
+  return {
+    baseUrl,
+    ...(h2c ? { h2c } : {}),
+    ...{ routes, serving: { process: link.process, thread: link.thread } },
+  };
 }
 
 async function untilChosen(
@@ -122,7 +126,7 @@ async function untilChosen(
   pid: number,
   listeners: readonly Listener[],
   signal: AbortSignal,
-): Promise<{ readonly baseUrl: string }> {
+): Promise<ChosenListener> {
   await sleep(settleMs, undefined, { signal });
   const chosen = chooseBaseUrl(spec, listeners);
   if (chosen !== undefined) return chosen;

@@ -7,7 +7,7 @@ import { EVIDENCE_ENV, type AgentRoute } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
-import { chooseBaseUrl, type Listener } from './ports.ts';
+import { chooseBaseUrl, type ChosenListener, type Listener } from './ports.ts';
 import { startApp, type Started } from './start.ts';
 import { targetOf } from './target-of.ts';
 
@@ -27,9 +27,9 @@ export async function launch(spec: Spec, { signal, ...programs }: LaunchOptions)
     void listeners.push({ link, listening });
   const started = await startApp(spec, { programs, env: (folder) => ({ [EVIDENCE_ENV]: folder }), onListening });
   try {
-    const { link, baseUrl } = await untilListening(spec, started, listeners, signal);
+    const { link, ...answering } = await untilListening(spec, started, listeners, signal);
     // A framework the search stumbles over costs its routes, not the measurement: a scenario can name the requests.
-    return targetOf(started, { link, baseUrl, routes: await routesOf(link) });
+    return targetOf(started, { link, ...answering, routes: await routesOf(link) });
   } catch (error) {
     await started.stop();
     throw error;
@@ -54,7 +54,7 @@ async function untilListening(
   { app, server, log }: Started,
   listeners: readonly Listener[],
   signal: AbortSignal,
-): Promise<{ link: AgentLink; baseUrl: string }> {
+): Promise<ChosenListener> {
   const { command, cwd, readyTimeoutMs } = spec;
   const deadline = performance.now() + readyTimeoutMs;
   while (performance.now() < deadline) {

@@ -11,6 +11,13 @@ export interface Listener {
 /** Live reload's own server (the livereload package's default port), beside the one that answers people. */
 const helperPorts = new Set([35729]);
 
+export interface ChosenListener {
+  readonly link: AgentLink;
+  readonly baseUrl: string;
+  /** It understands HTTP/2 only, without TLS. */
+  readonly h2c: boolean;
+}
+
 /**
  * The port that was named, else the first that speaks HTTP and is still open; helpers of development come last. In a cluster the primary holds the port and
  * knows nothing of HTTP; the routes are in a worker that names the same port.
@@ -18,7 +25,7 @@ const helperPorts = new Set([35729]);
 export function chooseBaseUrl(
   { port, url }: Pick<Spec, 'port' | 'url'>,
   listeners: readonly Listener[],
-): { readonly link: AgentLink; readonly baseUrl: string } | undefined {
+): ChosenListener | undefined {
   const wanted = port ?? (url === undefined ? undefined : portOf(new URL(url)));
   const open = listeners.filter(
     ({ link, listening: { port: each, askedPort } }) =>
@@ -28,7 +35,8 @@ export function chooseBaseUrl(
   const web = webs.find(({ listening }) => !helperPorts.has(listening.port)) ?? webs[0];
   const chosen = web ?? (wanted === undefined ? undefined : open[0]);
   if (chosen === undefined) return undefined;
-  return { link: chosen.link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(chosen.listening) };
+  const { link, listening } = chosen;
+  return { link, baseUrl: url?.replace(/\/+$/, '') ?? urlOf(listening), h2c: listening.protocol === 'h2c' };
 }
 
 function portOf({ port, protocol }: URL): number {

@@ -30,6 +30,8 @@ export interface CandidateRequest {
 
 export interface GeneratorSetup {
   readonly baseUrl: string;
+  /** What answers there understands HTTP/2 only, without TLS; whatever speaks TLS says itself what it understands. */
+  readonly h2c?: true;
   readonly candidates: readonly CandidateRequest[];
   readonly connections: number;
   /** Sent once by each user before anything else. */

@@ -54,9 +54,9 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
 }
 
 async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator> {
-  const { baseUrl, connections, limits, warnings, leftOut } = setup;
+  const { baseUrl, h2c = false, connections, limits, warnings, leftOut } = setup;
   const allowance = createAllowance(limits);
-  const http2 = await speaksHttp2(baseUrl);
+  const http2 = h2c || (await speaksHttp2(baseUrl));
   const most = limits.connections ?? mostConnections;
   const webSockets = [...setup.candidates, ...setup.setup].some(({ method }) => method === webSocketMethod);
   const pool = createPool({ baseUrl, limits: answerLimits(limits), most, http2, webSockets });

@@ -36,6 +36,7 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
   const connections = Math.min(spec.scenario?.connections ?? defaultConnections, limits.connections ?? Infinity);
   const setup: GeneratorSetup = {
     baseUrl: target.baseUrl,
+    ...(target.h2c === undefined ? {} : { h2c: target.h2c }),
     candidates: sent,
     setup: first,
     variables,

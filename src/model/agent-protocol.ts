@@ -55,7 +55,8 @@ export interface AgentListening {
   /** What the application asked for, where it was given another. */
   readonly askedPort?: number;
   readonly address: string;
-  readonly protocol: 'http' | 'https' | 'http2' | 'tcp';
+  /** `http2` over TLS, `h2c` without (RFC 9113, 3.3). */
+  readonly protocol: 'http' | 'https' | 'http2' | 'h2c' | 'tcp';
 }
 
 export interface AgentReply {

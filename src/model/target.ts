@@ -35,6 +35,8 @@ export interface AgentLink extends ThreadOfApp {
 export interface Target {
   /** Empty for one that nothing is sent to. */
   readonly baseUrl: string;
+  /** What answers there understands HTTP/2 only, without TLS. */
+  readonly h2c?: true;
   /** How a process that was running already was started; absent for one that was started as the Spec says. */
   readonly command?: readonly string[];
   readonly routes: readonly AgentRoute[];

@@ -116,8 +116,9 @@ describe('the port to load', () => {
     ['::', 'http', 'http://127.0.0.1:8080'],
     ['::1', 'https', 'https://[::1]:8080'],
     ['127.0.0.2', 'http2', 'https://127.0.0.2:8080'],
+    ['127.0.0.2', 'h2c', 'http://127.0.0.2:8080'],
   ] as const) {
-    it(`on ${address} is reached at ${url}`, () => {
+    it(`on ${address} over ${protocol} is reached at ${url}`, () => {
       assert.equal(chosen({}, listener(8080, { address, protocol })), url);
     });
   }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createSecureServer } from 'node:http2';
+import { createServer as createCleartextServer, createSecureServer } from 'node:http2';
 import { createServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -24,14 +24,15 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 async function ask(
   server: Pick<Server, 'listen' | 'address' | 'close'>,
   requests: readonly CandidateRequest[],
+  { h2c = false }: { readonly h2c?: boolean } = {},
 ): Promise<{ readonly http2: boolean; readonly answers: readonly Answer[] }> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const address = server.address();
-  const baseUrl = `https://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+  const baseUrl = `${h2c ? 'http' : 'https'}://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
   const http2 = await speaksHttp2(baseUrl);
-  const pool = createPool({ baseUrl, limits, most: 1, http2 });
+  const pool = createPool({ baseUrl, limits, most: 1, http2: h2c || http2 });
   try {
     const answers: Answer[] = [];
     for (const request of requests) {
@@ -81,6 +82,16 @@ describe('a secure connection', () => {
       assert.equal(bodyBytesOut, body?.length);
       assert.ok(bytesIn > 0 && bytesOut > bodyBytesOut);
     }
+  });
+
+  it('is none over HTTP/2 without TLS, of which the server tells nobody before it is spoken to', async () => {
+    const server = createCleartextServer(echo as never) as unknown as Server;
+    const { http2, answers } = await ask(server, [post, get], { h2c: true });
+    assert.equal(http2, false);
+    assert.deepEqual(
+      answers.map(({ body }) => body),
+      ['2.0 POST /things?a=b abc {"n":1}', '2.0 GET /  '],
+    );
   });
 
   it('over HTTP/2 gives up an answer that does not come, breaks off or never ends, and goes on', async () => {

@@ -60,6 +60,15 @@ const frameworks: Readonly<Record<string, Framework>> = {
       ['GET /api/matrices/:id', 'matrices.js', "app.get('/:id'"],
     ],
   },
+  'Fastify, over HTTP/2 without TLS': {
+    folder: 'fastify',
+    command: ['node', 'h2c.mjs'],
+    hottest: 'countPrimes',
+    routes: [
+      ['GET /', 'h2c.mjs', "app.get('/'"],
+      ['GET /primes', 'h2c.mjs', "app.get('/primes'"],
+    ],
+  },
   'NestJS, with controllers of both scopes': {
     folder: 'nest',
     command: [],
