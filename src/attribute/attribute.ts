@@ -9,7 +9,6 @@ import type { Profile } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import { plansOf } from '../model/spec.ts';
-import { settled } from './settled.ts';
 import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { callsByFunction } from './calls.ts';
@@ -38,8 +37,7 @@ import { intervalOf, sum } from './statistics.ts';
 /** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
 const mostDisagreement = 0.5;
 
-export function attribute(measured: Recording, profile: Profile): Costs {
-  const recording = settled(measured);
+export function attribute(recording: Recording, profile: Profile): Costs {
   const amounts = measureAmounts(recording, profile);
   const sampling = mixOrOnly(recording.slices, 'cpuSampling');
   const keyOf = threadKeys(recording.threads);

@@ -123,7 +123,8 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   });
   const { requests } = prepared;
   const sized = requests.some(({ size }) => size !== undefined);
-  const plan = planTime(availableMs, begunMs, { sized, asked: spec.sizes === true, loaded });
+  const wishes = { sized, asked: spec.sizes === true, loaded };
+  const planned = planTime(availableMs, begunMs, wishes);
   if (spec.sizes === true && !sized) evidence.warnings.push(nothingSized);
   evidence.engine = engine.name;
   evidence.requests = requests;
@@ -133,11 +134,12 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const { unit } = spec;
   const counting = loaded ? {} : { counting: unit === undefined ? {} : { unit } };
   const slicer = createSlicer({
-    ...{ target, session, plan, onProgress, requests, timelines, ...counting, signal },
+    ...{ target, session, plan: planned, onProgress, requests, timelines, ...counting, signal },
     ...(readPace === undefined ? {} : { readPace }),
   });
 
-  const { threads, warnings } = await warmUp(slicer, plan, { onProgress, loaded });
+  const { threads, warnings, tookMs } = await warmUp(slicer, planned, { onProgress, loaded });
+  const plan = planTime(availableMs, begunMs, { ...wishes, warmUpTookMs: tookMs });
   await recordThreads(target, evidence.threads);
   evidence.warnings.push(
     ...warnings,

@@ -5,6 +5,8 @@ export interface Plan {
   readonly startedAtMs: number;
   readonly endsAtMs: number;
   readonly warmUpMs: number;
+  /** Where V8 is still compiling after that. */
+  readonly longestWarmUpMs: number;
   readonly asIsMs: number;
   readonly oneAtATimeMs: number;
   /** 0 where there is no time for it. */
@@ -43,6 +45,9 @@ const share = {
   reading: 0.04,
 };
 
+/** Of all the time; a short measurement would have too little left. */
+const longWarmUp = { share: 0.25, leastMs: 15_000 };
+
 /** Of all the time, taken from the other passes alike. */
 const climbShare = 0.13;
 /** Shorter steps hold too few requests; fewer steps do not reach the breaking point. */
@@ -65,23 +70,29 @@ interface Wishes {
   readonly asked?: boolean;
   /** False for a process that nothing is sent to: what is for requests goes to the passes that are for all. */
   readonly loaded?: boolean;
+  /** Once it is over: what it took beyond its share, the passes after it have less, all alike. */
+  readonly warmUpTookMs?: number;
 }
 
 export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}): Plan {
   const all = Math.max(leastMs, availableMs);
-  const { loaded = true } = wishes;
-  const climbMs = loaded && all * climbShare >= shortestClimbStepMs * leastClimbSteps ? all * climbShare : 0;
-  const sizesMs = all * sizesShareOf(all, wishes);
-  const ms = all - climbMs - sizesMs;
+  const { loaded = true, warmUpTookMs = 0 } = wishes;
+  const climbs = loaded && all * climbShare >= shortestClimbStepMs * leastClimbSteps ? climbShare : 0;
+  const sizes = sizesShareOf(all, wishes);
+  const withoutThose = all * (1 - climbs - sizes);
+  const warmUpMs = withoutThose * share.warmUp;
+  const left = 1 - Math.max(0, warmUpTookMs - warmUpMs) / (all - warmUpMs);
+  const ms = withoutThose * left;
   const resettleMs = Math.min(longestResettleMs, ms * share.resettle);
   return {
     startedAtMs: nowMs,
     endsAtMs: nowMs + all,
-    warmUpMs: ms * share.warmUp,
+    warmUpMs,
+    longestWarmUpMs: all >= longWarmUp.leastMs ? all * longWarmUp.share : warmUpMs,
     asIsMs: ms * (share.asIs + (loaded ? 0 : share.oneAtATime)),
     oneAtATimeMs: loaded ? ms * share.oneAtATime : 0,
-    climbMs,
-    sizesMs,
+    climbMs: all * climbs * left,
+    sizesMs: all * sizes * left,
     outgoingMs: ms * share.outgoing,
     overheadMs: ms * share.overhead,
     allocationTotalMs: ms * share.allocationTotal,

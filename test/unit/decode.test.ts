@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict';
 import { decodeAllocation, decodeCpu, decodePosition } from '../../src/capture/decode.ts';
-import { planTime } from '../../src/capture/plan.ts';
-import { isSteady } from '../../src/capture/warm-up.ts';
 import type { V8AllocationNode, V8CallFrame, V8CpuProfile } from '../../src/model/v8-profile.ts';
 import type { CallTree } from '../../src/model/recorded-samples.ts';
-import { sliceWith } from '../recording-with.ts';
 
 const meta = (functionName: string): V8CallFrame => ({
   functionName,
@@ -162,41 +159,5 @@ describe("a handler's place", () => {
       line: 7,
       column: 21,
     });
-  });
-});
-
-describe('the plan of a measurement', () => {
-  it('leaves some of the time over, and never goes below what says something', () => {
-    for (const [available, planned] of [
-      [30_000, 30_000],
-      [10, 3000],
-    ] as const) {
-      const { startedAtMs, endsAtMs, ...phases } = planTime(available, 500);
-      assert.deepEqual([startedAtMs, endsAtMs], [500, 500 + planned]);
-      const used = Object.values(phases).reduce((sum, ms) => sum + ms, 0);
-      assert.ok(used < planned && used > 0.85 * planned);
-    }
-  });
-});
-
-describe('the end of the warm-up', () => {
-  /** Slices of 100 requests. */
-  const steady = (...msPerRequest: readonly number[]) =>
-    isSteady(
-      msPerRequest.map((ms) => ({ ...sliceWith('asIs', { usage: { processCpuUs: ms * 100_000 } }), perAgent: [] })),
-    );
-
-  it('is three windows in a row within 3 % of their mean', () => {
-    // Mean 1.01: from −2.0 % to +2.0 %. Mean 1.05: from −4.8 % to +4.8 %.
-    assert.equal(steady(0.99, 1.01, 1.03), true);
-    assert.equal(steady(1, 1.05, 1.1), false);
-    assert.equal(steady(1, 1), false);
-    assert.equal(steady(5, 1, 1, 1), true);
-    assert.equal(steady(1, 1, 1, 5), false);
-  });
-
-  it('is not reached by windows in which no request completed', () => {
-    const empty = { ...sliceWith('asIs', { completed: 0 }), perAgent: [] };
-    assert.equal(isSteady([empty, empty, empty]), false);
   });
 });
