@@ -39,14 +39,16 @@ const mostDearer = 2;
 /**
  * At most. Shares come from a pass in which V8 keeps functions apart and is sampled: that makes small functions dearer and
  * loops hardly, so that a loop's share of the application as it runs can be larger than the one that was seen, by as much as the
- * whole request was dearer in that pass: at most, the upper end of its interval. And more than all there is cannot be saved.
+ * whole request was dearer in that pass. Of the two together it is the upper end of the 95 % interval (relative errors of a product
+ * add in quadrature); and more than all there is cannot be saved.
  */
 function savingOf(found: Found, priced: Priced): AdviceSaving {
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
   const { totals, cost, worth, quality } = priced;
-  const overhead = quality.overheadInterval?.high ?? quality.overheadShare ?? 0;
-  const dearer = found.isAsItRuns === true ? 1 : Math.min(mostDearer, 1 + Math.max(0, overhead));
-  const saved = Math.min((cpuMs + gcMs) * dearer, totals.cpuMsPerRequest);
+  const { value: dearer, error } = found.isAsItRuns === true ? { value: 1, error: 0 } : dearerBy(quality);
+  const ofShare = intervalOf(functionOf(found, priced), cpuMs);
+  const upperEnd = 1 + Math.hypot(error, ofShare.high === undefined ? 0 : ofShare.high / cpuMs - 1);
+  const saved = Math.min((cpuMs + gcMs) * Math.min(mostDearer, dearer * upperEnd), totals.cpuMsPerRequest);
   const rest = totals.cpuMsPerRequest - saved;
   const egress = cost.egressUsdPerMillionRequests;
   const sent = totals.bytesOutPerRequest;
@@ -64,10 +66,23 @@ function savingOf(found: Found, priced: Priced): AdviceSaving {
   };
 }
 
+/** How many times as much a request cost in the pass that shares come from, at least once, and the relative error of that, 95 %. */
+function dearerBy({ overheadShare = 0, overheadInterval }: Priced['quality']): {
+  readonly value: number;
+  readonly error: number;
+} {
+  const value = 1 + Math.max(0, overheadShare);
+  return { value, error: Math.max(0, 1 + (overheadInterval?.high ?? overheadShare) - value) / value };
+}
+
+function functionOf(found: Found, { functions }: Priced): ReportFunction | undefined {
+  return functions.find(({ name, file }) => name === found.function && file === found.file);
+}
+
 function observedOf(found: Found, priced: Priced): readonly Observation[] {
-  const { functions, totals } = priced;
+  const { totals } = priced;
   const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, allocatedBytes, because = [] } = found;
-  const fn = functions.find(({ name, file }) => name === found.function && file === found.file);
+  const fn = functionOf(found, priced);
   const inIt = found.function === undefined ? {} : { name: found.function };
   return [
     ...(cpuMs > 0 ? [seen('cpu', { ms: cpuMs, share: cpuMs / totals.cpuMsPerRequest, ...intervalOf(fn, cpuMs) })] : []),
