@@ -46,7 +46,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const tallies = tallySlices(profile, sampling, worth);
   const ledger = balance(profile, amounts, { tallies, sampling, shares });
   const overhead = overheadOf(amounts, sampling, recording.slices);
-  const passesAgree = Math.abs(overhead ?? 0) <= mostDisagreement;
+  const passesAgree = Math.abs(overhead?.share ?? 0) <= mostDisagreement;
   const functions = costFunctions({
     profile,
     amounts,

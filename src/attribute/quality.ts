@@ -21,25 +21,38 @@ export interface QualityInput {
   readonly amounts: Amounts;
   readonly ledger: Ledger;
   readonly samples: number;
-  readonly overhead: number | undefined;
+  readonly overhead: Overhead | undefined;
   readonly mixDifference: number | undefined;
   readonly againstItself: Ratio | undefined;
   readonly tallies: readonly Tally[];
 }
 
-export function overheadOf({ cpu }: Amounts, sampling: readonly Slice[], slices: readonly Slice[]): number | undefined {
-  const sampled = msPerRequest(sampling, ({ usage }) => usage.processCpuUs);
-  if (sampled === undefined || cpu.value === 0) return undefined;
-  return sampled.value / cpu.value / slowdown(paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')) - 1;
+/** What a request cost more while it was sampled, as a share; the half width is 95 %, of the logarithm of 1 more. */
+export interface Overhead {
+  readonly share: number;
+  readonly halfWidth?: number;
 }
 
-function overheadInterval(
-  overhead: number | undefined,
-  halfWidth: number | undefined,
-): Pick<Quality, 'overheadInterval'> {
-  if (overhead === undefined || halfWidth === undefined) return {};
-  const [low, high] = [-halfWidth, halfWidth].map((by) => (1 + overhead) * Math.exp(by) - 1);
-  return low === undefined || high === undefined ? {} : { overheadInterval: { low, high } };
+export function overheadOf(
+  { cpu }: Amounts,
+  sampling: readonly Slice[],
+  slices: readonly Slice[],
+): Overhead | undefined {
+  const sampled = msPerRequest(sampling, ({ usage }) => usage.processCpuUs);
+  if (sampled === undefined || cpu.value === 0) return undefined;
+  const [pace, sampledPace] = [paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')];
+  const share = sampled.value / cpu.value / slowdown(pace, sampledPace) - 1;
+  const ofPace = slowdownHalfWidth(pace, sampledPace);
+  if (ofPace === undefined) return { share };
+  const relative = ({ value, halfWidth = 0 }: Estimate): number => halfWidth / value;
+  return { share, halfWidth: Math.hypot(relative(sampled), relative(cpu), ofPace) };
+}
+
+function overheadInterval({ share, halfWidth }: Overhead): Pick<Quality, 'overheadInterval'> {
+  if (halfWidth === undefined) return {};
+  return {
+    overheadInterval: { low: (1 + share) * Math.exp(-halfWidth) - 1, high: (1 + share) * Math.exp(halfWidth) - 1 },
+  };
 }
 
 export function assessQuality(input: QualityInput): Quality {
@@ -59,8 +72,7 @@ export function assessQuality(input: QualityInput): Quality {
     ...(noise === undefined ? {} : { noise }),
     ...(pace === undefined ? {} : { pace }),
     ...(pace === undefined || sampledPace === undefined ? {} : { paceWhileSampling: slowdown(pace, sampledPace) }),
-    ...(overhead === undefined ? {} : { overheadShare: overhead }),
-    ...overheadInterval(overhead, slowdownHalfWidth(pace, sampledPace)),
+    ...(overhead === undefined ? {} : { overheadShare: overhead.share, ...overheadInterval(overhead) }),
     ...(samplerCost === undefined ? {} : { samplerCost }),
     generatorLagMs: lag,
     ...(gap === undefined ? {} : { ledgerGapShare: gap }),
@@ -147,8 +159,8 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       `CPU per ${unitOf(recording.app)} varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
     ),
     ...when(
-      Math.abs(overhead ?? 0) > 0.25,
-      `Keeping functions apart changed CPU per ${unitOf(recording.app)} by ${percent(overhead ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
+      Math.abs(overhead?.share ?? 0) > 0.25,
+      `Keeping functions apart changed CPU per ${unitOf(recording.app)} by ${percent(overhead?.share ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
     ),
     ...when(
       Math.abs(Math.log(slowed)) > Math.log(1.15),

@@ -49,7 +49,7 @@ export interface Quality {
    * Includes what keeping functions apart costs.
    */
   readonly overheadShare?: number;
-  /** 95 %, by how well the two paces are known; absent where they are not. */
+  /** 95 %, by how well the two costs and the two paces are known; absent where the paces are not. */
   readonly overheadInterval?: Interval;
   /** Absent where there was no time for it, for a script, and in older runs. */
   readonly samplerCost?: SamplerCost;

@@ -71,6 +71,17 @@ describe('a measurement on a machine whose pace changes', () => {
     near((quality.pace?.interval.high ?? 0) - 2000, 2.571 * Math.sqrt(400 / 5), 0.01);
   });
 
+  it('knows what sampling cost as well as it knows both costs', () => {
+    // 95 and 105 ms for 100 requests: known to 2.571 · √5 of 100. The pace is the same to the last bit, and so is the sampled cost.
+    const slices = [95_000, 105_000, 95_000, 105_000, 95_000, 105_000].map((processCpuUs) =>
+      asIs({ usage: { processCpuUs } }),
+    );
+    const paced = [...slices, ...Array.from({ length: 6 }, () => sampling({ processCpuUs: 120_000 }))];
+    const { quality } = costsOf({ cpu, slices: paced.map((slice) => ({ ...slice, paceUs: 2000 })) });
+    near(quality.overheadShare, 0.2);
+    near(quality.overheadInterval?.high, 1.2 * Math.exp((2.571 * Math.sqrt(30 / 6)) / 100) - 1, 1e-4);
+  });
+
   it('is not corrected by a few readings', () => {
     const slices = [...at(2000, asIs()).slice(0, 4), ...at(2500, sampling({ processCpuUs: 150_000 }))];
     const { quality } = costsOf({ cpu, slices });
