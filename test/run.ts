@@ -1,6 +1,7 @@
 /**
- * All tests with one count: the static checks (each counts as one test), the unit tests, the tests on real applications,
- * and those in a real VS Code. `node test/run.ts unit world` runs only these, `--grep TEXT` only tests whose names hold it.
+ * All tests with one count: the static checks (each counts as one test), the unit tests, the tests on real applications (those that
+ * measure one after the other, those of behaviour side by side), and those in a real VS Code. `node test/run.ts unit world` runs only
+ * these, `--grep TEXT` only tests whose names hold it.
  */
 import Mocha from 'mocha';
 import { spawn } from 'node:child_process';
@@ -34,6 +35,8 @@ const suites: Readonly<Record<string, () => Promise<Count>>> = {
   unit: () => mocha('test/unit', 60_000),
   build: () => command('npm', ['run', '--silent', 'build']),
   world: () => mocha('test/world', 60_000),
+  // They measure real applications too, but nothing in them rests on how fast; each leaves half of two processors idle.
+  behaviour: () => mocha('test/behaviour', 120_000, 2),
   host: hostTests,
 };
 
@@ -52,13 +55,15 @@ function command(program: string, args: readonly string[]): Promise<Count> {
   });
 }
 
-async function mocha(folder: string, timeout: number): Promise<Count> {
+async function mocha(folder: string, timeout: number, filesAtOnce = 1): Promise<Count> {
   const { grep } = values;
-  const runner = new Mocha({ timeout, forbidOnly: true, reporter: 'spec', ...(grep === undefined ? {} : { grep }) });
+  const parallel = filesAtOnce > 1 ? { parallel: true, jobs: filesAtOnce } : { forbidOnly: true };
+  const runner = new Mocha({ timeout, ...parallel, reporter: 'spec', ...(grep === undefined ? {} : { grep }) });
   const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
   if (files.length === 0) return oneFailed(`${folder} holds no tests`);
   for (const file of files.sort()) runner.addFile(join(root, folder, file));
-  await runner.loadFilesAsync();
+  // Side by side each process loads its own.
+  if (filesAtOnce === 1) await runner.loadFilesAsync();
   return new Promise((resolve) => {
     const failures: string[] = [];
     const running = runner.run(() => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, leanscope, leftBehindSoon, nodeOf } from './leanscope.ts';
+import { app, leanscope, leftBehindSoon, nodeOf } from '../world/leanscope.ts';
 
 describe('the command line', function () {
   this.timeout(60_000);

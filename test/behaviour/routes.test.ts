@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
-import { app, leftBehindSoon, measure } from './leanscope.ts';
+import { app, leftBehindSoon, measure } from '../world/leanscope.ts';
 
 async function placesOf(report: Report, folder: string): Promise<readonly string[]> {
   const sources = new Map<string, readonly string[]>();

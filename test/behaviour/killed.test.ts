@@ -1,7 +1,7 @@
 /** Whichever process of a run is killed, by whichever signal: nothing is left running. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { app, ended, leftBehindSoon, pidsOf, start, startParent } from './leanscope.ts';
+import { app, ended, leftBehindSoon, pidsOf, start, startParent } from '../world/leanscope.ts';
 
 /** What the tool may end with once one of its own processes was hit; null stands for the signal itself. */
 const exits: Readonly<Record<string, readonly (number | null)[]>> = { cli: [null, 130], keeper: [3], generator: [3] };

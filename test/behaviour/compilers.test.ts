@@ -9,7 +9,7 @@ import { conclude } from '../../src/run.ts';
 import { cacheFolder } from '../host/cache.ts';
 import { installAside } from '../host/install-server.ts';
 import { createSampler, type Sampler } from '../sampled-program.ts';
-import { app, leftBehindSoon, nodeOf } from './leanscope.ts';
+import { app, leftBehindSoon, nodeOf } from '../world/leanscope.ts';
 
 const folder = app('compiled');
 const tsx = join(import.meta.dirname, '..', '..', 'node_modules', 'tsx', 'dist', 'loader.mjs');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'jsonc-parser';
 import { inTemporaryFolder } from '../temporary-folder.ts';
-import { app, leanscope, leftBehindSoon } from './leanscope.ts';
+import { app, leanscope, leftBehindSoon } from '../world/leanscope.ts';
 
 describe('leanscope scenario create', function () {
   this.timeout(60_000);

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
-import { app, ended, leftBehindSoon, pidsOf, start } from './leanscope.ts';
+import { app, ended, leftBehindSoon, pidsOf, start } from '../world/leanscope.ts';
 
 const seconds = 4;
 /** Each slice waits for answers that drip. */

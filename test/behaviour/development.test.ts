@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportAdvice } from '../../src/model/report-findings.ts';
-import { leftBehindSoon, measure, nodeOf } from './leanscope.ts';
+import { leftBehindSoon, measure, nodeOf } from '../world/leanscope.ts';
 
 const build = (rounds: number) => `'use strict';
 exports.render = () => {

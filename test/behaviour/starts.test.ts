@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ReportThread, ThreadRole } from '../../src/model/report-threads.ts';
 import type { Report } from '../../src/model/report.ts';
-import { mostExpensive, placesDeclared, placesFound, type Declared } from './declared-routes.ts';
-import { app, leftBehindSoon, measure } from './leanscope.ts';
+import { mostExpensive, placesDeclared, placesFound, type Declared } from '../world/declared-routes.ts';
+import { app, leftBehindSoon, measure } from '../world/leanscope.ts';
 
 const folder = app('starts');
 const seconds = 7;

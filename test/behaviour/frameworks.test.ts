@@ -1,7 +1,7 @@
 /** Routes of each framework are found as they were written, and driven without a scenario. */
 import assert from 'node:assert/strict';
-import { mostExpensive, placesDeclared, placesFound, type Declared } from './declared-routes.ts';
-import { app, leftBehindSoon, measure } from './leanscope.ts';
+import { mostExpensive, placesDeclared, placesFound, type Declared } from '../world/declared-routes.ts';
+import { app, leftBehindSoon, measure } from '../world/leanscope.ts';
 
 interface Framework {
   readonly folder: string;
