@@ -6,9 +6,7 @@ import { join } from 'node:path';
 import type { Growth } from '../../src/model/report-memory.ts';
 import { app, leftBehindSoon, measure, nodeOf } from './leanscope.ts';
 
-const seconds = 20;
-
-async function growthOf(path: string, major: number): Promise<Growth> {
+async function growthOf(path: string, major: number, seconds: number): Promise<Growth> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-leak-'));
   try {
     const scenario = join(folder, 'scenario.json');
@@ -34,7 +32,7 @@ describe('growth', function () {
   this.timeout(60_000);
 
   it('of the heap is that of the function that keeps', async () => {
-    const growth = await growthOf('/objects', 22);
+    const growth = await growthOf('/objects', 22, 20);
     assert.equal(growth.verdict, 'grows', JSON.stringify(growth));
     tells(growth.bytesPerRequest, growth.interval, 728);
     const [site] = growth.sites;
@@ -44,14 +42,14 @@ describe('growth', function () {
   });
 
   it('outside of the heap is counted to the byte', async () => {
-    const growth = await growthOf('/buffers', 26);
+    const growth = await growthOf('/buffers', 26, 12);
     assert.equal(growth.verdict, 'grows', JSON.stringify(growth));
     // What Node.js itself keeps outside the heap does not depend on the number of requests.
     assert.ok(Math.abs(growth.arrayBuffersBytesPerRequest / 2000 - 1) < 0.02, JSON.stringify(growth));
   });
 
   it('is none where what is kept is bounded', async () => {
-    const growth = await growthOf('/healthy', 24);
+    const growth = await growthOf('/healthy', 24, 12);
     assert.notEqual(growth.verdict, 'grows', JSON.stringify(growth));
     assert.deepEqual(growth.verdict === 'none' ? growth.sites : [], []);
   });

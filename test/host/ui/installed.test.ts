@@ -31,7 +31,7 @@ describe('the packaged extension on the example app', () => {
     const host = await installServer();
     const dataFolder = await mkdtemp(path.join(tmpdir(), 'leanscope-installed-'));
     resources.add(() => rm(dataFolder, { recursive: true, force: true, maxRetries: 5 }));
-    await writeMachineSettings(dataFolder, quietSettings);
+    await writeMachineSettings(dataFolder, { ...quietSettings, 'leanscope.run.budgetSeconds': 15 });
     await installExtension(host, await packageExtension(), dataFolder);
     server = await serve(host, { dataFolder, asInstalled: true });
     resources.add(server.stop);
