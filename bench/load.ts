@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Report } from '../src/model/report.ts';
+import { createPaceReader } from '../src/probe/pace.ts';
 import { install, quickApplications } from '../test/world/applications.ts';
 import { sendInto } from './load-spacing.ts';
 import type { ClientResult } from './load-client.ts';
@@ -189,29 +190,57 @@ function fromNpm(name: string, args: readonly string[], path: string): App {
 }
 
 /**
- * wrk before and after, so that a slow stretch of the machine falls on both. Beside it, in turns and on the same application
- * without an agent, our own closed load: what a request costs by the one over the other is what is due to the generator, not to the machine.
+ * wrk before, between and after two predictions, each with a start of the application of its own: one start may be a quarter slower than
+ * the next, for as long as it lives. Beside wrk, in turns and on the same application without an agent, our own closed load: what a request
+ * costs by the one over the other is what is due to the generator. The machine's pace beside both tells what is due to the machine.
  */
 async function saturation(): Promise<void> {
   console.log(
-    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | CPU of a request, ours over wrk, in turns | wrk, requests/s |\n| --- | --- | --- | --- | --- | --- |',
+    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | at one pace | CPU of a request, ours over wrk, in turns | wrk, requests/s |\n| --- | --- | --- | --- | --- | --- | --- |',
   );
   for (const app of apps.filter(({ name }) => only.length === 0 || only.includes(name))) {
-    const before = await saturate(app);
-    const predicted = await predict(app);
-    const after = await saturate(app);
-    const all = [...before, ...after];
-    const perCore = median(all.map((turn) => turn.perCore));
-    const [ratios, off] = [all.map(({ oursOverWrk }) => oursOverWrk), predicted / perCore - 1];
-    const [low, high] = [before, after].map((turns) => median(turns.map((turn) => turn.perCore)).toFixed(0));
-    const ratio = `${median(ratios).toFixed(2)} (${Math.min(...ratios).toFixed(2)} to ${Math.max(...ratios).toFixed(2)})`;
-    console.log(
-      `| ${app.name} | ${predicted.toFixed(0)} | ${perCore.toFixed(0)} (${low ?? ''}, ${high ?? ''}) | ${(off * 100).toFixed(1)} % | ${ratio} | ${median(all.map(({ perSecond }) => perSecond)).toFixed(0)} |`,
+    const turns = [...(await saturate(app))];
+    const predictions: Prediction[] = [];
+    for (let start = 0; start < 2; start++) {
+      predictions.push(await predict(app));
+      turns.push(...(await saturate(app)));
+    }
+    const [predicted, reached] = [predictions, turns].map((all) => median(all.map(({ perCore }) => perCore)));
+    const [predictedAtPace, reachedAtPace] = [predictions, turns].map((all) =>
+      median(all.map(({ perCore, paceUs }) => perCore * paceUs)),
     );
+    const off = (value = NaN, of = NaN): string => `${((value / of - 1) * 100).toFixed(1)} %`;
+    const cells = [
+      app.name,
+      spread(predictions.map(({ perCore }) => perCore)),
+      spread(turns.map(({ perCore }) => perCore)),
+      off(predicted, reached),
+      off(predictedAtPace, reachedAtPace),
+      spread(
+        turns.map(({ oursOverWrk }) => oursOverWrk),
+        2,
+      ),
+      median(turns.map(({ perSecond }) => perSecond)).toFixed(0),
+    ];
+    console.log(`| ${cells.join(' | ')} |`);
   }
 }
 
-async function predict({ place, args, path }: App): Promise<number> {
+/** Median, and range. */
+function spread(values: readonly number[], digits = 0): string {
+  const [middle, least, most] = [median(values), Math.min(...values), Math.max(...values)].map((value) =>
+    value.toFixed(digits),
+  );
+  return `${middle ?? ''} (${least ?? ''} to ${most ?? ''})`;
+}
+
+interface Prediction {
+  readonly perCore: number;
+  /** CPU time of the fixed piece of work meanwhile. */
+  readonly paceUs: number;
+}
+
+async function predict({ place, args, path }: App): Promise<Prediction> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-bench-'));
   try {
     const [scenario, out] = [join(folder, 'scenario.json'), join(folder, 'report.json')];
@@ -220,16 +249,17 @@ async function predict({ place, args, path }: App): Promise<number> {
     // An empty route is compiled for seconds: a shorter run would count that too.
     const call = ['run', ...flags, '--budget-seconds', '30', '--port', port, '--', process.execPath, ...args];
     await run(process.execPath, [join(root, 'dist', 'cli.cjs'), ...call], { env: { ...process.env, PORT: port } });
-    const { capacity } = JSON.parse(await readFile(out, 'utf8')) as Report;
-    return capacity?.requestsPerSecondPerCore ?? NaN;
+    const { capacity, quality } = JSON.parse(await readFile(out, 'utf8')) as Report;
+    return { perCore: capacity?.requestsPerSecondPerCore ?? NaN, paceUs: quality.pace?.us ?? NaN };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-interface SaturatedTurn {
+const readPace = createPaceReader();
+
+interface SaturatedTurn extends Prediction {
   readonly perSecond: number;
-  readonly perCore: number;
   readonly oursOverWrk: number;
 }
 
@@ -253,14 +283,16 @@ async function saturate({ place, args, path }: App): Promise<readonly SaturatedT
     for (let turn = 0; turn < turnsOfSaturation; turn++) {
       const seconds = 2;
       let perSecond = 0;
+      const paceBefore = readPace();
       const theirs = await cpuMsDuring(async () => {
         const found = await wrk(port, path, seconds);
         perSecond = found.perSecond;
         return found.requests;
       });
+      const paceUs = (paceBefore + readPace()) / 2;
       const ours = await cpuMsDuring(async () => (await client('closed', port, seconds, { path })).requests);
       const [perTheirs, perOurs] = [theirs.cpuMs / theirs.count, ours.cpuMs / ours.count];
-      turns.push({ perSecond, perCore: 1000 / perTheirs, oursOverWrk: perOurs / perTheirs });
+      turns.push({ perSecond, perCore: 1000 / perTheirs, paceUs, oursOverWrk: perOurs / perTheirs });
     }
     return turns;
   } finally {
@@ -305,7 +337,9 @@ async function cpuMsOf(pid: number): Promise<number> {
 }
 
 function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+  const sorted = [...values].sort((a, b) => a - b);
+  const [below, above] = [sorted[(sorted.length - 1) >> 1], sorted[sorted.length >> 1]];
+  return ((below ?? NaN) + (above ?? NaN)) / 2;
 }
 
 const parts: Readonly<Record<string, () => Promise<void>>> = { efficiency, delay, spacing, stall, saturation };
