@@ -47,7 +47,11 @@ export async function prepareRequests(
   const states = connections.map((_, number) => new UserState([...Object.entries(variables), ...row(number)]));
   const population = { states, row };
   const [first] = states as [UserState];
-  const visitor = { connection, state: first, rateCap, endsAtMs: performance.now() + patienceMs };
+  const begunMs = performance.now();
+  const visitor = {
+    ...{ connection, state: first, rateCap, endsAtMs: begunMs + patienceMs },
+    cold: { untilMs: begunMs + coldStartMs },
+  };
   const setupProblem = await sendAll(visitor, setup);
   if (setupProblem !== undefined) return { requests: [], warnings: [], failures: [], population, setupProblem };
   const tried = await tryOnce(visitor, candidates);
@@ -75,7 +79,12 @@ interface Visitor {
   readonly state: UserState;
   readonly rateCap: RateCap;
   readonly endsAtMs: number;
+  /** As long as nothing was answered at all. */
+  readonly cold: { untilMs: number };
 }
+
+/** The first answer of an application that has just started may be the first that it compiles a template or opens a pool for. */
+const coldStartMs = 5000;
 
 /** What never answers must leave time for the others: each is waited for no longer than a part of what is left. */
 const patience = { share: 0.75, leastMs: 500 };
@@ -90,14 +99,15 @@ async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]):
 }
 
 async function visit(
-  { connection, state, rateCap, endsAtMs }: Visitor,
+  { connection, state, rateCap, endsAtMs, cold }: Visitor,
   request: CandidateRequest,
 ): Promise<{ readonly sent: CandidateRequest; readonly answer: Answer; readonly problem?: string }> {
   await turnOf(rateCap);
   const now = performance.now();
-  const untilMs = now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share);
+  const untilMs = Math.max(now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share), cold.untilMs);
   const sent = state.request(compileRequest(request));
   const answer = await connection.send(sent, { keepBody: true, untilMs });
+  if (answer.status !== 0) cold.untilMs = 0;
   const problem = problemOf(request, answer) ?? state.learn(request, answer);
   return { sent, answer, ...(problem === undefined ? {} : { problem }) };
 }
