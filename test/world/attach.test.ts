@@ -4,11 +4,10 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import { listeningPorts } from '../../src/launch/listening-ports.ts';
-import { app, ended, leanscope, leftBehindSoon, measure, nodeOf, start } from './leanscope.ts';
+import { allowedError, app, ended, leanscope, leftBehindSoon, measure, nodeOf, start } from './leanscope.ts';
 
 const truth = { alpha: 0.5, beta: 0.3, gamma: 0.2 };
-/** As in the test of inlined functions, at half of its time. */
-const tolerance = 0.05;
+const heldTo = 0.03;
 
 describe('an application that is running', function () {
   this.timeout(60_000);
@@ -29,7 +28,10 @@ describe('an application that is running', function () {
       const all = kernels.reduce((sum, { selfCpuMsPerRequest }) => sum + selfCpuMsPerRequest, 0);
       for (const [name, share] of Object.entries(truth)) {
         const measured = (kernels.find((each) => each.name === name)?.selfCpuMsPerRequest ?? 0) / all;
-        assert.ok(Math.abs(measured - share) <= tolerance, `${name}: ${measured.toFixed(3)} instead of ${share}`);
+        assert.ok(
+          Math.abs(measured - share) <= allowedError(report, heldTo),
+          `${name}: ${measured.toFixed(3)} instead of ${share}`,
+        );
       }
       assert.match(report.app.command, /server\.cjs$/);
       assert.equal((await fetch(url, { headers: { connection: 'close' } })).status, 200);
