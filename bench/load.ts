@@ -12,7 +12,6 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import type { Report } from '../src/model/report.ts';
-import { createPaceReader } from '../src/probe/pace.ts';
 import { install, quickApplications } from '../test/world/applications.ts';
 import { sendInto } from './load-spacing.ts';
 import type { ClientResult } from './load-client.ts';
@@ -101,9 +100,9 @@ async function efficiency(): Promise<void> {
   console.log(`| autocannon | ${perSecond(all.autocannon).toFixed(0)} | ${cost(all.autocannon).toFixed(1)} | 1 |`);
   console.log(`| wrk | ${median(all.wrk).toFixed(0)} | | |`);
   const sustained = await withServer('fixed', (port) => client('open', port, 5, { rate: 15_000 }));
-  const { requests, seconds, cpuUs, p99Ms, errors } = sustained;
+  const { sustainedPerSecond = NaN, seconds, cpuUs, p99Ms, errors } = sustained;
   console.log(
-    `\nOpen load at 15,000/s: ${(requests / seconds).toFixed(0)}/s sent and answered, ${errors} errors, p99 ${p99Ms} ms, ${(cpuUs / seconds / 1e6).toFixed(2)} cores.\n`,
+    `\nOpen load at 15,000/s: ${sustainedPerSecond.toFixed(0)}/s answered, ${errors} errors, p99 ${p99Ms} ms, ${(cpuUs / seconds / 1e6).toFixed(2)} cores.\n`,
   );
 }
 
@@ -192,30 +191,25 @@ function fromNpm(name: string, args: readonly string[], path: string): App {
 /**
  * wrk before, between and after two predictions, each with a start of the application of its own: one start may be a quarter slower than
  * the next, for as long as it lives. Beside wrk, in turns and on the same application without an agent, our own closed load: what a request
- * costs by the one over the other is what is due to the generator. The machine's pace beside both tells what is due to the machine.
+ * costs by the one over the other is what is due to the generator.
  */
 async function saturation(): Promise<void> {
   console.log(
-    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | at one pace | CPU of a request, ours over wrk, in turns | wrk, requests/s |\n| --- | --- | --- | --- | --- | --- | --- |',
+    '\n| application | predicted, requests/s per core | wrk, per core it used | off by | CPU of a request, ours over wrk, in turns | wrk, requests/s |\n| --- | --- | --- | --- | --- | --- |',
   );
   for (const app of apps.filter(({ name }) => only.length === 0 || only.includes(name))) {
     const turns = [...(await saturate(app))];
-    const predictions: Prediction[] = [];
+    const predictions: number[] = [];
     for (let start = 0; start < 2; start++) {
       predictions.push(await predict(app));
       turns.push(...(await saturate(app)));
     }
-    const [predicted, reached] = [predictions, turns].map((all) => median(all.map(({ perCore }) => perCore)));
-    const [predictedAtPace, reachedAtPace] = [predictions, turns].map((all) =>
-      median(all.map(({ perCore, paceUs }) => perCore * paceUs)),
-    );
-    const off = (value = NaN, of = NaN): string => `${((value / of - 1) * 100).toFixed(1)} %`;
+    const reached = turns.map(({ perCore }) => perCore);
     const cells = [
       app.name,
-      spread(predictions.map(({ perCore }) => perCore)),
-      spread(turns.map(({ perCore }) => perCore)),
-      off(predicted, reached),
-      off(predictedAtPace, reachedAtPace),
+      spread(predictions),
+      spread(reached),
+      `${((median(predictions) / median(reached) - 1) * 100).toFixed(1)} %`,
       spread(
         turns.map(({ oursOverWrk }) => oursOverWrk),
         2,
@@ -234,13 +228,7 @@ function spread(values: readonly number[], digits = 0): string {
   return `${middle ?? ''} (${least ?? ''} to ${most ?? ''})`;
 }
 
-interface Prediction {
-  readonly perCore: number;
-  /** CPU time of the fixed piece of work meanwhile. */
-  readonly paceUs: number;
-}
-
-async function predict({ place, args, path }: App): Promise<Prediction> {
+async function predict({ place, args, path }: App): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'leanscope-bench-'));
   try {
     const [scenario, out] = [join(folder, 'scenario.json'), join(folder, 'report.json')];
@@ -249,17 +237,16 @@ async function predict({ place, args, path }: App): Promise<Prediction> {
     // An empty route is compiled for seconds: a shorter run would count that too.
     const call = ['run', ...flags, '--budget-seconds', '30', '--port', port, '--', process.execPath, ...args];
     await run(process.execPath, [join(root, 'dist', 'cli.cjs'), ...call], { env: { ...process.env, PORT: port } });
-    const { capacity, quality } = JSON.parse(await readFile(out, 'utf8')) as Report;
-    return { perCore: capacity?.requestsPerSecondPerCore ?? NaN, paceUs: quality.pace?.us ?? NaN };
+    const { capacity } = JSON.parse(await readFile(out, 'utf8')) as Report;
+    return capacity?.requestsPerSecondPerCore ?? NaN;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-const readPace = createPaceReader();
-
-interface SaturatedTurn extends Prediction {
+interface SaturatedTurn {
   readonly perSecond: number;
+  readonly perCore: number;
   readonly oursOverWrk: number;
 }
 
@@ -283,16 +270,14 @@ async function saturate({ place, args, path }: App): Promise<readonly SaturatedT
     for (let turn = 0; turn < turnsOfSaturation; turn++) {
       const seconds = 2;
       let perSecond = 0;
-      const paceBefore = readPace();
       const theirs = await cpuMsDuring(async () => {
         const found = await wrk(port, path, seconds);
         perSecond = found.perSecond;
         return found.requests;
       });
-      const paceUs = (paceBefore + readPace()) / 2;
       const ours = await cpuMsDuring(async () => (await client('closed', port, seconds, { path })).requests);
       const [perTheirs, perOurs] = [theirs.cpuMs / theirs.count, ours.cpuMs / ours.count];
-      turns.push({ perSecond, perCore: 1000 / perTheirs, paceUs, oursOverWrk: perOurs / perTheirs });
+      turns.push({ perSecond, perCore: 1000 / perTheirs, oursOverWrk: perOurs / perTheirs });
     }
     return turns;
   } finally {

@@ -31,6 +31,7 @@ export async function runSlice(
   { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
   const tally = createTally(times);
+  if (arrival !== undefined) await ticker().ready;
   const { users, same } = repeats?.watch(all) ?? { users: all, same: () => undefined };
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();

@@ -7,6 +7,8 @@ import process from 'node:process';
 import { Worker } from 'node:worker_threads';
 
 export interface Ticker {
+  /** Its thread runs; what is due before that would be late. */
+  readonly ready: Promise<void>;
   /** One wake at this time of `performance.now()`; replaces the one that was asked for before. */
   at(ms: number, wake: () => void): void;
   close(): void;
@@ -37,7 +39,12 @@ export function createTicker(): Ticker {
   worker.on('message', (answered: number) => {
     if (answered === Atomics.load(asked, 0)) onWake?.();
   });
+  const ready = new Promise<void>((resolve, reject) => {
+    worker.once('online', resolve);
+    worker.once('error', reject);
+  });
   return {
+    ready,
     at: (ms, wake) => {
       onWake = wake;
       dueMs[0] = ms + toSharedClock;
