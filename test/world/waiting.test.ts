@@ -42,8 +42,9 @@ describe('the time of a request', function () {
         assert.ok(cpu >= known.cpu * 0.95 && cpu <= known.cpu * 1.1 + 3, `${path}: ${JSON.stringify(parts)}`);
       for (const part of ['waiting', 'blocked'] as const) {
         const least = known[part];
+        // What V8 collects while a request waits is told as collection, not as waiting.
         if (least !== undefined && least > 0)
-          assert.ok(parts[part] >= least * 0.95, `${path}: ${JSON.stringify(parts)}`);
+          assert.ok(parts[part] + gc >= least * 0.95, `${path}: ${JSON.stringify(parts)}`);
       }
       // Eight connections and one event loop: under the mix, each request queues behind the others.
       assert.ok(queue > 0.3 * (mean - parts.alone), `${path}: ${JSON.stringify(parts)}`);
