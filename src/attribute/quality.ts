@@ -179,10 +179,15 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       'The load generator used a whole core: the app may have been able to do more than was asked of it.',
     ),
     ...when(
-      Math.abs(mixDifference ?? 0) > 0.15,
+      Math.abs(mixDifference ?? 0) > noticed(amounts.cpu),
       `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`,
     ),
   ];
+}
+
+/** A sum and a whole, each about as well known as the whole is, differ by more than both may be off, and by more than anybody minds. */
+function noticed({ value, halfWidth = 0 }: Estimate): number {
+  return Math.max(0.03, (Math.SQRT2 * halfWidth) / value);
 }
 
 function partialWarning(failure: Failure): string {
