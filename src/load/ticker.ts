@@ -3,12 +3,13 @@
  * requests a second is the gap itself, and spinning until the moment would cost a core; a thread that sleeps on a futex
  * costs a few µs a wake.
  */
+import { once } from 'node:events';
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
 
 export interface Ticker {
   /** Its thread runs; what is due before that would be late. */
-  readonly ready: Promise<void>;
+  readonly ready: Promise<unknown>;
   /** One wake at this time of `performance.now()`; replaces the one that was asked for before. */
   at(ms: number, wake: () => void): void;
   close(): void;
@@ -39,10 +40,8 @@ export function createTicker(): Ticker {
   worker.on('message', (answered: number) => {
     if (answered === Atomics.load(asked, 0)) onWake?.();
   });
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.once('online', resolve);
-    worker.once('error', reject);
-  });
+  // Rejects where the thread cannot start, and leaves errors after that to be heard.
+  const ready = once(worker, 'online');
   return {
     ready,
     at: (ms, wake) => {
