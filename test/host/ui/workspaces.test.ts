@@ -5,10 +5,9 @@ import { LeanscopeView } from './leanscope-view.ts';
 import { quiet } from './themes.ts';
 
 describe('a user of workspaces', () => {
-  const suite = editorSuite('later');
+  const suite = editorSuite({ trustsNothing: true });
 
   it('only looks at one that is not trusted, and measures it once it is', async () => {
-    await suite.serve({ trustsNothing: true });
     const folder = await exampleWorkspace('untrusted', { measured: true, settings: quiet });
     const openFile = 'src/catalogue.js';
     const workbench = await suite.open({ folder, openFile });
