@@ -4,7 +4,7 @@ import { pathOfUrl } from '../model/source-path.ts';
 import type { FunctionSpan, SpanOf } from './compiled-functions.ts';
 import { mapFits, type TextAt } from './fit.ts';
 import type { LineTable } from './line-table.ts';
-import type { OpenMap, OriginalPosition, Position } from './map.ts';
+import type { OpenMap, OriginalPosition, Position, Span } from './map.ts';
 import type { MapWarnings } from './map-warnings.ts';
 import { originalFunction } from './original-function.ts';
 import { compiledPlace, type FunctionPlace, type GeneratedFunction, type Script } from './script-place.ts';
@@ -33,9 +33,11 @@ export function mappedScript(parts: MappedScript): Script {
     if (!known) warnings.misfit(script.url, original.file);
     return known;
   };
+  let source: string | undefined | null = null;
+  const ownSource = (): string | undefined => (source = source === null ? sourceOfWhole(parts) : source);
   return {
     functionAt: (generated) => {
-      if (isWholeScript(generated)) return topLevel(parts);
+      if (isWholeScript(generated)) return { file: ownSource() ?? pathOfUrl(script.url), line: 1, column: 1 };
       const original = map.original(generated) ?? originalOfParameters(generated, parts);
       if (original === undefined) return undefined;
       const span = spanOf(generated);
@@ -48,7 +50,9 @@ export function mappedScript(parts: MappedScript): Script {
       if (original === undefined || isTrue(spanOf(position), original)) return original;
       return { file: pathOfUrl(script.url), ...position };
     },
-    originalLine: (line, { line: startLine, column }) => {
+    originalLine: (line, frame) => {
+      if (isWholeScript(frame) && ownSource() === undefined) return line;
+      const { line: startLine, column } = frame;
       const start = startLine === undefined || column === undefined ? undefined : { line: startLine, column };
       const span = start === undefined ? undefined : spanOf(start);
       const original = start === undefined ? undefined : map.original(start);
@@ -85,15 +89,23 @@ function placed(
 }
 
 /** A module's own code: for V8 a function without a name that begins where the script does. */
-function isWholeScript({ name, line, column }: GeneratedFunction): boolean {
+function isWholeScript({ name, line, column }: Partial<GeneratedFunction>): boolean {
   return name === '' && line === 1 && column === 1;
 }
 
-/** That of a bundle is of no single source. */
-function topLevel({ script, map: { files } }: MappedScript): FunctionPlace {
-  const [only, ...others] = files;
-  const file = only === undefined || others.length > 0 ? pathOfUrl(script.url) : only;
-  return { file, line: 1, column: 1 };
+/**
+ * Where a script's own code is shown. That of a bundle is of no single source, and a map that leads astray anywhere in the script may
+ * do so at any of its statements, which stand between its functions.
+ */
+function sourceOfWhole(parts: MappedScript): string | undefined {
+  const { script, lines, map, warnings } = parts;
+  const [only, ...others] = map.files;
+  if (only === undefined || others.length > 0) return undefined;
+  const end = lines.position(lines.length);
+  const spans = script.functions.map((each) => ({ start: lines.position(each.start), end: lines.position(each.end) }));
+  if ([{ start: { line: 1, column: 1 }, end }, ...spans].every((span) => fit(span, parts))) return only;
+  warnings.misfit(script.url, only);
+  return undefined;
 }
 
 /** Compilers may leave the bracket before the first parameter without a mapping. */
@@ -106,7 +118,7 @@ function originalOfParameters(
   return brackets === 0 ? undefined : map.original(lines.position(at + brackets));
 }
 
-function fit(span: FunctionSpan, { script, lines, map, sources }: MappedScript): boolean {
+function fit(span: Span, { script, lines, map, sources }: MappedScript): boolean {
   const textIn =
     ({ text, lines: table }: Pick<Source, 'text' | 'lines'>): TextAt =>
     (line, column) =>

@@ -29,7 +29,7 @@ function compiled(text: string, minify = false) {
     // Only of a module does esbuild know that nobody else uses its names.
     ...(minify ? { minify, format: 'esm' } : {}),
   });
-  return { code, map: JSON.parse(map) as { sourcesContent: string[]; names: string[] } };
+  return { code, map: JSON.parse(map) as { sources: string[]; sourcesContent: string[]; names: string[] } };
 }
 
 /** The functions' places and names, and the warnings, with these changes to what was recorded. */
@@ -82,6 +82,23 @@ describe('a source map', () => {
     const { places } = placesOf(code, { ...map, sourcesContent: [added] });
     assert.equal(places[0], right[0]);
     assert.match(places[1] ?? '', /^discountFor dist\/orders\.js/);
+  });
+
+  it('that does not fit everywhere leads nowhere from the code between the functions', () => {
+    const own = (sourcesContent: readonly string[], sources = map.sources) => {
+      const json = JSON.stringify({ ...map, sources, sourcesContent });
+      const { script } = compiledScript({ url, text: code, sourceMap: json, sourceMapBase: `${url}.map` });
+      const whole = { name: '', scriptId: script.scriptId, url, line: 1, column: 1 };
+      const ran = code.split('\n').findIndex((line) => line.includes('const discountFor')) + 1;
+      const samples = { ...samplesIn([whole]), lineTicks: [{ node: 1, line: ran, ticks: 1 }] };
+      const { functions, cpu } = symbolicate(recordingWith({ stacks: [samples], scripts: [script] }));
+      return { ran, at: `${functions[1]?.file}:${cpu[0]?.lineTicks[0]?.line}` };
+    };
+    assert.equal(own([source]).at, `${file}:${lineOf('const discountFor')}`);
+    const { ran, at } = own([source.replace('export const', '// A line more.\nexport const')]);
+    assert.equal(at, `dist/orders.js:${ran}`);
+    // Nor from that of a bundle, which is of no single source.
+    assert.equal(own([source, ''], [...map.sources, '../src/other.ts']).at, `dist/orders.js:${ran}`);
   });
 
   it('of a source that is too short by now is not believed', () => {
