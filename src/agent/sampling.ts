@@ -4,6 +4,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { AgentMethods, CpuEngine } from '../model/agent-protocol.ts';
 import type { V8AllocationProfile, V8CpuProfile } from '../model/v8-profile.ts';
 import { nowUs } from './clock.ts';
+import { putSamplersAhead } from './sampler-thread.ts';
 import type { InspectorSession } from './session.ts';
 
 type Params<M extends keyof AgentMethods> = AgentMethods[M]['params'];
@@ -50,6 +51,7 @@ export function createSampling(session: InspectorSession): Sampling {
       const startedAtUs = nowUs();
       if (engine === 'inspector') startInspector(session, intervalUs);
       else startNative(native, intervalUs);
+      putSamplersAhead();
       if (separateFunctions) keepFunctionsApart(session);
       apart ||= separateFunctions;
       cpuStartedAtUs = startedAtUs;

@@ -10,7 +10,10 @@ const steps: Readonly<Record<string, (n: number) => number>> = {
   sorted: (n) => n * Math.ceil(Math.log2(n) * 200),
 };
 
-/** What the loop's setup and a busy machine add; the exponents lie a whole 1 apart, and n log n is up to 0.4 above n. */
+/**
+ * What the loop's setup adds; chance may add up to as much again, as the Report's own interval says. The exponents lie a whole 1 apart, and
+ * n log n is up to 0.4 above n.
+ */
 const tolerance = 0.15;
 
 describe('growth with size', function () {
@@ -33,8 +36,9 @@ describe('growth with size', function () {
       assert.ok(hottest !== undefined, JSON.stringify(growth));
       const truth = exponentOf(steps[hottest.name], growth);
       const words = `${hottest.name}: ${hottest.exponent} for ${truth}, ${JSON.stringify(growth)}`;
-      assert.ok(Math.abs(hottest.exponent - truth) < tolerance, words);
-      assert.ok(hottest.interval.low < hottest.exponent && hottest.exponent < hottest.interval.high, words);
+      const { low, high } = hottest.interval;
+      assert.ok(low < hottest.exponent && hottest.exponent < high, words);
+      assert.ok(Math.abs(hottest.exponent - truth) < tolerance + Math.min(tolerance, (high - low) / 2), words);
       // What every request costs lowers the route's exponent, and nothing raises it.
       assert.ok(growth.exponent < truth + tolerance && growth.exponent > truth / 2, words);
       assert.ok(functions.some(({ id }) => id === hottest.functionId));
