@@ -25,6 +25,7 @@ import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
 import { worthOfSamples } from './sample-worth.ts';
 import { allocationShares, countNodes, tallySlices } from './samples.ts';
+import { unseenShare } from './lateness.ts';
 import { growthWithSize } from './sizes.ts';
 import { completedIn, droppedIn, mixOrOnly, outcomesOf } from './slices.ts';
 import { mergeStacks } from './stacks.ts';
@@ -44,6 +45,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const shares = shareThreads(profile, { sampling, asIs: amounts.asIs, keyOf });
   const worth = worthOfSamples(profile, sampling, { keyOf, told: shares?.told });
   const tallies = tallySlices(profile, sampling, worth);
+  const sampled = { tallies, unseen: unseenShare(profile, sampling) };
   const ledger = balance(profile, amounts, { tallies, sampling, shares });
   const overhead = overheadOf(amounts, sampling, recording.slices);
   const passesAgree = Math.abs(overhead?.share ?? 0) <= mostDisagreement;
@@ -51,7 +53,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     profile,
     amounts,
     ledger,
-    tallies,
+    sampled,
     allocation: allocationShares(profile),
     calls: callsByFunction(profile, recording.requests),
     passesAgree,
@@ -82,7 +84,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       overhead,
       mixDifference: mixDifference(routes, amounts.cpu.value),
       againstItself: knobs?.againstItself,
-      tallies,
+      sampled,
     }),
     totals: totalsOf(recording, amounts, ledger.gcMs),
     ledger: ledger.rows,

@@ -4,8 +4,9 @@ import type { Profile, ProfiledFunction } from '../model/profile.ts';
 import type { CallsOfRoute, ReportLine } from '../model/report-code.ts';
 import type { Amounts } from './amounts.ts';
 import type { Ledger } from './ledger.ts';
-import type { AllocationShares, Tally } from './samples.ts';
-import { intervalOf, product, ratioOfSums, sum, type Estimate } from './statistics.ts';
+import type { AllocationShares } from './samples.ts';
+import { shareOf, type Sampled } from './shares.ts';
+import { intervalOf, product, sum, type Estimate } from './statistics.ts';
 
 /** Fewer samples than this, and a function's figure is a hint, not a measurement. */
 const fewSamples = 30;
@@ -14,7 +15,7 @@ export interface FunctionCostsInput {
   readonly profile: Profile;
   readonly amounts: Amounts;
   readonly ledger: Ledger;
-  readonly tallies: readonly Tally[];
+  readonly sampled: Sampled;
   readonly allocation: AllocationShares | undefined;
   /** By function: how often it is called for requests. */
   readonly calls: ReadonlyMap<number, readonly CallsOfRoute[]>;
@@ -39,14 +40,11 @@ export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctio
 }
 
 function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
-  const { amounts, ledger, tallies, allocation, passesAgree } = input;
-  const samples = sum(tallies.map((tally) => tally.total[index] ?? 0));
+  const { amounts, ledger, sampled, allocation, passesAgree } = input;
+  const samples = sum(sampled.tallies.map((tally) => tally.total[index] ?? 0));
   const allocationShare = allocation?.self[index] ?? 0;
   if (samples === 0 && allocationShare === 0) return [];
-  const share = (counts: 'self' | 'total' | 'own'): Estimate =>
-    ratioOfSums(tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working }))) ?? {
-      value: 0,
-    };
+  const share = (counts: 'self' | 'total' | 'own'): Estimate => shareOf(sampled, counts, index) ?? { value: 0 };
   const self = product(share('self'), ledger.sampled);
   const total = product(share('total'), ledger.sampled);
   if (total.value === 0 && allocationShare === 0) return [];

@@ -34,22 +34,28 @@ export function growthOf({ growth }: Recording, profile: Profile): Growth | unde
   if (all?.halfWidth === undefined || heap === undefined) return undefined;
   const requests = (marks.at(-1)?.completed ?? 0) - (marks[0]?.completed ?? 0);
   const interval = { low: all.value - all.halfWidth, high: all.value + all.halfWidth };
-  const verdict = verdictOn(interval, all.value * requests);
+  const outside = perRequest(({ externalBytes }) => externalBytes);
+  const verdict = verdictOn(all, outside, requests);
   return {
     verdict,
     requests,
     bytesPerRequest: all.value,
     interval,
     heapBytesPerRequest: heap.value,
-    externalBytesPerRequest: perRequest(({ externalBytes }) => externalBytes)?.value ?? 0,
+    externalBytesPerRequest: outside?.value ?? 0,
     arrayBuffersBytesPerRequest: perRequest(({ arrayBuffersBytes }) => arrayBuffersBytes)?.value ?? 0,
     sites: verdict === 'none' ? [] : sitesOf(marks, profile, heap.value),
   };
 }
 
-function verdictOn({ low, high }: Growth['interval'], grownBytes: number): Growth['verdict'] {
-  if (low > healthyBytes && grownBytes > leastGrownBytes) return 'grows';
-  return high <= unnoticedBytes ? 'none' : 'unclear';
+/** What lies outside the heap is counted to the byte, and what V8 does to its heap must not hide that it grows. */
+function verdictOn(all: Estimate, outside: Estimate | undefined, requests: number): Growth['verdict'] {
+  if (isSure(all, requests) || isSure(outside, requests)) return 'grows';
+  return all.value + (all.halfWidth ?? Infinity) <= unnoticedBytes ? 'none' : 'unclear';
+}
+
+function isSure({ value, halfWidth = Infinity }: Estimate = { value: 0 }, requests: number): boolean {
+  return value - halfWidth > healthyBytes && value * requests > leastGrownBytes;
 }
 
 /** One batch per stretch of load: what it left, and its requests. */

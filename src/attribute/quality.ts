@@ -12,8 +12,8 @@ import type { Ledger } from './ledger.ts';
 import { samplerCostOf } from './overhead.ts';
 import { paceOf, slowdown, slowdownHalfWidth } from './pace.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
-import type { Tally } from './samples.ts';
-import { coefficientOfVariation, ratioOfSums, sum, type Estimate } from './statistics.ts';
+import { shareOf, type Sampled } from './shares.ts';
+import { coefficientOfVariation, sum, type Estimate } from './statistics.ts';
 
 export interface QualityInput {
   readonly recording: Recording;
@@ -24,7 +24,7 @@ export interface QualityInput {
   readonly overhead: Overhead | undefined;
   readonly mixDifference: number | undefined;
   readonly againstItself: Ratio | undefined;
-  readonly tallies: readonly Tally[];
+  readonly sampled: Sampled;
 }
 
 /** What a request cost more while it was sampled, as a share; the half width is 95 %, of the logarithm of 1 more. */
@@ -91,15 +91,16 @@ const hottest = 5;
 const wantedShareHalfWidth = 0.0105;
 
 /** Unknown where there are fewer than two slices of a kind. */
-function precisionOf({ amounts: { cpu }, tallies }: QualityInput): Precision {
-  const shares = hottestShares(tallies).flatMap(({ halfWidth }) => (halfWidth === undefined ? [] : [halfWidth]));
+function precisionOf({ amounts: { cpu }, sampled }: QualityInput): Precision {
+  const shares = hottestShares(sampled).flatMap(({ halfWidth }) => (halfWidth === undefined ? [] : [halfWidth]));
   return {
     ...(shares.length === 0 ? {} : { shareHalfWidth: Math.max(...shares) }),
     ...(cpu.halfWidth === undefined || cpu.value === 0 ? {} : { cpuHalfWidthShare: cpu.halfWidth / cpu.value }),
   };
 }
 
-function hottestShares(tallies: readonly Tally[]): readonly Estimate[] {
+function hottestShares(sampled: Sampled): readonly Estimate[] {
+  const { tallies } = sampled;
   const size = tallies[0]?.self.length ?? 0;
   const self = Array.from({ length: size }, (_, index) => ({
     index,
@@ -109,10 +110,7 @@ function hottestShares(tallies: readonly Tally[]): readonly Estimate[] {
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count)
     .slice(0, hottest);
-  return top.flatMap(({ index }) => {
-    const batches = tallies.map((tally) => ({ numerator: tally.self[index] ?? 0, denominator: tally.working }));
-    return ratioOfSums(batches) ?? [];
-  });
+  return top.flatMap(({ index }) => shareOf(sampled, 'self', index) ?? []);
 }
 
 /** Beside the warning of too few samples this would say the same again. */

@@ -7,15 +7,12 @@
  * samples of work are late, it is work that cannot be interrupted, such as a long system call, and they stand for it.
  */
 import type { ProfiledCpu } from '../model/profile.ts';
-import { believable, idleReadings, idleSampleUs, LATE, usualStep } from './idle-samples.ts';
+import { believable, idleReadings, idleSampleUs } from './idle-samples.ts';
+import { latenessOf } from './lateness.ts';
 import { sum } from './statistics.ts';
 
 /** Samples of work in a stretch at least: fewer, and chance says how much each is worth. */
 const leastSamples = 100;
-/** Of the idle samples; more, and the machine is what they are late for. */
-const mostLate = 0.05;
-/** Fewer idle samples tell nothing of it. */
-const enoughIdle = 50;
 
 /** By sample; undefined where all are worth 1. All samples of work together are worth what their functions are. */
 export function worthInStretches(
@@ -40,22 +37,10 @@ export function worthInStretches(
   return all === 0 ? plain : worth.map((one) => (one * wanted) / all);
 }
 
-function withoutLate({ node, timeUs }: ProfiledCpu, worth: Float64Array, isWork: readonly boolean[]): Float64Array {
-  const usualUs = usualStep(timeUs);
-  const isLate = (i: number): boolean => (timeUs[i] ?? 0) - (timeUs[i - 1] ?? 0) > LATE * usualUs;
-  let [idle, lateIdle, work, lateWork] = [0, 0, 0, 0];
-  for (let i = 1; i < node.length; i++) {
-    const late = isLate(i) ? 1 : 0;
-    if (isWork[node[i] ?? -1] === true) {
-      work++;
-      lateWork += late;
-    } else {
-      idle++;
-      lateIdle += late;
-    }
-  }
+function withoutLate(cpu: ProfiledCpu, worth: Float64Array, isWork: readonly boolean[]): Float64Array {
+  const { isLate, ofMachine, work, lateWork } = latenessOf(cpu, isWork);
   // Where most are late, they are all there is.
-  if (idle < enoughIdle || lateIdle <= mostLate * idle || 2 * lateWork > work) return worth.slice();
+  if (!ofMachine || 2 * lateWork > work) return worth.slice();
   return worth.map((one, i) => (i > 0 && isLate(i) ? 0 : one));
 }
 

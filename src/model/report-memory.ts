@@ -29,8 +29,8 @@ export interface Memory {
 /** What load leaves in memory, read between forced collections while the mix was driven. Bytes are per request. */
 export interface Growth {
   /**
-   * `grows`: memory rises with each request (a leak, or a cache that still fills). `none`: no growth was seen. `unclear`: too few requests or
-   * too much noise to tell.
+   * `grows`: memory rises with each request (a leak, or a cache that still fills), all of it or, to be seen through the noise of V8's
+   * heap, what lies outside. `none`: no growth was seen. `unclear`: too few requests or too much noise to tell.
    */
   readonly verdict: 'grows' | 'none' | 'unclear';
   readonly requests: number;

@@ -60,7 +60,10 @@ export interface Quality {
   readonly mixDifferenceShare?: number;
   /** CPU per request of two instances of the application as it is, one over the other; where settings were tried. */
   readonly againstItself?: Ratio;
-  /** Half-width of the 95 % interval of the share of own CPU that is known least well among the five hottest functions. */
+  /**
+   * Half-width of the 95 % interval of the share of own CPU that is known least well among the five hottest functions; includes what the
+   * sampler did not see because other programs kept it waiting.
+   */
   readonly shareHalfWidth?: number;
   /** Half-width of the 95 % interval of CPU per request, over CPU per request. */
   readonly cpuHalfWidthShare?: number;

@@ -65,6 +65,15 @@ describe('growth', () => {
     near(growth.arrayBuffersBytesPerRequest, 2000);
   });
 
+  it('outside the heap is seen through whatever V8 does to its heap', () => {
+    const growth = growthOf(marksOf([0, 900, -1900, 100], [0, 2000, 4000, 6000]));
+    assert.equal(growth?.verdict, 'grows');
+    assert.ok(growth.interval.low < 0, JSON.stringify(growth.interval));
+    near(growth.externalBytesPerRequest, 2000);
+    // Too little in all, as of the heap.
+    assert.equal(growthOf(marksOf([0, 900, -1900, 100], [0, 50, 80, 120]))?.verdict, 'unclear');
+  });
+
   it('is none where memory goes up and down a little', () => {
     const growth = growthOf(marksOf([0, 20, -10, 15, 5, 12]));
     assert.equal(growth?.verdict, 'none');

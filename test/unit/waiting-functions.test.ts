@@ -128,4 +128,21 @@ describe('a sampler that the machine keeps waiting', () => {
     const costs = costsWith(used, pieces([1, 1, 1, 1, 1]));
     near(shareOf(costs, 'end') / shareOf(costs, 'work'), 1 / 2, 1e-3);
   });
+
+  it('leaves shares less well known, by what nobody saw', () => {
+    const [asIs = sliceWith('asIs')] = slices;
+    const halves = [0, 250_000].map((startUs) => sliceWith('cpuSampling', { startUs, endUs: startUs + 250_000 }));
+    const halfWidth = (restMs: readonly number[]): number => {
+      const piece = [
+        ...(['a', 'b', 'end'] as const).map((name, i) => [name, 1, i === 2 ? 2.5 : 1] as const),
+        ...restMs.map((ms) => ['(idle)', 1, ms] as const),
+      ];
+      const stacks = [sampled(Array.from({ length: 50 }, () => piece).flat())];
+      const { low, high } = costNamed(costsOf({ stacks, slices: [asIs, asIs, ...halves] }), 'a').interval ?? {};
+      return ((high ?? NaN) - (low ?? NaN)) / ((high ?? NaN) + (low ?? NaN));
+    };
+    near(halfWidth([1, 1, 1, 1, 1.5]), 0, 1e-3);
+    // Of 4.5 ms, half a ms is more than twice the usual; of the samples, a has a third.
+    near(halfWidth([1, 1, 1, 2.5]), (0.5 / 4.5) * 2 * (2 / 3), 1e-3);
+  });
 });

@@ -5,10 +5,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Report } from '../../src/model/report.ts';
-import { app, leanscope, leftBehindSoon, measureProcess, nodeOf } from './leanscope.ts';
+import { allowedError, app, leanscope, leftBehindSoon, measureProcess, nodeOf } from './leanscope.ts';
 
-/** Of the 700 to 1,100 samples in 2.5 s of a program that rests most of the time: three times their standard error. */
-const shareTolerance = 0.055;
 /** By construction: see test/apps/consumer. */
 const truth = { alpha: 0.5, beta: 0.3, gamma: 0.2 };
 const jobsPerSecond = 200;
@@ -56,7 +54,8 @@ describe('a queue consumer', function () {
       const all = kernels.reduce((sum, { selfCpuMsPerRequest }) => sum + selfCpuMsPerRequest, 0);
       for (const [name, share] of Object.entries(truth)) {
         const measured = (kernels.find((each) => each.name === name)?.selfCpuMsPerRequest ?? 0) / all;
-        assert.ok(Math.abs(measured - share) <= shareTolerance, `${name}: ${measured.toFixed(3)} instead of ${share}`);
+        const words = `${name}: ${measured.toFixed(3)} instead of ${share}`;
+        assert.ok(Math.abs(measured - share) <= allowedError(report, 0.03), words);
       }
       assert.ok(all / report.totals.cpuMsPerRequest > 0.6, `${all} of ${report.totals.cpuMsPerRequest} ms`);
     }

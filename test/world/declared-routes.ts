@@ -22,8 +22,8 @@ export function placesFound({ routes }: Report): readonly string[] {
   return routes.map(({ method, path, file, line }) => `${method} ${path} ${file ?? '?'}:${line ?? 0}`).sort();
 }
 
-/** The function of the application that costs most by itself and by what it calls outside of the application. */
+/** The function of the application that computes most itself: what it calls outside waits for the machine too, where that is busy. */
 export function mostExpensive({ functions }: Report): string | undefined {
   const own = functions.filter(({ origin }) => origin === 'app');
-  return own.sort((a, b) => (b.ownCpuMsPerRequest ?? 0) - (a.ownCpuMsPerRequest ?? 0))[0]?.name;
+  return own.sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest)[0]?.name;
 }

@@ -35,11 +35,11 @@ export interface Options {
 }
 
 /**
- * How far a share may be from the truth: what the measurement is held to, and what chance adds to that with the samples it got, as
- * the Report itself says (95 %), up to as much again: a busy machine lets the sampler in less often, but nobody would call more right.
+ * How far a share may be from the truth: what the measurement is held to, and what chance and a busy machine add to that, as the Report
+ * itself says (95 %), up to twice as much again: nobody would call more right.
  */
 export const allowedError = ({ quality }: Report, heldTo: number): number =>
-  heldTo + Math.min(heldTo, quality.shareHalfWidth ?? 0);
+  heldTo + Math.min(2 * heldTo, quality.shareHalfWidth ?? 0);
 
 /** Marks every process of these tests, through the environment that children inherit. */
 const mark = `leanscope-world-${process.pid}`;
