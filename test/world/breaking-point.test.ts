@@ -22,10 +22,10 @@ describe('the climb to the breaking point', function () {
     const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'pool' } });
     if (wasTheMachine(capacity)) this.skip();
     assert.equal(capacity?.bindingResource, 'waiting', JSON.stringify(capacity));
-    // 4 at a time, 20 ms each, is 200 a second. Steps are short and timers late, never early: what is let through can only be less.
+    // 4 at a time, 20 ms each, is 200 a second. Timers are late, on a busy machine by as much again, and never early: what is let through can only be less.
     const through = Math.max(...(capacity.curve ?? []).map(({ achieved }) => achieved));
     // And a step that begins or ends with a full pool counts four more, in 250 ms.
-    assert.ok(through > 120 && through < 200 + 4 / 0.25 + 10, `${through} a second`);
+    assert.ok(through > 80 && through < 200 + 4 / 0.25 + 10, `${through} a second`);
     assert.ok([3, 4, 5].includes(capacity.binding?.atATime ?? 0), JSON.stringify(capacity.binding));
     assert.ok((capacity.binding?.waitingShare ?? 0) > 0.8);
     // A step of 250 ms at 200 a second has 50 requests, give or take 7 by chance: three times that is 42 % above what the pool lets through.
