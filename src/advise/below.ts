@@ -18,52 +18,66 @@ export function costsBelow<Kind>(
   kindOf: (fn: ReportFunction) => Kind | undefined,
   { outermost = false }: { readonly outermost?: boolean } = {},
 ): readonly CostBelow<Kind>[] {
-  const kindAt = kindFinder(functions, kindOf);
-  const kinds: (Known<Kind> | undefined)[] = [];
-  const callers: (number | undefined)[] = [];
+  const { kinds, kindAt } = kindFinder(functions, kindOf);
+  const { parent: parents, selfCpuMsPerRequest } = stacks;
+  const nobody = functions.length;
+  const isApp = functions.map(({ origin }) => origin === 'app');
+  // By node: the id of the kind above it or its own, and the index of the nearest function of the app. Columns of numbers: a large tree has
+  // hundreds of thousands of nodes.
+  const kindOfNode = new Int32Array(parents.length).fill(none);
+  const callerOf = new Int32Array(parents.length).fill(nobody);
   const costs = new Map<number, { kind: Kind; caller: number | undefined; cpuMs: number }>();
-  stacks.parent.forEach((parent, node) => {
+  for (let node = 0; node < parents.length; node++) {
     const index = stacks.function[node] ?? -1;
-    const fn = functions[index];
-    const isApp = fn?.origin === 'app';
-    const above = isApp ? undefined : kinds[parent];
-    const own = fn === undefined || isApp ? undefined : kindAt(index);
-    const kind = outermost ? (above ?? own) : (own ?? above);
-    kinds[node] = kind;
-    callers[node] = isApp ? index : callers[parent];
-    const cpuMs = stacks.selfCpuMsPerRequest[node] ?? 0;
-    if (kind === undefined || !(cpuMs > 0)) return;
-    const key = kind.id * (functions.length + 1) + (callers[node] ?? functions.length);
-    const cost = costs.get(key) ?? { kind: kind.kind, caller: callers[node], cpuMs: 0 };
+    const parent = parents[node] ?? -1;
+    const ends = isApp[index] === true;
+    const above = ends || parent < 0 ? none : (kindOfNode[parent] ?? none);
+    const own = ends || index < 0 ? none : kindAt(index);
+    const kind = above === none || (own !== none && !outermost) ? own : above;
+    const caller = ends ? index : parent < 0 ? nobody : (callerOf[parent] ?? nobody);
+    kindOfNode[node] = kind;
+    callerOf[node] = caller;
+    const cpuMs = selfCpuMsPerRequest[node] ?? 0;
+    const known = kinds[kind];
+    if (known === undefined || !(cpuMs > 0)) continue;
+    const key = kind * (nobody + 1) + caller;
+    const cost = costs.get(key) ?? { kind: known.kind, caller: caller === nobody ? undefined : caller, cpuMs: 0 };
     cost.cpuMs += cpuMs;
     costs.set(key, cost);
-  });
+  }
   return [...costs.values()];
 }
 
-/** Equal kinds have one id. */
-interface Known<Kind> {
-  readonly id: number;
-  readonly kind: Kind;
+/** No kind. */
+const none = -1;
+
+interface Kinds<Kind> {
+  /** By id; wrapped, because a kind may be anything. */
+  readonly kinds: readonly { readonly kind: Kind }[];
+  /** Id of a function's kind. */
+  readonly kindAt: (index: number) => number;
 }
 
-/** By index of a function. There are many times as many nodes as functions: each of these is asked once. */
+/** Equal kinds have one id. There are many times as many nodes as functions: each of these is asked once. */
 function kindFinder<Kind>(
   functions: readonly ReportFunction[],
   kindOf: (fn: ReportFunction) => Kind | undefined,
-): (index: number) => Known<Kind> | undefined {
-  const byText = new Map<string, Known<Kind>>();
-  const found = new Array<Known<Kind> | null | undefined>(functions.length);
-  const find = (fn: ReportFunction | undefined): Known<Kind> | null => {
+): Kinds<Kind> {
+  const kinds: { readonly kind: Kind }[] = [];
+  const byText = new Map<string, number>();
+  const unasked = -2;
+  const ids = new Int32Array(functions.length).fill(unasked);
+  const find = (fn: ReportFunction | undefined): number => {
     const kind = fn === undefined ? undefined : kindOf(fn);
-    if (kind === undefined) return null;
+    if (kind === undefined) return none;
     const text = JSON.stringify(kind);
-    const known = byText.get(text) ?? { id: byText.size, kind };
-    byText.set(text, known);
-    return known;
+    const id = byText.get(text) ?? kinds.push({ kind }) - 1;
+    byText.set(text, id);
+    return id;
   };
-  return (index) => {
-    const known = found[index];
-    return (known === undefined ? (found[index] = find(functions[index])) : known) ?? undefined;
+  const kindAt = (index: number): number => {
+    const known = ids[index] ?? none;
+    return known === unasked ? (ids[index] = find(functions[index])) : known;
   };
+  return { kinds, kindAt };
 }

@@ -31,7 +31,8 @@ function isIn({ file, function: name, line }: Pick<Found, 'file' | 'function' | 
 
 /** Parents come before children: walking backwards, a node is complete when it is met. */
 function withBelow(parents: readonly number[], own: readonly number[]): Float64Array {
-  const below = Float64Array.from(parents, (_, node) => own[node] ?? 0);
+  const below = new Float64Array(parents.length);
+  below.set(own);
   for (let node = below.length - 1; node > 0; node--) {
     const parent = parents[node] ?? -1;
     if (parent >= 0) below[parent] = (below[parent] ?? 0) + (below[node] ?? 0);

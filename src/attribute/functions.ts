@@ -133,9 +133,11 @@ export function costLines(profile: Profile, functions: readonly PlacedFunctionCo
 function countLeaves({ cpu, functions }: Profile): Float64Array {
   const counts = new Float64Array(functions.length);
   for (const { node, tree } of cpu) {
-    for (const each of node) {
-      const index = tree.function[each] ?? -1;
-      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1;
+    const ofNode = new Float64Array(tree.parent.length);
+    for (const at of node) ofNode[at] = (ofNode[at] ?? 0) + 1;
+    for (const [at, count] of ofNode.entries()) {
+      const index = tree.function[at] ?? -1;
+      if (index >= 0) counts[index] = (counts[index] ?? 0) + count;
     }
   }
   return counts;

@@ -55,6 +55,8 @@ export function unseenShare(profile: Profile, slices: readonly Slice[]): number 
     const isWork = tree.function.map((index) => activityOf[index] !== activities.none);
     const usualUs = usualStep(timeUs);
     const { ofMachine } = latenessOf(cpu, isWork);
+    // A million samples are not gone through once more where nobody kept any thread waiting.
+    if (!ofMachine && profile.cpu.length === 1) return 0;
     for (let i = 1; i < node.length; i++) {
       if (isWork[node[i] ?? -1] !== true || slicesAt(timeUs[i] ?? 0).length === 0) continue;
       const sinceUs = (timeUs[i] ?? 0) - (timeUs[i - 1] ?? 0);

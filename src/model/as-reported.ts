@@ -15,7 +15,8 @@ function compacted(value: unknown): unknown {
   // Maps are texts of sources: no part of a Report.
   if (typeof value !== 'object' || value === null || value instanceof Map) return value;
   const copy: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) copy[key] = compacted(inner);
+  const known = value as Readonly<Record<string, unknown>>;
+  for (const key of Object.keys(known)) copy[key] = compacted(known[key]);
   return copy;
 }
 

@@ -114,24 +114,41 @@ function segmentsOnLine(map: TraceMap, line: number, within: Span | undefined): 
 }
 
 function mappingsIn(map: TraceMap, within: Span, most: number): readonly Mapping[] {
-  const onLines: { readonly line: number; readonly segments: readonly Segment[] }[] = [];
-  for (let line = within.start.line; line <= within.end.line; line++)
-    onLines.push({ line, segments: segmentsOnLine(map, line, within) });
-  const count = onLines.reduce((sum, { segments }) => sum + segments.length, 0);
+  const rows = decodedMappings(map);
+  const bounds = (line: number): readonly [from: number, to: number] => {
+    const segments = rows[line - 1] ?? [];
+    const from = line === within.start.line ? firstFrom(segments, within.start.column - 1) : 0;
+    const to = line === within.end.line ? firstFrom(segments, within.end.column - 1) : segments.length;
+    return [from, to];
+  };
+  let count = 0;
+  for (let line = within.start.line; line <= within.end.line; line++) {
+    const [from, to] = bounds(line);
+    count += Math.max(0, to - from);
+  }
   const step = Math.max(1, count / most);
   const found: Mapping[] = [];
-  let before = 0;
-  for (const { line, segments } of onLines) {
-    for (let next = Math.ceil(before / step) * step; next < before + segments.length; next += step)
-      found.push(
-        ...segments
-          .slice(Math.floor(next) - before)
-          .slice(0, 1)
-          .flatMap((segment) => toMapping(map, line, segment)),
-      );
-    before += segments.length;
+  let [before, next] = [0, 0];
+  for (let line = within.start.line; line <= within.end.line; line++) {
+    const [from, to] = bounds(line);
+    for (; next < before + to - from; next += step) {
+      const segment = rows[line - 1]?.[from + Math.floor(next) - before];
+      if (segment !== undefined) found.push(...toMapping(map, line, segment));
+    }
+    before += Math.max(0, to - from);
   }
   return found;
+}
+
+/** Index of the first segment that begins at a column (0-based) or behind it; a line's segments are in order. */
+function firstFrom(segments: readonly Segment[], column: number): number {
+  let [low, high] = [0, segments.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((segments[middle]?.[0] ?? 0) >= column) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function toMapping({ resolvedSources, names }: TraceMap, line: number, segment: Segment): readonly Mapping[] {
