@@ -1,7 +1,7 @@
 /**
  * V8 samples from a thread of its own. On a busy machine that waits for a processor while the thread that it samples has just got one, so
  * that the beginning of each piece of work is sampled too seldom: of two kernels of the same cost, one after the other, the first had
- * 44 to 47 % of the samples beside two busy programs, and 48 to 49 % with the sampler ahead of others in the queue.
+ * 44 % of the samples beside two busy programs, and 48 % with the sampler ahead of others in the queue (bench/ahead.ts).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
