@@ -2,7 +2,7 @@
  * Records a script: from the first moment of its thread to its exit, when the evidence is written to a file at once. An exit
  * waits for no socket.
  */
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { threadId } from 'node:worker_threads';
@@ -16,6 +16,7 @@ import type { Outgoing } from './outgoing/outgoing.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
+import { watchTermination, type AskWorkers } from './terminated-workers.ts';
 
 export interface EvidenceOptions {
   readonly folder: string;
@@ -42,7 +43,10 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
   if (record === 'outgoing') outgoing.start();
   // Once the sampler runs: what it took to start it is none of the script's work.
   const startupCpuUs = counters.threadCpuUs();
-  process.once('exit', () => {
+  let isLeft = false;
+  const leaveOnce = (askWorkers?: AskWorkers): void => {
+    if (isLeft) return;
+    isLeft = true;
     // Counted first: what follows is the tool's own work.
     const counted = counters.read();
     const profiles = {
@@ -50,11 +54,16 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
       ...(record === 'outgoing' ? { outgoing: outgoing.stop() } : {}),
     };
+    askWorkers?.();
     leave(options, {
       ...{ startedAtUs, counters: counted, identity: identity(), usesOutgoing: outgoing.used() },
       ...(startupCpuUs === undefined ? {} : { startupCpuUs }),
       ...profiles,
     });
+  };
+  const askWorkers = watchTermination(leaveOnce);
+  process.once('exit', () => {
+    leaveOnce(askWorkers);
   });
 }
 
@@ -86,7 +95,10 @@ function leave({ folder, session }: Pick<EvidenceOptions, 'folder' | 'session'>,
     ...found,
     scripts: readScripts(session, scriptIds(frames), askingUrls(found.outgoing)),
   };
-  writeFileSync(join(folder, `${process.pid}-${threadId}.json`), JSON.stringify(evidence));
+  const file = join(folder, `${process.pid}-${threadId}`);
+  // A worker may be ended while it writes: a file is whole, or it is not there.
+  writeFileSync(`${file}.part`, JSON.stringify(evidence));
+  renameSync(`${file}.part`, `${file}.json`);
 }
 
 function askingUrls(outgoing: Found['outgoing'] = []): readonly string[] {

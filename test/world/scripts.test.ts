@@ -73,6 +73,16 @@ describe('a script', function () {
     }
   });
 
+  it('whose workers are terminated, or left behind at its exit, has their work in the Report', async () => {
+    const report = await measure(app('.'), 8, [await nodeOf(20), 'scripts/pool.cjs'], {}, ['--script']);
+    const costs = ['inTerminated', 'inAbandoned'].map(
+      (name) => report.functions.find((each) => each.name === name)?.totalCpuMsPerRequest ?? 0,
+    );
+    for (const cost of costs) assert.ok(cost > 0.05 * report.totals.cpuMsPerRequest, JSON.stringify(report.ledger));
+    // The one that hears nothing can tell nothing.
+    assert.deepEqual(report.threads?.map(({ role }) => role).sort(), ['main', 'workerThread', 'workerThread']);
+  });
+
   it('that fails ends in exit code 3 with its own last words', async () => {
     const call = ['run', '--script', '--cwd', app('scripts'), '--no-store', '--', 'node', 'fails.cjs'];
     const { code, stderr } = await leanscope(call);
