@@ -40,8 +40,23 @@ export class Workbench {
     await page.goto(url);
     await page.locator('.monaco-workbench .part.editor').waitFor();
     const workbench = new Workbench(page);
+    if (workspace !== undefined) await workbench.#untilFolders();
     await workbench.#closeChat();
     return workbench;
+  }
+
+  /**
+   * In a browser, VS Code now and then asks for the file that names the folders before it can read from the server, and takes it for
+   * empty ever after: no extension can tell. A user would load the page again.
+   */
+  async #untilFolders(): Promise<void> {
+    const folder = this.page.locator('.explorer-folders-view .monaco-list-row').first();
+    for (let tries = 0; tries < 5; tries += 1) {
+      if (await inTime(folder.waitFor({ timeout: 10_000 }))) return;
+      await this.page.reload();
+      await this.page.locator('.monaco-workbench .part.editor').waitFor();
+    }
+    throw new Error('VS Code shows no folder of the workspace.');
   }
 
   /** VS Code opens it for those who never closed it; no test of ours is about it. */
