@@ -1,5 +1,5 @@
 /** VS Code in a browser page, driven with the keys and words a user knows. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, utimes } from 'node:fs/promises';
 import * as path from 'node:path';
 import { errors, type Browser, type Frame, type Locator, type Page } from 'playwright-core';
 import { windowSize } from '../browser.ts';
@@ -40,7 +40,7 @@ export class Workbench {
     await page.goto(url);
     await page.locator('.monaco-workbench .part.editor').waitFor();
     const workbench = new Workbench(page);
-    if (workspace !== undefined) await workbench.#untilFolders();
+    if (workspace !== undefined) await workbench.#untilFoldersOf(workspace);
     await workbench.#closeChat();
     return workbench;
   }
@@ -49,10 +49,13 @@ export class Workbench {
    * In a browser, VS Code now and then asks for the file that names the folders before it can read from the server, and takes it for
    * empty ever after: no extension can tell. A user would load the page again.
    */
-  async #untilFolders(): Promise<void> {
+  async #untilFoldersOf(workspace: string): Promise<void> {
     const folder = this.page.locator('.explorer-folders-view .monaco-list-row').first();
-    for (let tries = 0; tries < 5; tries += 1) {
+    for (let tries = 0; tries < 3; tries += 1) {
       if (await inTime(folder.waitFor({ timeout: 10_000 }))) return;
+      // It reads a file that changes; and where it does not watch it, a new page begins anew.
+      await utimes(workspace, new Date(), new Date());
+      if (await inTime(folder.waitFor({ timeout: 5_000 }))) return;
       await this.page.reload();
       await this.page.locator('.monaco-workbench .part.editor').waitFor();
     }
