@@ -53,6 +53,8 @@ function second(): number {
 }
 
 async function keepBusy(): Promise<never> {
+  // Never longer than who started it.
+  process.once('disconnect', () => process.exit());
   for (;;) {
     const end = performance.now() + Math.random() * longestTurnMs;
     while (performance.now() < end) first();

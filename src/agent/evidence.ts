@@ -16,7 +16,7 @@ import type { Outgoing } from './outgoing/outgoing.ts';
 import type { Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import type { InspectorSession } from './session.ts';
-import { watchTermination, type AskWorkers } from './terminated-workers.ts';
+import { watchTermination } from './terminated-workers.ts';
 
 export interface EvidenceOptions {
   readonly folder: string;
@@ -44,7 +44,7 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
   // Once the sampler runs: what it took to start it is none of the script's work.
   const startupCpuUs = counters.threadCpuUs();
   let isLeft = false;
-  const leaveOnce = (askWorkers?: AskWorkers): void => {
+  const leaveOnce = (): void => {
     if (isLeft) return;
     isLeft = true;
     // Counted first: what follows is the tool's own work.
@@ -54,7 +54,7 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
       ...(allocation ? { allocation: sampling.stopAllocation() } : {}),
       ...(record === 'outgoing' ? { outgoing: outgoing.stop() } : {}),
     };
-    askWorkers?.();
+    askWorkers();
     leave(options, {
       ...{ startedAtUs, counters: counted, identity: identity(), usesOutgoing: outgoing.used() },
       ...(startupCpuUs === undefined ? {} : { startupCpuUs }),
@@ -62,9 +62,7 @@ export function recordUntilExit(record: string, options: RecordOptions): void {
     });
   };
   const askWorkers = watchTermination(leaveOnce);
-  process.once('exit', () => {
-    leaveOnce(askWorkers);
-  });
+  process.once('exit', leaveOnce);
 }
 
 /** A script that computes from its first line on lets no socket be heard: a file is there at once. See `THREAD_NOTE`. */

@@ -19,11 +19,11 @@ interface Asked {
   readonly state: Int32Array<SharedArrayBuffer>;
 }
 
-/** Asks the workers that this thread still has, and waits for them; to be called at its exit. */
-export type AskWorkers = () => void;
-
-/** `leave` writes what this thread has recorded. */
-export function watchTermination(leave: () => void): AskWorkers {
+/**
+ * `leave` writes what this thread has recorded. Gives what asks the workers that this thread still has, and waits for them: for when it
+ * leaves itself.
+ */
+export function watchTermination(leave: () => void): () => void {
   const channel = new BroadcastChannel(channelName);
   const listening = channel as BroadcastChannel & { unref(): void };
   channel.onmessage = (message: unknown) => {

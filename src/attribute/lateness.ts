@@ -48,15 +48,16 @@ export function latenessOf({ node, timeUs }: ProfiledCpu, isWork: readonly boole
  */
 export function unseenShare(profile: Profile, slices: readonly Slice[]): number {
   const activityOf = profile.functions.map(activityIn);
+  const threads = profile.cpu.map((cpu) => {
+    const isWork = cpu.tree.function.map((index) => activityOf[index] !== activities.none);
+    return { cpu, isWork, ...latenessOf(cpu, isWork) };
+  });
+  if (!threads.some(({ ofMachine }) => ofMachine)) return 0;
   const slicesAt = sliceFinder(slices);
   let [unseenUs, allUs] = [0, 0];
-  for (const cpu of profile.cpu) {
-    const { node, timeUs, tree } = cpu;
-    const isWork = tree.function.map((index) => activityOf[index] !== activities.none);
+  for (const { cpu, isWork, ofMachine } of threads) {
+    const { node, timeUs } = cpu;
     const usualUs = usualStep(timeUs);
-    const { ofMachine } = latenessOf(cpu, isWork);
-    // A million samples are not gone through once more where nobody kept any thread waiting.
-    if (!ofMachine && profile.cpu.length === 1) return 0;
     for (let i = 1; i < node.length; i++) {
       if (isWork[node[i] ?? -1] !== true || slicesAt(timeUs[i] ?? 0).length === 0) continue;
       const sinceUs = (timeUs[i] ?? 0) - (timeUs[i - 1] ?? 0);

@@ -114,10 +114,18 @@ function hottestShares(sampled: Sampled): readonly Estimate[] {
 }
 
 /** Beside the warning of too few samples this would say the same again. */
-function precisionWarning({ recording, samples }: QualityInput, { shareHalfWidth }: Precision): readonly string[] {
+function precisionWarning(
+  { recording, samples, sampled: { unseen } }: QualityInput,
+  { shareHalfWidth }: Precision,
+): readonly string[] {
   if (samples < fewSamples || shareHalfWidth === undefined || shareHalfWidth < wantedShareHalfWidth) return [];
+  // Of a function with half of the samples that is what was not seen. More time makes chance smaller, and nothing else.
+  const isMostlyUnseen = unseen / 2 > shareHalfWidth / 2;
+  const advice = isMostlyUnseen
+    ? 'Other programs kept the sampler waiting: close them, or measure where less is running.'
+    : moreTime(recording);
   return [
-    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. ${moreTime(recording)}`,
+    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. ${advice}`,
   ];
 }
 

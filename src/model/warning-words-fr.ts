@@ -56,6 +56,10 @@ export const warningTwins: readonly SentenceTwin[] = [
     'The shares of the hottest functions are known to ±{0} points, not to the ±1 that is aimed at.',
     'Les parts des fonctions les plus chaudes sont connues à ±{0} points, et non au ±1 visé.',
   ],
+  [
+    'Other programs kept the sampler waiting: close them, or measure where less is running.',
+    'D’autres programmes ont fait attendre l’échantillonneur : fermez-les, ou mesurez sur une machine moins occupée.',
+  ],
   ['What is here was measured until then.', 'Ce qui est ici a été mesuré jusque-là.'],
   [
     'CPU per request had not settled when the warm-up ended; a longer --budget-seconds makes the figures steadier.',

@@ -131,18 +131,26 @@ describe('a sampler that the machine keeps waiting', () => {
 
   it('leaves shares less well known, by what nobody saw', () => {
     const [asIs = sliceWith('asIs')] = slices;
-    const halves = [0, 250_000].map((startUs) => sliceWith('cpuSampling', { startUs, endUs: startUs + 250_000 }));
-    const halfWidth = (restMs: readonly number[]): number => {
+    const halves = (ms: number) =>
+      [0, 1].map((half) => sliceWith('cpuSampling', { startUs: half * 500 * ms, endUs: (half + 1) * 500 * ms }));
+    const costs = (restMs: readonly number[], pieces = 50): Costs => {
       const piece = [
         ...(['a', 'b', 'end'] as const).map((name, i) => [name, 1, i === 2 ? 2.5 : 1] as const),
         ...restMs.map((ms) => ['(idle)', 1, ms] as const),
       ];
-      const stacks = [sampled(Array.from({ length: 50 }, () => piece).flat())];
-      const { low, high } = costNamed(costsOf({ stacks, slices: [asIs, asIs, ...halves] }), 'a').interval ?? {};
+      const stacks = [sampled(Array.from({ length: pieces }, () => piece).flat())];
+      return costsOf({ stacks, slices: [asIs, asIs, ...halves(9 * pieces)] });
+    };
+    const halfWidth = (restMs: readonly number[]): number => {
+      const { low, high } = costNamed(costs(restMs), 'a').interval ?? {};
       return ((high ?? NaN) - (low ?? NaN)) / ((high ?? NaN) + (low ?? NaN));
     };
     near(halfWidth([1, 1, 1, 1, 1.5]), 0, 1e-3);
     // Of 4.5 ms, half a ms is more than twice the usual; of the samples, a has a third.
     near(halfWidth([1, 1, 1, 2.5]), (0.5 / 4.5) * 2 * (2 / 3), 1e-3);
+    // More time would not help, and is not asked for.
+    const { warnings } = costs([1, 1, 1, 2.5], 500).quality;
+    assert.match(warnings.join('\n'), /±\d+\.\d points.* Other programs kept the sampler waiting/);
+    assert.doesNotMatch(costs([1, 1, 1, 1, 1.5], 500).quality.warnings.join('\n'), /kept the sampler waiting/);
   });
 });

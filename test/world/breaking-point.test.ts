@@ -22,7 +22,8 @@ describe('the climb to the breaking point', function () {
     const { capacity } = await measure(folder, seconds, command, { env: { LIMIT: 'pool' } });
     if (wasTheMachine(capacity)) this.skip();
     assert.equal(capacity?.bindingResource, 'waiting', JSON.stringify(capacity));
-    // 4 at a time, 20 ms each, is 200 a second. Timers are late, on a busy machine by as much again, and never early: what is let through can only be less.
+    // 4 at a time, 20 ms each, is 200 a second. Timers are late, on a busy machine by as much again, and never early: what is let through
+    // can only be less.
     const through = Math.max(...(capacity.curve ?? []).map(({ achieved }) => achieved));
     // And a step that begins or ends with a full pool counts four more, in 250 ms.
     assert.ok(through > 80 && through < 200 + 4 / 0.25 + 10, `${through} a second`);
