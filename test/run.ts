@@ -1,121 +1,79 @@
 /**
- * All tests with one count: the static checks (each counts as one test), the unit tests, the tests on real applications (those that
- * measure one after the other, those of behaviour side by side), and those in a real VS Code. `node test/run.ts unit world` runs only
- * these, `--grep TEXT` only tests whose names hold it.
+ * All tests with one count. `node test/run.ts unit world` runs only these suites, `--stage price` what concerns one folder of `src/`,
+ * `--grep TEXT` only tests whose names hold it, `--fail-fast` what sees a change first and nothing after the first failure.
  */
-import Mocha from 'mocha';
-import { spawn } from 'node:child_process';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { failureLine } from './failure-line.ts';
+import { oneFailed, slowest, total, type Count } from './runner/count.ts';
+import { sideBySide } from './runner/side-by-side.ts';
+import { stages } from './runner/stages.ts';
+import { suite, suiteNames, type Choice, type Suite, type SuiteName, type Work } from './runner/suites.ts';
 
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  /** For want of something that the machine has not; a test that is skipped says what. */
-  readonly skipped?: number;
-  /** The title of each that failed and the first line of why, to be told once more at the end of a long output. */
-  readonly failures: readonly string[];
+interface Call {
+  readonly names: readonly SuiteName[];
+  readonly choice: Choice;
 }
 
-const { values, positionals } = parseArgs({ options: { grep: { type: 'string' } }, allowPositionals: true });
-const root = join(import.meta.dirname, '..');
-const hostSummary = join(root, 'out', 'host', 'summary.json');
-
-const suites: Readonly<Record<string, () => Promise<Count>>> = {
-  // Side by side: they need a processor each, and measure nothing.
-  check: async () =>
-    total(
-      await Promise.all(
-        ['types', 'lint', 'layers', 'unused'].map((script) => command('npm', ['run', '--silent', script])),
-      ),
-    ),
-  // Ends what hangs; how long a busy machine takes says nothing of the code.
-  unit: () => mocha('test/unit', 60_000),
-  build: () => command('npm', ['run', '--silent', 'build']),
-  world: () => mocha('test/world', 60_000),
-  // They measure real applications too, but nothing in them rests on how fast; each leaves half of two processors idle.
-  behaviour: () => mocha('test/behaviour', 120_000, 2),
-  host: hostTests,
-};
-
-/** Exit code 0 counts as one test passed. */
-function command(program: string, args: readonly string[]): Promise<Count> {
-  return new Promise((resolve) => {
-    const line = [program, ...args].join(' ');
-    const child = spawn(program, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
-    child.on('error', () => {
-      resolve(oneFailed(`${line} cannot be started`));
-    });
-    child.on('close', (code) => {
-      console.log(`${code === 0 ? 'ok' : 'FAILED'}: ${line}`);
-      resolve(code === 0 ? { passed: 1, failed: 0, failures: [] } : oneFailed(line));
-    });
+/** What is asked for, or a sentence that says what is wrong with it. */
+async function readCall(): Promise<Call | string> {
+  const { values, positionals } = parseArgs({
+    options: { grep: { type: 'string' }, stage: { type: 'string' }, 'fail-fast': { type: 'boolean', default: false } },
+    allowPositionals: true,
   });
+  const unknown = positionals.filter((name) => !suiteNames.some((known) => known === name));
+  if (unknown.length > 0) return `There is no suite ${unknown.join(', ')}: choose from ${suiteNames.join(', ')}.`;
+  const { stage, grep, 'fail-fast': failFast } = values;
+  const known = await stages();
+  if (stage !== undefined && !known.includes(stage))
+    return `There is no stage ${stage}: choose from ${known.join(', ')}.`;
+  const names = suiteNames.filter((name) => positionals.length === 0 || positionals.includes(name));
+  return { names, choice: { stage, grep, failFast } };
 }
 
-async function mocha(folder: string, timeout: number, filesAtOnce = 1): Promise<Count> {
-  const { grep } = values;
-  const parallel = filesAtOnce > 1 ? { parallel: true, jobs: filesAtOnce } : { forbidOnly: true };
-  const runner = new Mocha({ timeout, ...parallel, reporter: 'spec', ...(grep === undefined ? {} : { grep }) });
-  const files = (await readdir(join(root, folder))).filter((file) => file.endsWith('.test.ts'));
-  if (files.length === 0) return oneFailed(`${folder} holds no tests`);
-  for (const file of files.sort()) runner.addFile(join(root, folder, file));
-  // Side by side each process loads its own.
-  if (filesAtOnce === 1) await runner.loadFilesAsync();
-  return new Promise((resolve) => {
-    const failures: string[] = [];
-    const running = runner.run(() => {
-      const { passes = 0, failures: failed = 1, pending: skipped = 0 } = running.stats ?? {};
-      resolve({ passed: passes, failed, skipped, failures });
-    });
-    running.on('fail', (test, error: unknown) => failures.push(failureLine(test.fullTitle(), error)));
-  });
-}
-
-/** The editor's tests run in processes of their own and leave their count in a file; no file is a failure. */
-async function hostTests(): Promise<Count> {
-  await mkdir(join(root, 'out', 'host'), { recursive: true });
-  await rm(hostSummary, { force: true });
-  const ended = await command(process.execPath, ['--no-warnings', join('test', 'host', 'run.ts')]);
-  const summary = await readFile(hostSummary, 'utf8').catch(() => undefined);
-  if (summary === undefined) return oneFailed('the tests in VS Code left no count');
-  const count = JSON.parse(summary) as Count;
-  return count.failed === 0 && ended.failed > 0 ? { ...ended, passed: count.passed } : count;
-}
-
-function oneFailed(what: string): Count {
-  return { passed: 0, failed: 1, failures: [what] };
-}
-
-async function inTurn(works: readonly (() => Promise<Count>)[]): Promise<Count> {
-  const counts: Count[] = [];
-  for (const work of works) counts.push(await work());
+/** Side by side what may be, then each of the others by itself; `build` only where something runs what it makes. */
+async function run({ names, choice }: Call): Promise<Count> {
+  const suites = (await Promise.all(names.map((name) => suite(name, choice)))).filter(({ works }) => works.length > 0);
+  const partial = choice.stage !== undefined || choice.grep !== undefined;
+  const needed = suites.filter(({ name }) => name !== 'build' || !partial || suites.some(({ alone }) => alone));
+  const stopped = new AbortController();
+  const isStopped = (): boolean => stopped.signal.aborted;
+  const watched = (work: Work) => async (): Promise<Count> => {
+    if (isStopped()) return total([]);
+    const count = await work(stopped.signal);
+    // What was stopped has not failed.
+    if (isStopped()) return total([]);
+    if (choice.failFast === true && count.failed > 0) stopped.abort();
+    return count;
+  };
+  const together = needed.filter(({ alone }) => !alone).flatMap(({ works }) => works);
+  const counts = [...(await sideBySide(together.map(watched), Math.max(2, availableParallelism())))];
+  for (const each of needed.filter(({ alone }) => alone)) counts.push(await alone(each, watched));
+  if (isStopped()) console.log('Stopped at the first failure: what came after it was not run.');
   return total(counts);
 }
 
-function total(counts: readonly Count[]): Count {
-  const sum = (of: (count: Count) => number): number => counts.reduce((all, count) => all + of(count), 0);
-  return {
-    passed: sum(({ passed }) => passed),
-    failed: sum(({ failed }) => failed),
-    skipped: sum(({ skipped = 0 }) => skipped),
-    failures: counts.flatMap(({ failures }) => failures),
-  };
+async function alone({ name, works }: Suite, watched: (work: Work) => () => Promise<Count>): Promise<Count> {
+  const startedAt = performance.now();
+  const count = total(await sideBySide(works.map(watched), 1));
+  console.log(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  return count;
 }
 
-const chosen = positionals;
-const unknown = chosen.filter((name) => !Object.hasOwn(suites, name));
-if (unknown.length > 0)
-  throw new Error(`There is no suite ${unknown.join(', ')}: choose from ${Object.keys(suites).join(', ')}.`);
-const counted = await inTurn(
-  Object.entries(suites)
-    .filter(([name]) => chosen.length === 0 || chosen.includes(name))
-    .map(([, suite]) => suite),
-);
-const { passed, failed, skipped = 0, failures } = counted;
-for (const failure of failures) console.log(`failed: ${failure}`);
-if (skipped > 0) console.log(`${skipped} skipped`);
-console.log(`${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 ? 0 : 1;
+function tell({ passed, failed, skipped = 0, failures, tests = [] }: Count): void {
+  const slow = slowest(tests, 10);
+  if (slow.length > 0) console.log('The slowest tests:');
+  for (const { title, file, ms } of slow) console.log(`${String(ms).padStart(8)} ms  ${file}: ${title}`);
+  for (const failure of failures) console.log(`failed: ${failure}`);
+  if (skipped > 0) console.log(`${skipped} skipped`);
+  console.log(`${passed} passed, ${failed} failed`);
+}
+
+const call = await readCall();
+if (typeof call === 'string') {
+  console.error(call);
+  process.exit(2);
+}
+const counted = await run(call);
+const count = counted.passed + counted.failed === 0 ? oneFailed('No test was found that is asked for') : counted;
+tell(count);
+process.exitCode = count.failed === 0 ? 0 : 1;
