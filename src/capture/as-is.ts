@@ -5,7 +5,7 @@
 import type { OnProgress } from '../model/progress.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import { leastMixSlices, type Evidence } from './evidence.ts';
-import { leastRounds, partsOf, requestsAlone, routesPerMix, shortestSliceMs, type Plan } from './plan.ts';
+import { isLate, leastRounds, partsOf, requestsAlone, routesPerMix, shortest, type Plan } from './plan.ts';
 import { cpuIsTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
@@ -27,17 +27,18 @@ export async function measureAsIs(
 ): Promise<void> {
   onProgress({ kind: 'phase', phase: 'measuring' });
   const round = oneRound(requestsAlone(slicer.requests, plan));
-  const affordable = Math.floor(plan.asIsMs / (round.length * shortestSliceMs));
+  const shortestMs = shortest(plan);
+  const affordable = Math.floor(plan.asIsMs / (round.length * shortestMs));
   // Many short slices tell more than few long ones, and can end sooner.
   const usual = round.length === 1 ? mixSlicesOfOneRequest : Math.max(leastRounds, Math.min(usualRounds, affordable));
   const rounds = Math.max(usual, Math.round(plan.asIsMs / round.length / longestSliceMs));
-  const durationMs = Math.max(shortestSliceMs, plan.asIsMs / rounds / round.length);
+  const durationMs = Math.max(shortestMs, plan.asIsMs / rounds / round.length);
   const begunMs = performance.now();
-  const checks = checkpoints(partsOf(plan.asIsMs));
+  const checks = checkpoints(plan.complete === true ? [plan.asIsMs] : partsOf(plan.asIsMs));
   let mixes = 0;
   for (let turn = 0; turn < rounds * round.length; turn++) {
     const passedMs = performance.now() - begunMs;
-    if (passedMs > plan.asIsMs && mixes >= leastMixSlices) break;
+    if (isLate(plan, plan.asIsMs, passedMs) && mixes >= leastMixSlices) break;
     // Only whole rounds are asked, in which every request had its turn.
     if (turn % round.length === 0 && checks.reached(passedMs) && cpuIsTight(evidence.slices)) {
       evidence.savedMs += Math.max(0, plan.asIsMs - passedMs);

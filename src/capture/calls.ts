@@ -7,7 +7,7 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { RecordedRequest } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
 import type { Evidence } from './evidence.ts';
-import { requestsAlone, type Plan } from './plan.ts';
+import { isLate, requestsAlone, type Plan } from './plan.ts';
 import { completedIn, sum, type Slicer } from './slice.ts';
 
 const turnMs = 40;
@@ -24,12 +24,12 @@ export interface CallsOptions {
 export async function countCalls(slicer: Slicer, plan: Plan, options: CallsOptions): Promise<void> {
   const { threads, evidence } = options;
   const turns = worthCounting(slicer.requests, plan, evidence.slices);
-  const deadline = performance.now() + Math.max(plan.callsMs, turnMs) * mostTimes;
+  const dueMs = performance.now() + Math.max(plan.callsMs, turnMs) * mostTimes;
   const durationMs = Math.min(turnMs, Math.max(1, plan.callsMs / Math.max(1, turns.length)));
   await onEach(threads, (agent) => agent.request('startCounting', undefined));
   try {
     for (const requestIndex of turns) {
-      if (performance.now() > deadline) break;
+      if (isLate(plan, dueMs, performance.now())) break;
       const alone = slicer.requests.length === 1 ? {} : { requestIndex };
       await onEach(threads, (agent) => agent.request('takeCalls', undefined));
       const completed = completedIn(await slicer.run({ kind: 'calls', durationMs, connections: 1, ...alone }));
@@ -44,11 +44,13 @@ export async function countCalls(slicer: Slicer, plan: Plan, options: CallsOptio
   }
 }
 
-/** The most frequent first; none that would take seconds. */
+/** The most frequent first; none that would take seconds, unless the run is to be complete. */
 function worthCounting(requests: readonly RecordedRequest[], plan: Plan, slices: readonly Slice[]): readonly number[] {
   const only = requests.length === 1 && requests[0]?.onlyInSequence !== true ? [0] : [];
   return [...requestsAlone(requests, plan), ...only]
-    .filter((index) => cpuMsOf(slices, requests.length === 1 ? undefined : index) <= mostCpuMs)
+    .filter(
+      (index) => plan.complete === true || cpuMsOf(slices, requests.length === 1 ? undefined : index) <= mostCpuMs,
+    )
     .sort((a, b) => (requests[b]?.share ?? 0) - (requests[a]?.share ?? 0));
 }
 

@@ -118,12 +118,12 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   const loaded = spec.kind === 'server';
   const engine = await chooseEngine(spec, target, options.programs.toolFolder);
   const prepared = await prepareLoad(session, target, {
-    patienceMs: availableMs * tryingShare,
+    patienceMs: spec.complete === true ? undefined : availableMs * tryingShare,
     onProgress: loaded ? onProgress : () => undefined,
   });
   const { requests } = prepared;
   const sized = requests.some(({ size }) => size !== undefined);
-  const wishes = { sized, asked: spec.sizes === true, loaded };
+  const wishes = { sized, asked: spec.sizes === true, loaded, complete: spec.complete === true };
   const planned = planTime(availableMs, begunMs, wishes);
   if (spec.sizes === true && !sized) evidence.warnings.push(nothingSized);
   evidence.engine = engine.name;

@@ -7,7 +7,7 @@ import type { OnProgress } from '../model/progress.ts';
 import type { Standard } from '../model/recording.ts';
 import type { OpenArrival, Spec } from '../model/spec.ts';
 import type { Evidence } from './evidence.ts';
-import { shortestClimbStepMs, type Plan } from './plan.ts';
+import { isLate, shortestClimbStepMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import { completedIn, sum, type MeasuredSlice, type Slicer } from './slice.ts';
 
@@ -33,7 +33,7 @@ export async function climb(
     return;
   }
   onProgress({ kind: 'phase', phase: 'climbing' });
-  const deadline = performance.now() + plan.climbMs;
+  const dueMs = performance.now() + plan.climbMs;
   const before = evidence.slices.filter(({ kind, requestIndex }) => kind === 'asIs' && requestIndex === undefined);
   const { spacing, p99Ms } = { spacing: spec.scenario?.arrival, ...spec.objective };
   const standard: Standard = { errorShare: errorShareOf(before), ...(p99Ms === undefined ? {} : { p99Ms }) };
@@ -43,7 +43,9 @@ export async function climb(
   evidence.climb = { standard };
   const most = spec.scenario?.limits?.requestsPerSecond ?? mostPerSecond;
   for (let rate = nextRate(climbed, start); rate !== undefined; rate = nextRate(climbed, start)) {
-    if (performance.now() + durationMs > deadline) break;
+    // However much time there is: a complete climb has its number of steps.
+    if (isLate(plan, dueMs, performance.now() + durationMs) || (plan.complete === true && climbed.length >= steps))
+      break;
     if (rate > most) {
       evidence.warnings.push(
         `The load was raised no further than ${Math.round(most)} requests per second: ${limitOf(spec)}.`,

@@ -1,4 +1,5 @@
 /** Runs a measurement and ends it at once when the application ends or the user has had enough. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { FailureError } from '../model/failure.ts';
 import type { OnProgress, Phase } from '../model/progress.ts';
 import type { Spec } from '../model/spec.ts';
@@ -48,13 +49,21 @@ export async function endedWhile<T>(
     };
   const working = work(following).catch(async (error: unknown): Promise<T> => {
     // A link that breaks, or a request refused, is most often the first sign of a crash whose exit status is on its way.
-    if (target.exit === undefined && !signal.aborted) await Promise.race([target.ended, soon()]);
+    if (target.exit === undefined && !signal.aborted) await Promise.race([target.ended, untilTold(target)]);
     if (target.exit !== undefined) return crash;
     throw error;
   });
   return Promise.race([working, crash, aborted]);
 }
 
-function soon(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 500));
+const soonMs = 500;
+const pollMs = 20;
+/** Of a busy machine, for telling that a process has ended whose line is closed already. */
+const goneMs = 30_000;
+
+/** Where a thread of the application is still on its line, the error is what it seems. */
+async function untilTold(target: Target): Promise<void> {
+  const untilMs = performance.now() + goneMs;
+  await sleep(soonMs);
+  while (target.exit === undefined && target.agents().length === 0 && performance.now() < untilMs) await sleep(pollMs);
 }

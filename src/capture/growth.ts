@@ -10,7 +10,7 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { AgentLink } from '../model/target.ts';
 import { decodeBytes } from './decode.ts';
 import type { Evidence } from './evidence.ts';
-import { growthMs, type Plan } from './plan.ts';
+import { growthMs, isLate, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import { completedIn, sum, type Slicer } from './slice.ts';
 
@@ -39,7 +39,7 @@ export async function measureGrowth(slicer: Slicer, plan: Plan, options: GrowthO
   const begunMs = performance.now();
   const timeMs = growthMs(plan, begunMs);
   const atFirst = await collectAll(threads);
-  const collectingMs = performance.now() - begunMs;
+  const collectingMs = plan.complete === true ? 0 : performance.now() - begunMs;
   if (collectingMs > timeMs * mostCollecting) {
     evidence.warnings.push(tooLarge(collectingMs));
     return;
@@ -49,7 +49,7 @@ export async function measureGrowth(slicer: Slicer, plan: Plan, options: GrowthO
   await onEach(threads, (agent) =>
     agent.request('startAllocationSampling', { intervalBytes: intervalFor(evidence), liveOnly: true }),
   );
-  const leftMs = timeMs - (performance.now() - begunMs);
+  const leftMs = plan.complete === true ? timeMs : timeMs - (performance.now() - begunMs);
   const wanted = Math.max(stretches.least, Math.min(stretches.most, Math.floor(leftMs / (shortestMs + collectingMs))));
   // A large heap takes long to collect: it must not leave no time for the load.
   const durationMs = Math.max(shortestMs, timeMs / 2 / wanted, leftMs / wanted - collectingMs);
@@ -59,7 +59,7 @@ export async function measureGrowth(slicer: Slicer, plan: Plan, options: GrowthO
     marks.push({ completed: (marks.at(-1)?.completed ?? 0) + completedIn(slice), ...(await collectAll(threads)) });
     const live = await readLive(threads, mark);
     evidence.growth = { marks: [...marks], live: [...(evidence.growth?.live ?? []), ...live] };
-    if (mark >= stretches.least && performance.now() - begunMs > timeMs) break;
+    if (mark >= stretches.least && isLate(plan, timeMs, performance.now() - begunMs)) break;
   }
   await onEach(threads, (agent) => agent.request('stopAllocationSampling', undefined, handOverMs));
 }

@@ -57,9 +57,10 @@ export async function captureKnobs(
   const instances: Instance[] = [];
   const warnings: string[] = [];
   try {
-    await beginAll(settings, start, { instances, warnings, clock, ...options });
-    while (clock.passed() < share.start + share.warmUp)
-      for (const { slicer } of instances) await slicer.run({ kind: 'asIs', durationMs: sliceMs.least });
+    const complete = spec.complete === true;
+    await beginAll(settings, start, { instances, warnings, clock, complete, ...options });
+    do for (const { slicer } of instances) await slicer.run({ kind: 'asIs', durationMs: sliceMs.least });
+    while (clock.passed() < share.start + share.warmUp);
     const turns = await takeTurns(instances, clock, options.availableMs);
     return { knobs: { instances: instances.map(describe), turns }, warnings };
   } catch (error) {
@@ -85,15 +86,16 @@ interface Beginning extends KnobOptions {
   readonly instances: Instance[];
   readonly warnings: string[];
   readonly clock: Clock;
+  readonly complete: boolean;
 }
 
 async function beginAll(settings: readonly KnobSetting[], start: StartInstance, beginning: Beginning): Promise<void> {
-  const { instances, warnings, clock, onProgress, signal } = beginning;
+  const { instances, warnings, clock, complete, onProgress, signal } = beginning;
   for (let i = 0; i < 2; i++) instances.push(await begin(undefined, start, beginning));
   for (const setting of settings) {
     signal.throwIfAborted();
     onProgress({ kind: 'phase', phase: 'knobs', detail: setting.name });
-    if (clock.passed() > share.start) {
+    if (clock.passed() > share.start && !complete) {
       warnings.push(`There was no time to try ${setting.name}: give the run a longer --budget-seconds.`);
       continue;
     }
@@ -109,7 +111,7 @@ async function beginAll(settings: readonly KnobSetting[], start: StartInstance, 
 async function begin(
   setting: KnobSetting | undefined,
   start: StartInstance,
-  { onProgress, availableMs, signal }: KnobOptions,
+  { complete, onProgress, availableMs, signal }: Beginning,
 ): Promise<Instance> {
   const { target, workload } = await start(setting);
   const session = await workload.open();
@@ -119,7 +121,7 @@ async function begin(
   };
   try {
     const { requests } = await session.prepare();
-    const plan = planTime(availableMs, performance.now());
+    const plan = planTime(availableMs, performance.now(), { complete });
     const slicer = createSlicer({ target, session, plan, requests, timelines: keepTimelines([]), onProgress, signal });
     return { setting, slicer, stop };
   } catch (error) {

@@ -4,12 +4,12 @@
  */
 import type { OnProgress } from '../model/progress.ts';
 import type { Evidence } from './evidence.ts';
-import { requestsAlone, type Plan } from './plan.ts';
+import { isLate, requestsAlone, shortest, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
 
 /** A slow request is waited for anyway; shorter, and the marks between slices take as long as the slices. */
-const shortestMs = 60;
+const usualShortestMs = 60;
 const mostRounds = 3;
 const mostOverrun = 2;
 
@@ -21,6 +21,7 @@ export async function measureOneAtATime(
 ): Promise<void> {
   onProgress({ kind: 'phase', phase: 'measuring' });
   const { oneAtATimeMs } = plan;
+  const shortestMs = shortest(plan, usualShortestMs);
   const round = slicer.requests.length === 1 ? [0] : requestsAlone(slicer.requests, plan);
   const rounds = Math.max(1, Math.min(mostRounds, Math.floor(oneAtATimeMs / (round.length * shortestMs))));
   const durationMs = Math.max(shortestMs, oneAtATimeMs / rounds / round.length);
@@ -30,7 +31,7 @@ export async function measureOneAtATime(
     .entries()) {
     // Slow requests outlast their slices: each has one turn all the same, unless that takes far too long.
     const limitMs = turn < round.length ? mostOverrun * oneAtATimeMs : oneAtATimeMs;
-    if (performance.now() - begunMs > limitMs) break;
+    if (isLate(plan, limitMs, performance.now() - begunMs)) break;
     slices.push(toRecorded(await slicer.run({ kind: 'oneAtATime', durationMs, requestIndex, connections: 1 })));
   }
 }

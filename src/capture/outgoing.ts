@@ -3,7 +3,7 @@ import type { OnProgress } from '../model/progress.ts';
 import type { RecordedOutgoing } from '../model/recording.ts';
 import type { AgentLink } from '../model/target.ts';
 import type { Evidence } from './evidence.ts';
-import { requestsAlone, shortestSliceMs, type Plan } from './plan.ts';
+import { requestsAlone, shortest, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
 
@@ -16,7 +16,7 @@ export async function measureOutgoing(
   if (!(await anyUses(slicer.target.agents()))) return;
   onProgress({ kind: 'phase', phase: 'measuring' });
   const turns = [undefined, ...requestsAlone(slicer.requests, plan)];
-  const durationMs = Math.max(shortestSliceMs, plan.outgoingMs / turns.length);
+  const durationMs = Math.max(shortest(plan), plan.outgoingMs / turns.length);
   for (const requestIndex of turns) {
     const alone = requestIndex === undefined ? {} : { requestIndex };
     const agents = slicer.target.agents();

@@ -8,7 +8,7 @@ import type { OnProgress } from '../model/progress.ts';
 import type { SampledWhat } from '../model/recorded-slice.ts';
 import type { AgentLink } from '../model/target.ts';
 import type { Evidence } from './evidence.ts';
-import { shortestSliceMs, type Plan } from './plan.ts';
+import { isLate, shortestSliceMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
 
@@ -37,7 +37,7 @@ export async function measureOverhead(slicer: Slicer, plan: Plan, options: Overh
   onProgress({ kind: 'phase', phase: 'sampling' });
   const durationMs = plan.overheadMs / (rounds * turns.length) - beginningMs;
   const begunMs = performance.now();
-  const late = (times: number): boolean => performance.now() - begunMs > times * plan.overheadMs;
+  const late = (times: number): boolean => isLate(plan, times * plan.overheadMs, performance.now() - begunMs);
   for (let round = 0; round < rounds && !late(round < leastRounds ? mostOverrun : 1); round++) {
     for (const sampled of round % 2 === 0 ? turns : [...turns].reverse())
       evidence.slices.push(await sliceWith(sampled, durationMs, slicer, options));

@@ -2,6 +2,8 @@
 import type { RecordedRequest } from '../model/recording.ts';
 
 export interface Plan {
+  /** All of it comes, however long it takes. */
+  readonly complete?: true;
   readonly startedAtMs: number;
   readonly endsAtMs: number;
   readonly warmUpMs: number;
@@ -62,6 +64,8 @@ const longestResettleMs = 3000;
 
 /** Less than this and no pass says anything. */
 const leastMs = 3000;
+/** Of a complete run, which may count more than it times. */
+const leastCompleteMs = 1000;
 
 interface Wishes {
   /** Some request says how much it asks for. */
@@ -70,21 +74,24 @@ interface Wishes {
   readonly asked?: boolean;
   /** False for a process that nothing is sent to: what is for requests goes to the passes that are for all. */
   readonly loaded?: boolean;
+  /** No time that is lost is taken from a pass. */
+  readonly complete?: boolean;
   /** Once it is over: what it took beyond its share, the passes after it have less, all alike. */
   readonly warmUpTookMs?: number;
 }
 
 export function planTime(availableMs: number, nowMs: number, wishes: Wishes = {}): Plan {
-  const all = Math.max(leastMs, availableMs);
-  const { loaded = true, warmUpTookMs = 0 } = wishes;
+  const { loaded = true, complete = false, warmUpTookMs = 0 } = wishes;
+  const all = Math.max(complete ? leastCompleteMs : leastMs, availableMs);
   const climbs = loaded && all * climbShare >= shortestClimbStepMs * leastClimbSteps ? climbShare : 0;
   const sizes = sizesShareOf(all, wishes);
   const withoutThose = all * (1 - climbs - sizes);
   const warmUpMs = withoutThose * share.warmUp;
-  const left = 1 - Math.max(0, warmUpTookMs - warmUpMs) / (all - warmUpMs);
+  const left = complete ? 1 : 1 - Math.max(0, warmUpTookMs - warmUpMs) / (all - warmUpMs);
   const ms = withoutThose * left;
   const resettleMs = Math.min(longestResettleMs, ms * share.resettle);
   return {
+    ...(complete ? { complete } : {}),
     startedAtMs: nowMs,
     endsAtMs: nowMs + all,
     warmUpMs,
@@ -111,7 +118,8 @@ function sizesShareOf(allMs: number, { sized = false, asked = false }: Wishes): 
 }
 
 /** The pass has what those before it have left, but for counting calls and the reading of scripts; a leak takes many requests to tell. */
-export function growthMs({ startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs: number): number {
+export function growthMs({ complete, startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs: number): number {
+  if (complete === true) return most;
   const allMs = endsAtMs - startedAtMs;
   return Math.max(allMs * share.leastGrowth, Math.min(most, endsAtMs - allMs * (share.calls + share.reading) - nowMs));
 }
@@ -119,9 +127,9 @@ export function growthMs({ startedAtMs, endsAtMs, growthMs: most }: Plan, nowMs:
 /** A request that is never answered must not take the time of all others: each slice waits for so much of what is left, or this. */
 const patience = { share: 0.25, leastMs: 1000 };
 
-/** How long after a slice, which ends at `nowMs`, answers that are still to come are waited for. */
-export function patienceMs({ endsAtMs }: Plan, nowMs: number): number {
-  return Math.max(patience.leastMs, (endsAtMs - nowMs) * patience.share);
+/** How long after a slice, which ends at `nowMs`, answers that are still to come are waited for; undefined for as long as any answer. */
+export function patienceMs({ complete, endsAtMs }: Plan, nowMs: number): number | undefined {
+  return complete === true ? undefined : Math.max(patience.leastMs, (endsAtMs - nowMs) * patience.share);
 }
 
 /** Of all the time, for trying each request once. */
@@ -131,8 +139,14 @@ const graceMs = 5000;
 
 /** Whether there is time for a pass that a Report can do without; `before` is true while who spends the CPU is still to be seen. */
 export function hasTime(plan: Plan, nowMs: number, before = false): boolean {
+  if (plan.complete === true) return true;
   const needed = before ? plan.resettleMs + plan.cpuSamplingMs : 0;
   return nowMs + needed < plan.endsAtMs + graceMs;
+}
+
+/** Whether a pass ends without what is left of it, because it was to be over at `dueMs`. */
+export function isLate({ complete }: Plan, dueMs: number, nowMs: number): boolean {
+  return complete !== true && nowMs > dueMs;
 }
 
 /** Each part of a pass ends with the question whether it is known well enough; before it is, no interval is worth its name. */
@@ -158,14 +172,22 @@ export function partsOf(passMs: number, restartMs = 0): readonly number[] {
 
 /** Shorter slices hold too few requests of a slow route, and too much of the marks between them. */
 export const shortestSliceMs = 120;
+const completeShortening = 3;
+
+/** A complete run has every request in its budget, and each of its slices shorter for it, down to a third of what is usual. */
+export function shortest({ complete }: Plan, usualMs = shortestSliceMs): number {
+  return complete === true ? usualMs / completeShortening : usualMs;
+}
+
 export const leastRounds = 3;
 /** The mix returns after so many routes: the totals rest on it, and many short slices tell more than few long ones. */
 export const routesPerMix = 2;
 
 /** Indices of the requests there is time to drive alone: all, or those with the largest share of the mix. */
-export function requestsAlone(requests: readonly RecordedRequest[], { asIsMs }: Plan): readonly number[] {
+export function requestsAlone(requests: readonly RecordedRequest[], { complete, asIsMs }: Plan): readonly number[] {
   if (requests.length === 1) return [];
-  const affordable = Math.floor(asIsMs / (shortestSliceMs * leastRounds * (1 + 1 / routesPerMix)));
+  const inTime = Math.floor(asIsMs / (shortestSliceMs * leastRounds * (1 + 1 / routesPerMix)));
+  const affordable = complete === true ? requests.length : inTime;
   const byShare = requests
     .flatMap(({ onlyInSequence }, index) => (onlyInSequence === true ? [] : [index]))
     .sort((a, b) => (requests[b]?.share ?? 0) - (requests[a]?.share ?? 0));

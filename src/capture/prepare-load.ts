@@ -5,13 +5,13 @@ import type { Target } from '../model/target.ts';
 import type { LoadSession, PreparedLoad } from '../model/workload.ts';
 
 /**
- * In about `patienceMs`, whatever does not answer.
+ * In about `patienceMs`, whatever does not answer; without it, each request is waited for as long as any answer.
  * @throws FailureError setupFails, everythingFails, noRoutes
  */
 export async function prepareLoad(
   session: LoadSession,
   target: Target,
-  { patienceMs, onProgress }: { readonly patienceMs: number; readonly onProgress: OnProgress },
+  { patienceMs, onProgress }: { readonly patienceMs: number | undefined; readonly onProgress: OnProgress },
 ): Promise<PreparedLoad> {
   onProgress({ kind: 'phase', phase: 'probing' });
   const prepared = await session.prepare(patienceMs);

@@ -6,7 +6,7 @@ import type { AgentLink } from '../model/target.ts';
 import { watchAgents } from './cpu-progress.ts';
 import { decodeAllocation, decodeCpu } from './decode.ts';
 import type { Evidence } from './evidence.ts';
-import { partsOf, requestsAlone, type Plan } from './plan.ts';
+import { isLate, partsOf, requestsAlone, shortest, type Plan } from './plan.ts';
 import { sharesAreTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
 import { sum, type Slicer, type SliceWish } from './slice.ts';
@@ -37,8 +37,7 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
   const begunMs = performance.now();
   const { parts, intervalsUs, resettleMs } = partsFor(plan, evidence);
   for (const [index, partMs] of parts.entries()) {
-    await samplePart(slicer, resettleMs, {
-      ...options,
+    await samplePart(slicer, { plan, resettleMs }, options, {
       partMs,
       intervalUs: intervalsUs[index % intervalsUs.length] ?? CPU_INTERVAL_US,
       blocking: index === 0 ? blockingRequests(evidence) : [],
@@ -47,7 +46,7 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
       ({ kind, requestIndex }) => kind === 'cpuSampling' && requestIndex === undefined,
     );
     if (index === parts.length - 1 || index < intervalsUs.length - 1) continue;
-    if (!sharesAreTight(evidence.stacks, sampled)) continue;
+    if (plan.complete === true || !sharesAreTight(evidence.stacks, sampled)) continue;
     evidence.savedMs += Math.max(0, resettleMs + plan.cpuSamplingMs - (performance.now() - begunMs));
     break;
   }
@@ -97,18 +96,23 @@ export interface CpuSamplingOptions extends SamplingOptions {
   readonly engine: CpuEngine;
 }
 
-interface PartOptions extends CpuSamplingOptions {
+interface Part {
   readonly intervalUs: number;
   readonly partMs: number;
   /** Requests to sample alone besides. */
   readonly blocking: readonly number[];
 }
 
-async function samplePart(slicer: Slicer, resettleMs: number, options: PartOptions): Promise<void> {
-  const { evidence, partMs, blocking } = options;
-  const samples = await underCpuSampler(options, async () => {
+async function samplePart(
+  slicer: Slicer,
+  { plan, resettleMs }: { readonly plan: Plan; readonly resettleMs: number },
+  options: CpuSamplingOptions,
+  { intervalUs, partMs, blocking }: Part,
+): Promise<void> {
+  const { evidence } = options;
+  const samples = await underCpuSampler({ ...options, intervalUs }, async () => {
     await slicer.run({ kind: 'cpuSampling', durationMs: resettleMs });
-    await runCpuSlices(slicer, partMs, evidence);
+    await runCpuSlices(slicer, plan, partMs, evidence);
     for (const requestIndex of blocking) {
       const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;
       evidence.slices.push(toRecorded(await slicer.run(wish)));
@@ -150,9 +154,14 @@ export async function underCpuSampler(
   );
 }
 
-async function runCpuSlices(slicer: Slicer, partMs: number, { slices }: SamplingOptions['evidence']): Promise<void> {
-  const deadline = performance.now() + partMs;
-  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || performance.now() < deadline); i++)
+async function runCpuSlices(
+  slicer: Slicer,
+  plan: Plan,
+  partMs: number,
+  { slices }: SamplingOptions['evidence'],
+): Promise<void> {
+  const dueMs = performance.now() + partMs;
+  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || !isLate(plan, dueMs, performance.now())); i++)
     slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices })));
 }
 
@@ -173,12 +182,15 @@ export async function sampleAllocationTotals(slicer: Slicer, plan: Plan, options
   options.onProgress({ kind: 'phase', phase: 'allocation' });
   const alone = requestsAlone(slicer.requests, plan);
   const mixMs = alone.length > 0 ? plan.allocationTotalMs / 2 : plan.allocationTotalMs;
-  const aloneMs = Math.max(shortestAllocationMs, (plan.allocationTotalMs - mixMs) / Math.max(1, alone.length));
+  const aloneMs = Math.max(
+    shortest(plan, shortestAllocationMs),
+    (plan.allocationTotalMs - mixMs) / Math.max(1, alone.length),
+  );
   const kind = 'allocationTotal';
   await allocationSlice(slicer, { kind, durationMs: mixMs }, options);
-  const deadline = performance.now() + plan.allocationTotalMs;
+  const dueMs = performance.now() + plan.allocationTotalMs;
   for (const requestIndex of alone) {
-    if (performance.now() > deadline) break;
+    if (isLate(plan, dueMs, performance.now())) break;
     await allocationSlice(slicer, { kind, durationMs: aloneMs, requestIndex }, options);
   }
 }

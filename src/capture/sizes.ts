@@ -6,7 +6,7 @@ import type { OnProgress } from '../model/progress.ts';
 import type { SizedRequest, SizeSlice } from '../model/recorded-sizes.ts';
 import type { RecordedRequest } from '../model/recording.ts';
 import type { Evidence } from './evidence.ts';
-import type { Plan } from './plan.ts';
+import { isLate, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import { underCpuSampler, type CpuSamplingOptions } from './sampling.ts';
 import { completedIn, sum, type Slicer, type SliceWish } from './slice.ts';
@@ -43,19 +43,21 @@ export async function measureSizes(slicer: Slicer, plan: Plan, { onProgress, evi
     return;
   }
   onProgress({ kind: 'phase', phase: 'measuring' });
-  const chosen = wanted.slice(0, Math.max(1, Math.floor(plan.sizesMs / perRequestMs)));
+  const inTime = Math.max(1, Math.floor(plan.sizesMs / perRequestMs));
+  const chosen = plan.complete === true ? wanted : wanted.slice(0, inTime);
   const begunMs = performance.now();
   const requests: SizedRequest[] = [];
   for (const requestIndex of chosen) {
-    const sized = await findSizes(slicer, evidence.requests, requestIndex);
+    const sized = await findSizes(slicer, plan, evidence.requests, requestIndex);
     if (sized !== undefined) requests.push(sized);
   }
   evidence.warnings.push(...leftOut(evidence.requests, { wanted, chosen, requests }));
   if (requests.length === 0) return;
-  const leftMs = plan.sizesMs * asIsShare - (performance.now() - begunMs);
+  const findingMs = plan.complete === true ? 0 : performance.now() - begunMs;
+  const leftMs = plan.sizesMs * asIsShare - findingMs;
   const slices: SizeSlice[] = [];
   evidence.sizes = { requests, slices, stacks: [] };
-  await takeTurns(slicer, requests, { kind: 'asIs', turns: rounds.asIs, timeMs: leftMs, slices });
+  await takeTurns(slicer, plan, requests, { kind: 'asIs', turns: rounds.asIs, timeMs: leftMs, slices });
 }
 
 /** Who: only where the pass before had anything to measure. */
@@ -68,7 +70,7 @@ export async function sampleSizes(slicer: Slicer, plan: Plan, options: CpuSampli
   const slices: SizeSlice[] = [...sizes.slices];
   const timeMs = plan.sizesMs * (1 - asIsShare);
   const stacks = await underCpuSampler(options, async () => {
-    await takeTurns(slicer, requests, { kind: 'cpuSampling', turns: rounds.sampling, timeMs, slices });
+    await takeTurns(slicer, plan, requests, { kind: 'cpuSampling', turns: rounds.sampling, timeMs, slices });
   });
   // Shares of functions are all that is asked here, of no lines.
   evidence.sizes = { requests, slices, stacks: stacks.map((each) => ({ ...each, lineTicks: [] })) };
@@ -91,6 +93,7 @@ function byCost({ requests, slices }: Pick<Evidence, 'requests' | 'slices'>): re
 /** Doubles what is asked for until that is what a request costs, it gets slow, or it fails. */
 async function findSizes(
   slicer: Slicer,
+  plan: Plan,
   requests: readonly RecordedRequest[],
   requestIndex: number,
 ): Promise<SizedRequest | undefined> {
@@ -106,11 +109,16 @@ async function findSizes(
     sizes.push(next);
     const cpuUs = usage.processCpuUs / completed;
     firstUs ??= cpuUs;
-    const slow = (endUs - startUs) / 1000 / completed > slowMs;
+    const slow = mayBeSlow(plan, sizes) && (endUs - startUs) / 1000 / completed > slowMs;
     if (slow || (sizes.length >= points && cpuUs >= grownEnough * firstUs)) break;
   }
   const { parameter } = size;
   return sizes.length < points - 1 ? undefined : { requestIndex, parameter, sizes: sizes.slice(-points) };
+}
+
+/** A complete run has all the sizes it wants, however long they take. */
+function mayBeSlow({ complete }: Plan, sizes: readonly number[]): boolean {
+  return complete !== true || sizes.length >= points;
 }
 
 interface Turns {
@@ -123,13 +131,14 @@ interface Turns {
 /** The sizes take turns, so that the machine's moods fall on all of them. */
 async function takeTurns(
   slicer: Slicer,
+  plan: Plan,
   requests: readonly SizedRequest[],
   { kind, turns, timeMs, slices }: Turns,
 ): Promise<void> {
   const round = requests.flatMap(({ requestIndex, sizes }) => sizes.map((size) => ({ requestIndex, size })));
   const durationMs = Math.max(shortestMs, timeMs / turns / round.length);
-  const deadline = performance.now() + 2 * timeMs;
-  for (let turn = 0; turn < turns && (turn < 2 || performance.now() < deadline); turn++)
+  const dueMs = performance.now() + 2 * timeMs;
+  for (let turn = 0; turn < turns && (turn < 2 || !isLate(plan, dueMs, performance.now())); turn++)
     for (const wish of round) {
       const slice = await slicer.run({ kind, durationMs, connections, ...wish } satisfies SliceWish);
       slices.push({ ...toRecorded(slice), size: wish.size });

@@ -67,8 +67,9 @@ export function createSlicer(options: SlicerOptions): Slicer {
       const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
       const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
-      const patience = { patienceMs: patienceMs(plan, performance.now() + durationMs) };
-      const outcome = await session.run({ durationMs, ...alone, ...limit, ...patience });
+      const patience = patienceMs(plan, performance.now() + durationMs);
+      const waiting = patience === undefined ? {} : { patienceMs: patience };
+      const outcome = await session.run({ durationMs, ...alone, ...limit, ...waiting });
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines, counting?.unit);

@@ -30,6 +30,8 @@ Options of run
   --scenario FILE        the requests to send: ours as JSON or YAML, an .http file, OpenAPI 3 or HAR
                          (leanscope.json, else the app's GET routes)
   --budget-seconds N     the whole measurement                                 (30)
+  --complete             leave nothing out for lack of time: the budget says how long each part is meant to take, and a machine
+                         that is slow or busy takes longer for it
   --script               not a server: run it from start to end, as often as the budget allows
   --seconds N            not a server, but runs on (a queue consumer): measured at its own work for so long; nothing is sent
   --per CHANNEL          with --seconds: figures per message that it publishes on this diagnostics channel, not per second

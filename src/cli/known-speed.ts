@@ -2,7 +2,7 @@
 import process from 'node:process';
 import { probeOfToken, type SpeedProbe } from '../model/calibration.ts';
 import type { Machine } from '../model/recording.ts';
-import type { Deployment } from '../model/spec.ts';
+import type { Deployment, Spec } from '../model/spec.ts';
 import { keepProbe, readSpeed } from '../store/machine-speed.ts';
 import { makeProbe } from './calibrate-command.ts';
 
@@ -21,7 +21,7 @@ export async function keptSpeed(deployment: Deployment | undefined): Promise<Spe
 
 /** Probes for a second where nothing is known yet, and keeps the result: `budgetSeconds` is what is left after it. */
 export async function knownSpeed(
-  { deployment, budgetSeconds }: { readonly deployment?: Deployment; readonly budgetSeconds: number },
+  { deployment, budgetSeconds, complete }: Pick<Spec, 'deployment' | 'budgetSeconds' | 'complete'>,
   signal: AbortSignal,
 ): Promise<{ readonly speed: Speed; readonly budgetSeconds: number }> {
   const kept = await keptSpeed(deployment);
@@ -31,7 +31,7 @@ export async function knownSpeed(
     return { speed: kept, budgetSeconds };
   const begunMs = performance.now();
   const probe = await probeInPassing(signal);
-  const left = budgetSeconds - (performance.now() - begunMs) / 1000;
+  const left = complete === true ? budgetSeconds : budgetSeconds - (performance.now() - begunMs) / 1000;
   return { speed: { ...kept, ...(probe === undefined ? {} : { probe }) }, budgetSeconds: left };
 }
 

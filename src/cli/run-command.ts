@@ -29,6 +29,7 @@ const options = {
   'load-evidence': { type: 'string' },
   scenario: { type: 'string' },
   'budget-seconds': { type: 'string' },
+  complete: { type: 'boolean' },
   engine: { type: 'string' },
   script: { type: 'boolean' },
   seconds: { type: 'string' },
@@ -136,9 +137,10 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
   };
   const script = values.script === true ? { script: true } : {};
   const knobs = values.knobs === true ? { knobs: true } : {};
+  const complete = values.complete === true ? { complete: true } : {};
   const sizes = values.sizes === true ? { sizes: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
-  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...knobs, ...sizes, ...given };
+  return { cwd: resolve(text('cwd') ?? '.'), ...script, ...complete, ...knobs, ...sizes, ...given };
 }
 
 /** What is for servers and scripts says nothing to a process that is left to its own work. */

@@ -17,7 +17,7 @@ const defaultTimeoutMs = 15_000;
 
 export function createLink(
   socket: Socket,
-  { pid, threadId, nodeVersion }: AgentHello,
+  { pid, threadId, nodeVersion, argv: [, entry] }: AgentHello,
   { process, logTail }: { readonly process: number; readonly logTail: () => string },
 ): Link {
   const waiting = new Map<number, Waiting>();
@@ -32,6 +32,7 @@ export function createLink(
     process,
     pid,
     thread: threadId,
+    ...(entry === undefined ? {} : { entry }),
     nodeVersion,
     get open() {
       return open;

@@ -23,7 +23,7 @@ export interface AttachOptions extends Pick<Programs, 'agentFile'> {
 const pollMs = 20;
 /** The agent announces the servers it found in the moment in which it arrives. */
 const settleMs = 300;
-const arrivalMs = 5000;
+const arrivalMs = 30_000;
 const lifePollMs = 200;
 
 /** @throws FailureError cannotAttach */

@@ -18,7 +18,8 @@ export type NoInspector = 'didNotOpen' | 'portTaken' | 'alreadyDebugged';
 
 /** Where Node.js opens its inspector unless it was started with --inspect-port. */
 const defaultPort = 9229;
-const patienceMs = 3000;
+/** It opens within a moment, but of a busy machine the process has to get a turn first. */
+const patienceMs = 30_000;
 const pollMs = 50;
 
 export async function openInspector(pid: number): Promise<InspectorPort | NoInspector> {
@@ -59,10 +60,12 @@ async function inspectorAmong(
   return undefined;
 }
 
+const askMs = 5000;
+
 /** An inspector answers `/json/list` with where it can be spoken to; anything else is a server of the application. */
 async function webSocketUrl(port: number): Promise<string | undefined> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(1000) });
+    const response = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(askMs) });
     const [target] = (await response.json()) as readonly { readonly webSocketDebuggerUrl?: string; type?: string }[];
     return target?.type === 'node' ? target.webSocketDebuggerUrl : undefined;
   } catch {
@@ -79,7 +82,7 @@ interface Evaluated {
   readonly error?: { readonly message: string };
 }
 
-const answerMs = 5000;
+const answerMs = 15_000;
 
 /** Evaluates one expression in the process's main thread, where `require` is at hand; the value has to be plain JSON. */
 export async function evaluate(url: string, expression: string): Promise<unknown> {

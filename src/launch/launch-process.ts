@@ -12,8 +12,10 @@ import { startApp, type Started } from './start.ts';
 import { targetOf } from './target-of.ts';
 
 const pollMs = 20;
-/** Wrappers such as npm start one process after the other; a program that has been up for so long is at its work. */
+/** Wrappers start one process after the other; a program that has been up for so long is at its work. */
 const settleMs = 500;
+/** Programs that do no work of their own: what they start is still to come. */
+const launcher = /[\\/](?:npm|npx|pnpm|pnpx|yarn|yarnpkg|corepack)(?:-cli)?(?:\.[cm]?js)?$/;
 
 /** @throws FailureError cannotStart, endedBeforeTime, neverStarted */
 export async function launchProcess(spec: Spec, { signal, ...programs }: LaunchOptions): Promise<Target> {
@@ -33,7 +35,8 @@ async function untilSettled(spec: Spec, { app, server, log }: Started, signal: A
   const deadline = performance.now() + readyTimeoutMs;
   let seen = 0;
   let sinceMs = performance.now();
-  while (seen === 0 || performance.now() - sinceMs < settleMs) {
+  const onlyLaunchers = (): boolean => server.links.every(({ entry = '' }) => launcher.test(entry));
+  while (onlyLaunchers() || performance.now() - sinceMs < settleMs) {
     signal.throwIfAborted();
     if (app.cannotStart !== undefined)
       throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });

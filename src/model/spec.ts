@@ -39,6 +39,8 @@ export interface Spec {
   readonly found?: FoundFiles;
   readonly loadEvidence?: LoadEvidence;
   readonly budgetSeconds: number;
+  /** The budget says how the passes are planned; all of them come, however long this machine takes for them. */
+  readonly complete?: boolean;
   readonly engine: EngineChoice;
   /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */
   readonly knobs?: boolean;

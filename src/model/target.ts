@@ -22,6 +22,8 @@ export interface ThreadOfApp {
 /** One that carries the agent. */
 export interface AgentLink extends ThreadOfApp {
   readonly pid: number;
+  /** The file that it was started with, where it says so. */
+  readonly entry?: string;
   readonly nodeVersion: string;
   /** Rejects with a `FailureError` when the application does not answer within `timeoutMs`, or is gone. */
   request<M extends keyof AgentMethods>(

@@ -29,6 +29,7 @@ export interface Wishes {
   readonly loadEvidence?: string;
   readonly scenario?: string;
   readonly budgetSeconds?: number;
+  readonly complete?: boolean;
   readonly engine?: EngineChoice;
   readonly script?: boolean;
   /** No server: left to its own work and measured for so long. */
@@ -47,7 +48,7 @@ const defaultBudgetSeconds = 30;
  * An application may take its time to start, but not longer than the measurement may take as a whole: except that launchers alone, npx
  * say, take some seconds where the machine is busy.
  */
-const readySeconds = { least: 15, most: 30 };
+const readySeconds = { least: 15, most: 30, complete: 120 };
 
 /** @throws FailureError badCall, badFile, nothingToRun */
 export async function resolveSpec(wishes: Wishes): Promise<Spec> {
@@ -85,13 +86,13 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(port === undefined ? {} : { port }),
     ...(wishes.url === undefined ? {} : { url: wishes.url }),
     ...(wishes.allowHost === undefined ? {} : { allowHost: wishes.allowHost.toLowerCase() }),
-    readyTimeoutMs:
-      project.readyTimeoutMs ?? Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000,
+    readyTimeoutMs: project.readyTimeoutMs ?? readyTimeoutMs(budgetSeconds, wishes.complete),
     ...(scenario === undefined ? {} : { scenario: arriving(scenario, project.traffic) }),
     ...(files === undefined ? {} : { found: files }),
     ...(project.objective === undefined ? {} : { objective: project.objective }),
     ...(wishes.loadEvidence === undefined ? {} : { loadEvidence: await readLoadEvidence(wishes.loadEvidence) }),
     budgetSeconds,
+    ...(wishes.complete === true ? { complete: true } : {}),
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
     ...(knobs ? { knobs } : {}),
@@ -100,6 +101,11 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(findings === undefined ? {} : { findings }),
     warnings: [...limited.warnings, ...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
   };
+}
+
+function readyTimeoutMs(budgetSeconds: number, complete = false): number {
+  if (complete) return readySeconds.complete * 1000;
+  return Math.min(readySeconds.most, Math.max(readySeconds.least, budgetSeconds)) * 1000;
 }
 
 /** How it was started is the operating system's to say, later; until then it is called by its number. */

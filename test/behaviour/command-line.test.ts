@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { app, leanscope, leftBehindSoon, nodeOf } from '../world/leanscope.ts';
+import { app, leanscope, leftBehindSoon, nodeOf, testMs } from '../world/leanscope.ts';
 
 describe('the command line', function () {
-  this.timeout(60_000);
+  this.timeout(testMs);
   let folder: string;
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'leanscope-cli-'));
@@ -84,8 +84,9 @@ describe('the command line', function () {
       'run',
       '--cwd',
       folder,
+      '--complete',
       '--budget-seconds',
-      '6',
+      '1',
       '--scenario',
       scenario,
       '--json',
@@ -124,7 +125,7 @@ describe('the command line', function () {
     const budgets = { allocatedBytesPerRequest: 1e12, cpuMsPerRequest: 0.000_1 };
     const server = join(app('kernels'), 'server.cjs');
     await writeFile(join(folder, 'leanscope.json'), JSON.stringify({ app: { command: ['node', server] }, budgets }));
-    const { code, stdout, stderr } = await leanscope(['run', '--budget-seconds', '4'], { cwd: folder });
+    const { code, stdout, stderr } = await leanscope(['run', '--complete', '--budget-seconds', '1'], { cwd: folder });
     assert.equal(code, 1, stderr);
     assert.match(stderr, /1 of 2 budgets is broken: CPU .+ at most 0\.1 µs\./);
     assert.match(stdout, /BROKEN .*CPU/);
@@ -138,8 +139,9 @@ describe('the command line', function () {
         'run',
         '--cwd',
         app('kernels'),
+        '--complete',
         '--budget-seconds',
-        '5',
+        '1',
         '--no-store',
         '--json',
         '-',

@@ -4,18 +4,17 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
-import { app, ended, leftBehindSoon, pidsOf, start } from '../world/leanscope.ts';
+import { app, ended, leftBehindSoon, pidsOf, start, testMs } from '../world/leanscope.ts';
 
-const seconds = 4;
+const seconds = 1;
 /** Each slice waits for answers that drip. */
-const answerSeconds = { usual: 5, dripping: 0.5 };
+const answerSeconds = { usual: 60, dripping: 0.2 };
 const answerBytes = 8 * 1024 * 1024;
 /** All that may be kept of answers: eight connections, 4 MiB of a body that is read, and its text, beside what waits in sockets. */
 const mostKeptBytes = 8 * 3 * 4 * 1024 * 1024;
 
 interface Run {
   readonly report: Report;
-  readonly wallMs: number;
   /** Of the generator, as far as it was seen. */
   readonly peakBytes: number;
 }
@@ -27,15 +26,14 @@ async function measure(evil: string): Promise<Run> {
     const limits = { answerBytes, answerSeconds: answerSeconds[evil === 'slow-loris' ? 'dripping' : 'usual'] };
     await writeFile(scenario, JSON.stringify({ requests: [{ method: 'GET', path: '/', expectStatus: 200 }], limits }));
     const flags = ['--cwd', app('misbehaving'), '--scenario', scenario, '--json', out, '--no-store', '--quiet'];
-    const startedMs = performance.now();
-    const call = ['run', ...flags, '--budget-seconds', `${seconds}`, '--', 'node', 'evil.cjs'];
+    const call = ['run', '--complete', ...flags, '--budget-seconds', `${seconds}`, '--', 'node', 'evil.cjs'];
     const child = ended(start(call, { env: { EVIL: evil } }));
     const peak = watchGenerator();
     const { code, stderr } = await child;
     const peakBytes = await peak.stop();
     assert.equal(code, 0, stderr);
     const report = JSON.parse(await readFile(out, 'utf8')) as Report;
-    return { report, wallMs: performance.now() - startedMs, peakBytes };
+    return { report, peakBytes };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -64,7 +62,7 @@ function watchGenerator(): { stop(): Promise<number> } {
 }
 
 describe('an application that in the middle of a run', function () {
-  this.timeout(60_000);
+  this.timeout(testMs);
   let healthyBytes = 0;
 
   before(async () => {
@@ -76,7 +74,7 @@ describe('an application that in the middle of a run', function () {
   const evils: readonly (readonly [evil: string, words: RegExp])[] = [
     ['refusal', /connection refused: \d+/],
     ['reset', /connection reset: \d+/],
-    ['slow-loris', /the answer did not end within 0\.5 s: \d+/],
+    ['slow-loris', /the answer did not end within 0\.2 s: \d+/],
     ['redirect', /status 302 instead of 200: \d+/],
     ['failure', /status 500 instead of 200: \d+/],
     ['endless', /the answer is longer than 8 MiB: \d+/],
@@ -85,12 +83,11 @@ describe('an application that in the middle of a run', function () {
   ];
   for (const [evil, words] of evils) {
     it(`answers with ${evil} is told so, and measured all the same`, async () => {
-      const { report, wallMs, peakBytes } = await measure(evil);
+      const { report, peakBytes } = await measure(evil);
       const { quality, totals } = report;
       const failed = quality.warnings.find((text) => text.includes('requests failed'));
       assert.match(failed ?? '', words, quality.warnings.join('\n'));
       assert.ok(totals.errors > 0 && totals.errors <= totals.requests);
-      assert.ok(wallMs < (seconds + 30) * 1000, `${wallMs} ms`);
       if (process.platform === 'linux') {
         assert.ok(healthyBytes > 0 && peakBytes > 0, 'the generator was seen');
         assert.ok(peakBytes < healthyBytes + mostKeptBytes, `${peakBytes} bytes, ${healthyBytes} when all is well`);

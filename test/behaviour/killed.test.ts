@@ -1,63 +1,50 @@
-/** Whichever process of a run is killed, by whichever signal: nothing is left running. */
+/** Whichever process of a run is killed, by whichever signal, as soon as it is there: nothing is left running. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { app, ended, leftBehindSoon, pidsOf, start, startParent } from '../world/leanscope.ts';
+import { app, ended, leftBehindSoon, newMark, pidsOf, start, startParent, testMs, until } from '../world/leanscope.ts';
 
 /** What the tool may end with once one of its own processes was hit; null stands for the signal itself. */
 const exits: Readonly<Record<string, readonly (number | null)[]>> = { cli: [null, 130], keeper: [3], generator: [3] };
+const signals = ['SIGKILL', 'SIGTERM'] as const;
 
 describe('a run of which', function () {
-  this.timeout(60_000);
-  for (const file of ['starts-children', 'ignores-sigterm', 'blocks-loop']) {
-    for (const [program, codes] of Object.entries(exits)) {
-      for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-        it(`the ${program} gets ${signal} (${file}) leaves nothing behind`, async () => {
-          const child = start([
-            'run',
-            '--cwd',
-            app('misbehaving'),
-            '--budget-seconds',
-            '20',
-            '--no-store',
-            '--quiet',
-            '--',
-            'node',
-            `${file}.cjs`,
-          ]);
-          const end = ended(child);
-          const pid = await untilThere(program);
-          await untilThere('generator');
-          process.kill(pid, signal);
-          const { code, stderr } = await end;
-          assert.ok(codes.includes(code), `exit code ${code ?? 'none'}: ${stderr}`);
-          assert.deepEqual(await leftBehindSoon(), []);
-        });
-      }
-    }
-  }
+  this.timeout(testMs);
+  for (const file of ['starts-children', 'ignores-sigterm', 'blocks-loop'])
+    for (const [program, codes] of Object.entries(exits))
+      it(`the ${program} is killed (${file}) leaves nothing behind, whatever the signal`, async () => {
+        await Promise.all(
+          signals.map(async (signal) => {
+            const mark = newMark();
+            const flags = ['--cwd', app('misbehaving'), '--budget-seconds', '60', '--no-store', '--quiet'];
+            const end = ended(start(['run', ...flags, '--', 'node', `${file}.cjs`], { mark }));
+            await whenThere('generator', mark);
+            process.kill(await whenThere(program, mark), signal);
+            const { code, stderr } = await end;
+            assert.ok(codes.includes(code), `${signal}, exit code ${code ?? 'none'}: ${stderr}`);
+            assert.deepEqual(await leftBehindSoon(mark), []);
+          }),
+        );
+      });
 });
 
 describe('the parent of a run that asked for its events', function () {
-  this.timeout(60_000);
-  for (const signal of ['SIGKILL', 'SIGTERM'] as const) {
-    it(`gets ${signal} and takes everything with it`, async () => {
-      const args = ['run', '--events', '--cwd', app('misbehaving'), '--no-store', '--', 'node', 'ignores-sigterm.cjs'];
-      const parent = startParent(args);
-      const gone = once(parent, 'exit');
-      await untilThere('generator');
-      parent.kill(signal);
-      await gone;
-      assert.deepEqual(await leftBehindSoon(), []);
-    });
-  }
+  this.timeout(testMs);
+  it('takes everything with it, whatever the signal', async () => {
+    await Promise.all(
+      signals.map(async (signal) => {
+        const mark = newMark();
+        const flags = ['--events', '--cwd', app('misbehaving'), '--no-store'];
+        const parent = startParent(['run', ...flags, '--', 'node', 'ignores-sigterm.cjs'], mark);
+        const gone = once(parent, 'exit');
+        await whenThere('generator', mark);
+        parent.kill(signal);
+        await gone;
+        assert.deepEqual(await leftBehindSoon(mark), []);
+      }),
+    );
+  });
 });
 
-async function untilThere(program: string): Promise<number> {
-  const deadline = performance.now() + 20_000;
-  while (performance.now() < deadline) {
-    const [pid] = await pidsOf(program);
-    if (pid !== undefined) return pid;
-    await new Promise((settle) => setTimeout(settle, 20));
-  }
-  throw new Error(`the ${program} did not start`);
+function whenThere(program: string, mark: string): Promise<number> {
+  return until(`the ${program} is there`, async () => (await pidsOf(program, mark))[0]);
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parse } from 'jsonc-parser';
 import { inTemporaryFolder } from '../temporary-folder.ts';
-import { app, leanscope, leftBehindSoon } from '../world/leanscope.ts';
+import { app, leanscope, leftBehindSoon, testMs } from '../world/leanscope.ts';
 
 describe('leanscope scenario create', function () {
-  this.timeout(60_000);
+  this.timeout(testMs);
 
   it('writes the routes with their parameters filled, and a second time nothing', async () => {
     await inTemporaryFolder(

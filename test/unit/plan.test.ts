@@ -1,11 +1,20 @@
 import assert from 'node:assert/strict';
-import { planTime, type Plan } from '../../src/capture/plan.ts';
+import {
+  growthMs,
+  hasTime,
+  isLate,
+  patienceMs,
+  planTime,
+  requestsAlone,
+  shortest,
+  type Plan,
+} from '../../src/capture/plan.ts';
 import { isCompiling, isSteady } from '../../src/capture/warm-up.ts';
 import type { Usage } from '../../src/model/recorded-slice.ts';
 import { sliceWith } from '../recording-with.ts';
 
-const passesOf = ({ startedAtMs, endsAtMs, warmUpMs, longestWarmUpMs, ...passes }: Plan) => ({
-  ...{ passes, warmUpMs, longestWarmUpMs, wholeMs: endsAtMs - startedAtMs },
+const passesOf = ({ complete, startedAtMs, endsAtMs, warmUpMs, longestWarmUpMs, ...passes }: Plan) => ({
+  ...{ complete, passes, warmUpMs, longestWarmUpMs, wholeMs: endsAtMs - startedAtMs },
   sum: Object.values(passes).reduce((sum, ms) => sum + ms, 0),
 });
 
@@ -33,6 +42,33 @@ describe('the plan of a measurement', () => {
     assert.deepEqual(passesOf(planTime(30_000, 0, { sized: true, warmUpTookMs: 1000 })), before);
     const short = planTime(8000, 0);
     assert.equal(short.longestWarmUpMs, short.warmUpMs);
+  });
+});
+
+describe('a complete measurement', () => {
+  const complete = true;
+  const requests = Array.from({ length: 9 }, (_, index) => ({
+    ...{ method: 'GET', path: `/${index}`, route: `/${index}`, share: 1 / 9 },
+  }));
+
+  it('has all passes of its budget, whatever was lost before them and however late it is', () => {
+    const plan = planTime(20_000, 0, { complete });
+    assert.deepEqual(planTime(20_000, 0, { complete, warmUpTookMs: 15_000 }), plan);
+    assert.ok(hasTime(plan, 1e9) && hasTime(plan, 1e9, true));
+    assert.ok(!isLate(plan, 10, 1e9));
+    assert.equal(patienceMs(plan, 1e9), undefined);
+    assert.equal(growthMs(plan, 1e9), plan.growthMs);
+    const usual = planTime(20_000, 0);
+    assert.ok(!hasTime(usual, 1e9) && isLate(usual, 10, 11));
+  });
+
+  it('drives every request alone, in shorter slices where the budget is short', () => {
+    const usual = planTime(3000, 0);
+    const plan = planTime(1000, 0, { complete });
+    assert.equal(plan.endsAtMs, 1000);
+    assert.equal(requestsAlone(requests, plan).length, requests.length);
+    assert.ok(requestsAlone(requests, usual).length < requests.length);
+    assert.ok(shortest(plan) < shortest(usual));
   });
 });
 

@@ -16,7 +16,8 @@ export interface Application {
   /** The package's own command that writes a new application into `app`. */
   readonly generate?: readonly [program: string, ...args: string[]];
   readonly files?: Readonly<Record<string, string>>;
-  readonly command: readonly string[];
+  /** On a port that is free, where it is not told one by its environment. */
+  readonly command: (port: number) => readonly string[];
   readonly env?: Readonly<Record<string, string>>;
   /** Each with the file of its handler, where one is registered for it. */
   readonly routes: readonly (readonly [route: string, file?: string])[];
@@ -32,7 +33,7 @@ export const quickApplications: Readonly<Record<string, Application>> = {
       ...['http-errors@1.6.3', 'morgan@1.9.1'],
     ],
     generate: ['express', '--view=pug', 'app'],
-    command: ['npm', 'start'],
+    command: () => ['npm', 'start'],
     env: { PORT: '0' },
     routes: [
       ['GET /', 'routes/index.js'],
@@ -45,7 +46,7 @@ export const quickApplications: Readonly<Record<string, Application>> = {
       '@fastify/sensible@6.0.6',
     ],
     generate: ['fastify', 'generate', 'app'],
-    command: ['npm', 'start'],
+    command: () => ['npm', 'start'],
     env: { PORT: '0' },
     routes: [
       ['GET /', 'routes/root.js'],
@@ -61,7 +62,7 @@ export const quickApplications: Readonly<Record<string, Application>> = {
         profile: { name: 'typicode' },
       }),
     },
-    command: ['npx', 'json-server', '--watch', 'db.json', '--port', '39811'],
+    command: (port) => ['npx', 'json-server', '--watch', 'db.json', '--port', String(port)],
     routes: [
       ['GET /posts', 'plural.js'],
       ['GET /posts/:id', 'plural.js'],
@@ -70,7 +71,7 @@ export const quickApplications: Readonly<Record<string, Application>> = {
   },
   'a PeerJS server': {
     packages: ['peer@1.0.2'],
-    command: ['npx', 'peerjs', '--port', '39812', '--key', 'peerjs', '--path', '/'],
+    command: (port) => ['npx', 'peerjs', '--port', String(port), '--key', 'peerjs', '--path', '/'],
     routes: [['GET /', 'api/index'], ['GET /:key/id']],
   },
 };
@@ -80,25 +81,25 @@ export const moreApplications: Readonly<Record<string, Application>> = {
   'http-server': {
     packages: ['http-server@14.1.1'],
     files: { 'app/public/index.html': page },
-    command: ['npx', 'http-server', './public', '-p', '39813'],
+    command: (port) => ['npx', 'http-server', './public', '-p', String(port)],
     routes: [['GET /']],
   },
   serve: {
     packages: ['serve@14.2.7'],
     files: { 'app/public/index.html': page },
-    command: ['npx', 'serve', 'public', '-l', '39814'],
+    command: (port) => ['npx', 'serve', 'public', '-l', String(port)],
     routes: [['GET /']],
   },
   'local-web-server': {
     packages: ['local-web-server@5.4.0'],
     files: { 'app/public/index.html': page },
-    command: ['npx', 'ws', '--directory', 'public', '--port', '39815'],
+    command: (port) => ['npx', 'ws', '--directory', 'public', '--port', String(port)],
     routes: [['GET /']],
   },
   'Eleventy, serving': {
     packages: ['@11ty/eleventy@3.1.8'],
     files: { 'app/index.md': '# Hello\n' },
-    command: ['npx', 'eleventy', '--serve', '--port=39816'],
+    command: (port) => ['npx', 'eleventy', '--serve', `--port=${port}`],
     routes: [['GET /']],
   },
   "hapi's first example": {
@@ -107,19 +108,19 @@ export const moreApplications: Readonly<Record<string, Application>> = {
       'app/index.js': `'use strict';
 const Hapi = require('@hapi/hapi');
 const init = async () => {
-  const server = Hapi.server({ port: 39817, host: 'localhost' });
+  const server = Hapi.server({ port: 0, host: 'localhost' });
   server.route({ method: 'GET', path: '/', handler: () => 'Hello World!' });
   await server.start();
 };
 init();
 `,
     },
-    command: ['node', 'index.js'],
+    command: () => ['node', 'index.js'],
     routes: [['GET /', 'index.js']],
   },
   'Node-RED': {
     packages: ['node-red@4.1.15'],
-    command: ['npx', 'node-red', '--port', '39818', '--userDir', 'data'],
+    command: (port) => ['npx', 'node-red', '--port', String(port), '--userDir', 'data'],
     routes: [['GET /flows'], ['GET /nodes'], ['GET /settings']],
   },
 };

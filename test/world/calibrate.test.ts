@@ -4,10 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { speedScore, probeOfToken } from '../../src/model/calibration.ts';
-import { ended, leanscope, leftBehindSoon, start } from './leanscope.ts';
+import { ended, leanscope, leftBehind, leftBehindSoon, start, testMs, until, written } from './leanscope.ts';
 
 describe('leanscope calibrate', function () {
-  this.timeout(60_000);
+  this.timeout(testMs);
   let home: string;
   beforeEach(async () => {
     home = await mkdtemp(join(tmpdir(), 'leanscope-home-'));
@@ -20,7 +20,7 @@ describe('leanscope calibrate', function () {
 
   it('prints one token, which the doctor and the next run then know', async () => {
     assert.match((await call('doctor')).stdout, /^!! +Speed is not calibrated/m);
-    const { code, stdout, stderr } = await call('calibrate', '--seconds', '2', '--as', 'aws/c7g.large');
+    const { code, stdout, stderr } = await call('calibrate', '--seconds', '1', '--as', 'aws/c7g.large');
     assert.equal(code, 0, stderr);
     const token = probeOfToken(stdout);
     assert.ok(token !== undefined && stdout.trim().split('\n').length === 1, stdout);
@@ -42,9 +42,9 @@ describe('leanscope calibrate', function () {
   it('ends with exit code 130 when interrupted, and leaves nothing running', async () => {
     const child = start(['calibrate', '--seconds', '30'], { env: { LEANSCOPE_HOME: home } });
     const over = ended(child);
-    await new Promise((resolve) => child.stderr?.once('data', resolve));
-    // Past the second in which it only watches, into the probe.
-    await new Promise((resolve) => setTimeout(resolve, 2000));
+    // Past the second in which it only watches, into the probe, which is a process of its own.
+    await written(child, /Probing/);
+    await until('the probe is there', async () => (await leftBehind()).length > 1);
     child.kill('SIGINT');
     assert.equal((await over).code, 130);
   });

@@ -21,9 +21,3 @@ export async function placesDeclared(folder: string, declared: readonly Declared
 export function placesFound({ routes }: Report): readonly string[] {
   return routes.map(({ method, path, file, line }) => `${method} ${path} ${file ?? '?'}:${line ?? 0}`).sort();
 }
-
-/** The function of the application that computes most itself: what it calls outside waits for the machine too, where that is busy. */
-export function mostExpensive({ functions }: Report): string | undefined {
-  const own = functions.filter(({ origin }) => origin === 'app');
-  return own.sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest)[0]?.name;
-}

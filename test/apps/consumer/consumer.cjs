@@ -6,6 +6,8 @@ const [alpha, beta, gamma] = ['alpha', 'beta', 'gamma'].map((name) => require(`.
 const { makeBatch } = require('./batch.cjs');
 
 const jobsPerSecond = 200;
+// On a machine that is too busy for so many, the event loop has its turns all the same.
+const mostAtOnce = 20;
 const done = channel('jobs:done');
 const startedMs = performance.now();
 let worked = 0;
@@ -19,7 +21,8 @@ function work(id) {
 }
 
 setInterval(() => {
-  const due = Math.floor(((performance.now() - startedMs) / 1000) * jobsPerSecond);
+  const late = Math.floor(((performance.now() - startedMs) / 1000) * jobsPerSecond);
+  const due = Math.min(late, worked + mostAtOnce);
   while (worked < due) {
     const sum = work(worked++);
     done.publish({ sum });

@@ -3,7 +3,7 @@
 const { createServer } = require('node:http');
 
 const megabyte = Buffer.alloc(1024 * 1024, 'x');
-const properly = 100;
+const properly = 20;
 
 /** Until the other side has had enough. */
 function pour(socket, piece) {

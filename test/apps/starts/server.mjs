@@ -16,4 +16,8 @@ const server = app.listen(Number(process.env.PORT ?? 0), '127.0.0.1', () => {
 });
 
 const { SERVED_BY } = process.env;
-if (SERVED_BY !== undefined) server.once('request', () => appendFileSync(SERVED_BY, `${process.pid}\n`));
+// Connections that stay would stay with the worker that was there first.
+if (SERVED_BY !== undefined) {
+  server.maxRequestsPerSocket = 10;
+  server.once('request', () => appendFileSync(SERVED_BY, `${process.pid}\n`));
+}
