@@ -13,7 +13,7 @@ import type { Recording } from '../src/model/recording.ts';
 import { recordingWith, sliceWith } from './recording-with.ts';
 
 export interface Sampler {
-  /** What ran in the process that left the most samples: launchers leave some of their own. */
+  /** What ran in the main thread that left the most samples: launchers leave some of their own. */
   sample(command: readonly string[], cwd: string, env?: NodeJS.ProcessEnv): Promise<Recording>;
   dispose(): Promise<void>;
 }
@@ -47,8 +47,9 @@ async function run([program = '', ...args]: readonly string[], cwd: string, env:
 }
 
 async function evidenceIn(folder: string): Promise<ThreadEvidence> {
-  const all = await readEvidence(folder);
-  const [most] = all.toSorted((a, b) => (b.cpu?.samples.length ?? 0) - (a.cpu?.samples.length ?? 0));
+  // A loader's thread that only waits has samples too, of nothing: on a busy machine more than the one that computes.
+  const mains = (await readEvidence(folder)).filter(({ threadId }) => threadId === 0);
+  const [most] = mains.toSorted((a, b) => (b.cpu?.samples.length ?? 0) - (a.cpu?.samples.length ?? 0));
   if (most === undefined) throw new Error('the program left no samples');
   return most;
 }

@@ -79,7 +79,7 @@ describe('an application that', function () {
 /** Of the application itself: the tool's own processes name its file too. */
 function pidOf(file: string): Promise<number> {
   return until(`${file} runs`, async () => {
-    const line = (await leftBehind()).find((each) => each.trim().endsWith(`node ${file}`));
+    const line = (await leftBehind()).find((each) => /^\d+ \S*node (\S+)$/.exec(each.trim())?.[1] === file);
     return line === undefined ? undefined : Number.parseInt(line, 10);
   });
 }
