@@ -5,12 +5,15 @@ import { seen, type Observation } from '../model/observation.ts';
 import type { Priced } from '../model/priced.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
+import { unitOf } from '../model/unit.ts';
 import { heldBy } from './held.ts';
 import type { Found } from './rule.ts';
 import type { StackFinder } from './stack.ts';
 
 export function toAdvice(found: Found, priced: Priced, stackOf: StackFinder): ReportAdvice {
-  const { rule, facts, certainty, file, line, endLine, function: name, route } = found;
+  const { rule, certainty, file, line, endLine, function: name, route } = found;
+  // A Report of requests has said so from the first version on.
+  const facts = priced.app.kind === 'server' ? found.facts : { ...found.facts, per: unitOf(priced.app) };
   const { title, fix } = describeFinding(rule, facts, 'en-US');
   const observed = observedOf(found, priced);
   const stack = stackOf(found);

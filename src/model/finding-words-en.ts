@@ -111,8 +111,8 @@ export const englishFindings: WordsByRule = {
     title: `${text('request')} gives the same ${bytes('bytes')} as ${text('sameAs')}`,
     fix: 'Use one address, or heed what tells them apart: a parameter that changes nothing is sent, computed and cached for nothing.',
   }),
-  garbage: ({ text, bytes, share }) => ({
-    title: `${text('name')} makes ${share('share')} of the garbage: ${bytes('bytes')} per request`,
+  garbage: ({ text, bytes, share, per }) => ({
+    title: `${text('name')} makes ${share('share')} of the garbage: ${bytes('bytes')} per ${per}`,
     fix:
       making(text('what'))[text('kind')] ?? 'Look for arrays, strings and objects that are made only to be read once.',
   }),

@@ -111,8 +111,8 @@ export const frenchFindings: WordsByRule = {
     title: `${text('request')} donne les mêmes ${bytes('bytes')} que ${text('sameAs')}`,
     fix: 'Utilisez une seule adresse, ou tenez compte de ce qui les distingue : un paramètre qui ne change rien est envoyé, calculé et mis en cache pour rien.',
   }),
-  garbage: ({ text, bytes, share }) => ({
-    title: `${text('name')} produit ${share('share')} des objets jetables : ${bytes('bytes')} par requête`,
+  garbage: ({ text, bytes, share, per }) => ({
+    title: `${text('name')} produit ${share('share')} des objets jetables : ${bytes('bytes')} par ${per}`,
     fix:
       making(text('what'))[text('kind')] ??
       'Cherchez des tableaux, des chaînes et des objets créés pour n’être lus qu’une fois.',

@@ -23,10 +23,10 @@ export const englishRunFindings: WordsByRunRule = {
     title: `${text('name')} holds the event loop for up to ${ms('heldMs')}`,
     fix: 'Do less at a time, in parts with a turn of the event loop between them, or in a worker thread: all other requests wait.',
   }),
-  'memory-growth': ({ text, bytes, has }) => ({
+  'memory-growth': ({ text, bytes, has, per }) => ({
     title: has('name')
-      ? `${text('name')} leaves ${bytes('bytes')} in memory per request`
-      : `Each request leaves ${bytes('bytes')} in memory`,
+      ? `${text('name')} leaves ${bytes('bytes')} in memory per ${per}`
+      : `Each ${per} leaves ${bytes('bytes')} in memory`,
     fix: 'Find what still holds it (a map, an array, a listener, a closure), and give it a limit or an end.',
   }),
   'thread-pool-full': ({ text }) => ({

@@ -23,10 +23,10 @@ export const frenchRunFindings: WordsByRunRule = {
     title: `${text('name')} retient la boucle d’événements jusqu’à ${ms('heldMs')}`,
     fix: 'Faites-en moins à la fois, par parties avec un tour de boucle entre elles, ou dans un thread à part : toutes les autres requêtes attendent.',
   }),
-  'memory-growth': ({ text, bytes, has }) => ({
+  'memory-growth': ({ text, bytes, has, per }) => ({
     title: has('name')
-      ? `${text('name')} laisse ${bytes('bytes')} en mémoire par requête`
-      : `Chaque requête laisse ${bytes('bytes')} en mémoire`,
+      ? `${text('name')} laisse ${bytes('bytes')} en mémoire par ${per}`
+      : `Chaque ${per} laisse ${bytes('bytes')} en mémoire`,
     fix: 'Trouvez ce qui le retient encore (une Map, un tableau, un écouteur, une fermeture), et donnez-lui une limite ou une fin.',
   }),
   'thread-pool-full': ({ text }) => ({

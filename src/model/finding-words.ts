@@ -10,11 +10,11 @@ import { observationIds, type ObservationWords } from './observation.ts';
 import { englishObservations } from './observation-words-en.ts';
 import { frenchObservations } from './observation-words-fr.ts';
 import type { ReportAdvice, ReportObservation } from './report-findings.ts';
-import { unitIn, type Unit } from './unit.ts';
+import { translated, unitIn, type Unit } from './unit.ts';
 
 export function describeFinding(rule: RuleId, facts: Facts, locale: string): FindingWords {
   const words = isFrench(locale) ? frenchFindings : englishFindings;
-  return words[rule](inWords(facts, figuresIn(locale)));
+  return words[rule](inWords(facts, figuresIn(locale), isFrench(locale) ? 'fr' : 'en'));
 }
 
 /** In the reader's language where all that was seen can be told here; as the Report has it where a later version saw more, or an earlier one wrote it. */
@@ -37,7 +37,7 @@ export function describeEvidence(
   for (const { id, values } of observed) {
     const known = observationIds.find((each) => each === id);
     if (known === undefined) return undefined;
-    parts.push(words[known](inWords(values, figures), per));
+    parts.push(words[known](inWords(values, figures, isFrench(locale) ? 'fr' : 'en'), per));
   }
   return [...(parts.length === 0 ? [] : [`${parts.join(', ')}.`]), last].join(' ');
 }
@@ -46,9 +46,11 @@ function isFrench(locale: string): boolean {
   return /^fr\b/i.test(locale);
 }
 
-function inWords(facts: Facts, figures: Figures): FactsInWords {
+/** What figures are per is among the facts where it is no request. */
+function inWords(facts: Facts, figures: Figures, language: 'en' | 'fr'): FactsInWords {
   const number = (name: string) => Number(facts[name] ?? NaN);
   return {
+    per: translated(String(facts['per'] ?? 'request'), language),
     text: (name) => String(facts[name] ?? ''),
     bytes: (name) => figures.bytes(number(name)),
     share: (name) => figures.share(number(name)),

@@ -53,6 +53,8 @@ export interface FindingWords {
 
 /** A fact as words: `bytes` with its unit. */
 export interface FactsInWords {
+  /** What figures are per. */
+  readonly per: string;
   readonly text: (name: string) => string;
   readonly bytes: (name: string) => string;
   readonly share: (name: string) => string;

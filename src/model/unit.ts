@@ -15,7 +15,11 @@ export function unitOf({ kind, unit }: Unit): string {
 const french: Readonly<Record<string, string>> = { request: 'requête', run: 'exécution', second: 'seconde' };
 
 export function unitIn(app: Unit, language: 'en' | 'fr'): string {
-  const unit = unitOf(app);
+  return translated(unitOf(app), language);
+}
+
+/** Of a word that `unitOf` gave. */
+export function translated(unit: string, language: 'en' | 'fr'): string {
   return language === 'fr' ? (french[unit] ?? unit) : unit;
 }
 

@@ -1,18 +1,7 @@
 /** Applications that do not behave: each ends in the right exit code, its own last words, a next step, and nothing left. */
 import assert from 'node:assert/strict';
-import process from 'node:process';
 import type { Report } from '../../src/model/report.ts';
-import {
-  app,
-  ended,
-  leanscope,
-  leftBehind,
-  leftBehindSoon,
-  start,
-  testMs,
-  until,
-  written,
-} from '../world/leanscope.ts';
+import { app, leanscope, leftBehindSoon, testMs } from '../world/leanscope.ts';
 
 const cwd = app('misbehaving');
 const usual = ['run', '--cwd', cwd, '--no-store'];
@@ -44,12 +33,8 @@ describe('an application that', function () {
 
   it('crashes-late ends in exit code 3, but what was measured until then is reported', async () => {
     const flags = ['--complete', '--budget-seconds', '1', '--json', '-'];
-    const tool = start([...usual, ...flags, '--', 'node', 'crashes-late.cjs']);
-    const end = ended(tool);
-    await written(tool, /Sampling CPU/);
-    // It answers some more requests, and they are sampled.
-    process.kill(await pidOf('crashes-late.cjs'), 'SIGUSR2');
-    const { code, stdout, stderr } = await end;
+    const call = [...usual, ...flags, '--', 'node', 'crashes-late.cjs'];
+    const { code, stdout, stderr } = await leanscope(call);
     assert.equal(code, 3, stderr);
     assert.match(stderr, /the ledger of orders is corrupt/);
     const { partial, totals, functions } = JSON.parse(stdout) as Report;
@@ -75,11 +60,3 @@ describe('an application that', function () {
     assert.deepEqual(await leftBehindSoon(), []);
   });
 });
-
-/** Of the application itself: the tool's own processes name its file too. */
-function pidOf(file: string): Promise<number> {
-  return until(`${file} runs`, async () => {
-    const line = (await leftBehind()).find((each) => /^\d+ \S*node (\S+)$/.exec(each.trim())?.[1] === file);
-    return line === undefined ? undefined : Number.parseInt(line, 10);
-  });
-}

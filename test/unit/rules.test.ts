@@ -516,6 +516,15 @@ describe('the words of findings', () => {
   }
 });
 
+describe('a finding of what is no server', () => {
+  it('says what its figures are per, in either language', () => {
+    const facts = { name: 'f', share: 1, bytes: 1000, what: 'array', kind: 'copy', per: 'second' };
+    const titles = ['en-US', 'fr-FR'].map((locale) => describeFinding('garbage', facts, locale).title);
+    assert.match(titles[0] ?? '', / per second$/);
+    assert.match(titles[1] ?? '', / par seconde$/);
+  });
+});
+
 describe('the pages of rules', () => {
   for (const rule of ruleIds) {
     it(`explain ${rule}: why, what to do, when not to, before and after`, () => {
