@@ -1,5 +1,6 @@
 /** An open load into connections that answer at once: when is what really sent? */
 import { createAllowance } from '../src/load/allowance.ts';
+import { realClock } from '../src/load/clock.ts';
 import type { Connection } from '../src/load/connection.ts';
 import { createRateCap } from '../src/load/rate-cap.ts';
 import { runOpen } from '../src/load/run-open.ts';
@@ -49,6 +50,8 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
     patienceMs: Infinity,
     rateCap: createRateCap(Infinity),
     most: 1000,
+    clock: realClock,
+    random: Math.random,
   };
   const arrival = { spacing: 'poisson', ratePerSecond } as const;
   const { sendLagUs } = await runOpen({ ...load, arrival, allowance: createAllowance({}) });

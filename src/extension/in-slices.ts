@@ -3,14 +3,18 @@ import type { Steps } from '../model/steps.ts';
 
 const sliceMs = 6;
 
-/** Undefined where it is not wanted any more. */
-export async function inSlices<T>(steps: Steps<T>, isWanted: () => boolean): Promise<T | undefined> {
+/** Undefined where it is not wanted any more. `now` counts ms. */
+export async function inSlices<T>(
+  steps: Steps<T>,
+  isWanted: () => boolean,
+  now = (): number => performance.now(),
+): Promise<T | undefined> {
   while (isWanted()) {
-    const endMs = performance.now() + sliceMs;
+    const endMs = now() + sliceMs;
     do {
       const step = steps.next();
       if (step.done === true) return step.value;
-    } while (performance.now() < endMs);
+    } while (now() < endMs);
     await new Promise((resolve) => setImmediate(resolve));
   }
   return undefined;

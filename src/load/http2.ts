@@ -18,7 +18,7 @@ import type { CandidateRequest } from './generator-protocol.ts';
 const probeMs = 3000;
 
 /** Whether the server at an `https:` address chooses HTTP/2 (RFC 7301); false where it cannot be asked. */
-export function speaksHttp2(baseUrl: string): Promise<boolean> {
+export function speaksHttp2(baseUrl: string, patienceMs = probeMs): Promise<boolean> {
   const { protocol, hostname, port } = new URL(baseUrl);
   if (protocol !== 'https:') return Promise.resolve(false);
   return new Promise((resolve) => {
@@ -32,7 +32,7 @@ export function speaksHttp2(baseUrl: string): Promise<boolean> {
       socket.destroy();
       resolve(is);
     };
-    socket.setTimeout(probeMs, () => {
+    socket.setTimeout(patienceMs, () => {
       answer(false);
     });
     socket.once('secureConnect', () => {

@@ -8,6 +8,7 @@ import type { PreparedLoad } from '../model/workload.ts';
 import { sampleBody, withAcceptEncoding } from './body-sizes.ts';
 import { cacheHeadersOf } from './cache-headers.ts';
 import { problemOf } from './check.ts';
+import { realClock, sleep, type Clock } from './clock.ts';
 import type { Answer, Connection } from './connection.ts';
 import { fillParameters } from './fill-parameters.ts';
 import type { CandidateRequest, GeneratorSetup } from './generator-protocol.ts';
@@ -40,6 +41,7 @@ export async function prepareRequests(
   connections: readonly Connection[],
   rateCap: RateCap,
   { setup, candidates, variables, data, patienceMs = Infinity }: Preparable,
+  clock: Clock = realClock,
 ): Promise<Preparation> {
   const [connection, ...others] = connections;
   if (connection === undefined) throw new Error('a load needs at least one connection');
@@ -47,9 +49,9 @@ export async function prepareRequests(
   const states = connections.map((_, number) => new UserState([...Object.entries(variables), ...row(number)]));
   const population = { states, row };
   const [first] = states as [UserState];
-  const begunMs = performance.now();
+  const begunMs = clock.now();
   const visitor = {
-    ...{ connection, state: first, rateCap, endsAtMs: begunMs + patienceMs },
+    ...{ connection, state: first, rateCap, clock, endsAtMs: begunMs + patienceMs },
     cold: { untilMs: begunMs + coldStartMs },
   };
   const setupProblem = await sendAll(visitor, setup);
@@ -78,6 +80,7 @@ interface Visitor {
   readonly connection: Connection;
   readonly state: UserState;
   readonly rateCap: RateCap;
+  readonly clock: Clock;
   readonly endsAtMs: number;
   /** As long as nothing was answered at all. */
   readonly cold: { untilMs: number };
@@ -99,11 +102,11 @@ async function sendAll(visitor: Visitor, requests: readonly CandidateRequest[]):
 }
 
 async function visit(
-  { connection, state, rateCap, endsAtMs, cold }: Visitor,
+  { connection, state, rateCap, clock, endsAtMs, cold }: Visitor,
   request: CandidateRequest,
 ): Promise<{ readonly sent: CandidateRequest; readonly answer: Answer; readonly problem?: string }> {
-  await turnOf(rateCap);
-  const now = performance.now();
+  await turnOf(rateCap, clock);
+  const now = clock.now();
   const untilMs = Math.max(now + Math.max(patience.leastMs, (endsAtMs - now) * patience.share), cold.untilMs);
   const sent = state.request(compileRequest(request));
   const answer = await connection.send(sent, { keepBody: true, untilMs });
@@ -112,12 +115,10 @@ async function visit(
   return { sent, answer, ...(problem === undefined ? {} : { problem }) };
 }
 
-async function turnOf(rateCap: RateCap): Promise<void> {
-  for (let now = performance.now(); rateCap.evenly(now) > now; now = performance.now()) {
-    const waitMs = rateCap.evenly(now) - now;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-  rateCap.count(performance.now());
+async function turnOf(rateCap: RateCap, clock: Clock): Promise<void> {
+  for (let now = clock.now(); rateCap.evenly(now) > now; now = clock.now())
+    await sleep(clock, rateCap.evenly(now) - now);
+  rateCap.count(clock.now());
 }
 
 function inWords({ method, path }: CandidateRequest, problem: string): string {

@@ -1,5 +1,6 @@
 /** Closed load: each connection is one user, who sends the next request when the last one has been answered. */
 import type { Allowance } from './allowance.ts';
+import { sleep, type Clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import type { RateCap } from './rate-cap.ts';
 import type { Tally } from './tally.ts';
@@ -14,24 +15,25 @@ export interface ClosedLoad {
   readonly patienceMs: number;
   readonly rateCap: RateCap;
   readonly allowance: Allowance;
+  readonly clock: Clock;
 }
 
 /** A refused connection answers at once; without a pause the generator would spin. */
 const pauseAfterNoAnswerMs = 20;
 
 export async function runClosed(load: ClosedLoad): Promise<void> {
-  const { connections, users, tally, durationMs, patienceMs, rateCap, allowance } = load;
-  const deadline = performance.now() + durationMs;
+  const { connections, users, tally, durationMs, patienceMs, rateCap, allowance, clock } = load;
+  const deadline = clock.now() + durationMs;
   const untilMs = deadline + patienceMs;
   await Promise.all(
     connections.map(async (connection) => {
       const user = users.enter();
-      while (performance.now() < deadline && allowance.spent() === undefined) {
+      while (clock.now() < deadline && allowance.spent() === undefined) {
         // Only a limit that was set holds anybody back, and others may have been faster meanwhile.
-        const now = performance.now();
+        const now = clock.now();
         const notBeforeMs = rateCap.evenly(now);
         if (notBeforeMs > now) {
-          await pause(notBeforeMs - now, deadline);
+          await pause(clock, notBeforeMs - now, deadline);
           continue;
         }
         rateCap.count(now);
@@ -40,13 +42,13 @@ export async function runClosed(load: ClosedLoad): Promise<void> {
         allowance.count(answer);
         const { problem, thinkMs = 0 } = user.answered(turn, answer);
         tally.count(turn.requestIndex, { answer, latencyUs: answer.latencyUs, problem });
-        await pause(answer.status === 0 ? Math.max(thinkMs, pauseAfterNoAnswerMs) : thinkMs, deadline);
+        await pause(clock, answer.status === 0 ? Math.max(thinkMs, pauseAfterNoAnswerMs) : thinkMs, deadline);
       }
     }),
   );
 }
 
-async function pause(ms: number, deadline: number): Promise<void> {
-  const most = Math.min(ms, deadline - performance.now());
-  if (most > 0) await new Promise((resolve) => setTimeout(resolve, most));
+async function pause(clock: Clock, ms: number, deadline: number): Promise<void> {
+  const most = Math.min(ms, deadline - clock.now());
+  if (most > 0) await sleep(clock, most);
 }

@@ -6,6 +6,7 @@ import type { OpenOutcome } from '../model/recorded-slice.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import type { Allowance } from './allowance.ts';
 import { dueTimes } from './arrivals.ts';
+import type { Clock } from './clock.ts';
 import { createHistogram } from './histogram.ts';
 import type { RateCap } from './rate-cap.ts';
 import type { Pool } from './pool.ts';
@@ -26,6 +27,9 @@ export interface OpenLoad {
   /** Requests under way; what is due beyond them is not sent. */
   readonly most: number;
   readonly allowance: Allowance;
+  readonly clock: Clock;
+  /** 0 ≤ x < 1. */
+  readonly random: () => number;
 }
 
 /** Until so much of the slice has passed, requests have not had the time to come back. */
@@ -35,13 +39,14 @@ const [wakePerRequest, leastWakeMs] = [2000, 0.2];
 
 /** Resolves when the last request is answered or given up. */
 export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
-  const { pool, users, tally, ticker, arrival, durationMs, patienceMs, rateCap, most, allowance } = load;
-  const startMs = performance.now();
+  const { pool, users, tally, ticker, arrival, durationMs, patienceMs, rateCap, most } = load;
+  const { allowance, clock, random } = load;
+  const startMs = clock.now();
   const endMs = startMs + durationMs;
   const windowStartMs = startMs + durationMs * settleShare;
   const inWindow = (ms: number): boolean => ms >= windowStartMs && ms < endMs;
   const betweenMs = arrival.ratePerSecond > wakePerRequest ? leastWakeMs : 0;
-  const due = dueTimes(arrival, Math.random);
+  const due = dueTimes(arrival, random);
   const resting: User[] = [];
   const lag = createHistogram();
   let [offered, answered, dropped, underWay] = [0, 0, 0, 0];
@@ -68,7 +73,7 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
       const user = resting.pop() ?? users.enter();
       const turn = user.next();
       underWay++;
-      const sentMs = performance.now();
+      const sentMs = clock.now();
       rateCap.count(sentMs);
       lag.record((sentMs - dueMs) * 1000);
       const answer = await connection.send(turn.request, { keepBody: turn.keepBody, untilMs: endMs + patienceMs });
@@ -77,20 +82,20 @@ export function runOpen(load: OpenLoad): Promise<OpenOutcome> {
       allowance.count(answer);
       const { problem, thinkMs = 0 } = user.answered(turn, answer);
       if (thinkMs === 0) resting.push(user);
-      else setTimeout(() => resting.push(user), thinkMs);
+      else clock.after(thinkMs, () => resting.push(user));
       tally.count(turn.requestIndex, { answer, latencyUs: (answer.endedAtMs - dueMs) * 1000, problem });
       if (answer.status !== 0 && inWindow(answer.endedAtMs)) answered++;
       finishWhenDone();
     };
     const wake = (): void => {
-      const now = performance.now();
+      const now = clock.now();
       while (nextMs <= now && nextMs < endMs) {
         if (nextMs >= windowStartMs) underWayAtStart ??= underWay;
         if (inWindow(nextMs)) offered++;
         depart(nextMs).catch(reject);
         nextMs = nextDueMs();
       }
-      if (nextMs < endMs) ticker.at(Math.max(nextMs, performance.now() + betweenMs), wake);
+      if (nextMs < endMs) ticker.at(Math.max(nextMs, clock.now() + betweenMs), wake);
       else {
         underWayAtEnd = underWay;
         finishWhenDone();

@@ -5,6 +5,7 @@ import type { OpenOutcome, RequestOutcome, SliceOutcome } from '../model/recorde
 import type { LoadSlice } from '../model/workload.ts';
 import type { Allowance } from './allowance.ts';
 import type { AnswerTimes } from './answer-times.ts';
+import { realClock, type Clock } from './clock.ts';
 import type { RateCap } from './rate-cap.ts';
 import type { Pool } from './pool.ts';
 import type { Repeats } from './repeats.ts';
@@ -23,22 +24,27 @@ export interface Means {
   readonly allowance: Allowance;
   readonly times?: AnswerTimes;
   readonly repeats?: Repeats;
+  readonly clock?: Clock;
+  /** What the arrivals of an open load come of: 0 ≤ x < 1. */
+  readonly random?: () => number;
 }
 
 export async function runSlice(
-  { pool, ticker, connections, rateCap, allowance, times, repeats }: Means,
+  means: Means,
   all: Users,
   { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
+  const { pool, ticker, connections, rateCap, allowance, times, repeats } = means;
+  const { clock = realClock, random = Math.random } = means;
   const tally = createTally(times);
   if (arrival !== undefined) await ticker().ready;
   const { users, same } = repeats?.watch(all) ?? { users: all, same: () => undefined };
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const cpuBefore = process.cpuUsage();
-  const load = { pool, users, tally, durationMs, patienceMs, rateCap, allowance };
+  const load = { pool, users, tally, durationMs, patienceMs, rateCap, allowance, clock };
   let open: OpenOutcome | undefined;
-  if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most });
+  if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most, random });
   else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });
   const { user, system } = process.cpuUsage(cpuBefore);
   delay.disable();

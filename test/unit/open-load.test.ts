@@ -1,63 +1,60 @@
 import assert from 'node:assert/strict';
-import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
 import { createAllowance } from '../../src/load/allowance.ts';
-import type { LoadLimits } from '../../src/model/spec.ts';
-import { createRateCap } from '../../src/load/rate-cap.ts';
-import { createPool } from '../../src/load/pool.ts';
-import { runSlice } from '../../src/load/run-slice.ts';
 import { createAnswerTimes } from '../../src/load/answer-times.ts';
+import type { CandidateRequest } from '../../src/load/generator-protocol.ts';
+import { createPool } from '../../src/load/pool.ts';
+import { createRateCap } from '../../src/load/rate-cap.ts';
+import { runSlice } from '../../src/load/run-slice.ts';
 import { createTally } from '../../src/load/tally.ts';
-import { createTicker, type Ticker } from '../../src/load/ticker.ts';
-import { usersOf } from '../users-of.ts';
-import type { OpenOutcome, SliceOutcome } from '../../src/model/recorded-slice.ts';
+import { createTicker } from '../../src/load/ticker.ts';
+import type { SliceOutcome } from '../../src/model/recorded-slice.ts';
+import type { LoadLimits } from '../../src/model/spec.ts';
 import type { LoadSlice } from '../../src/model/workload.ts';
+import { usersOf } from '../users-of.ts';
+import { lehmer } from './lehmer.ts';
 import { rawServer } from './raw-server.ts';
+import { scriptedPool, type Script } from './scripted-pool.ts';
+import { scriptedTime } from './scripted-time.ts';
 
 const request: CandidateRequest = { method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: true };
-const ok = 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok';
 
-interface Options {
-  readonly most?: number;
-  readonly answerMs?: number;
+interface Options extends Omit<Script, 'answerAfterMs'> {
   readonly mostPerSecond?: number;
   readonly limits?: Pick<LoadLimits, 'bytes' | 'seconds'>;
+  readonly seed?: number;
 }
 
-/** Drives a server that answers each request when `answerAfterMs` says. */
+interface Driven extends SliceOutcome {
+  /** When each request was sent, in ms of the slice. */
+  readonly sentMs: readonly number[];
+}
+
+/** Two users of a closed load, or the arrivals of an open one, with an application that answers as `answerAfterMs` says, on a clock set by hand. */
 async function drive(
   slice: LoadSlice,
-  answerAfterMs: (turn: number) => number,
-  { most = 500, answerMs = 5000, mostPerSecond = Infinity, limits = {} }: Options = {},
-): Promise<SliceOutcome> {
-  let turn = 0;
-  const server = await rawServer((socket) => {
-    const wait = answerAfterMs(turn++);
-    if (wait === 0) socket.write(ok);
-    else setTimeout(() => socket.write(ok), wait);
-  });
-  const pool = createPool({ baseUrl: server.url, limits: { answerMs, answerBytes: 1e6 }, most });
-  let ticker: Ticker | undefined;
-  try {
-    return await runSlice(
+  answerAfterMs: (turn: number, nowMs: number) => number,
+  { mostPerSecond = Infinity, limits = {}, seed = 1, ...script }: Options = {},
+): Promise<Driven> {
+  const time = scriptedTime();
+  const beganMs = time.now();
+  const pool = scriptedPool(time, { ...script, answerAfterMs: (turn) => answerAfterMs(turn, time.now() - beganMs) });
+  const outcome = await time.pass(
+    runSlice(
       {
         pool,
         connections: 2,
         rateCap: createRateCap(mostPerSecond),
-        allowance: createAllowance(limits),
-        ticker: () => (ticker ??= createTicker()),
+        allowance: createAllowance(limits, time),
+        ticker: () => time.ticker,
+        clock: time,
+        random: lehmer(seed),
       },
       usersOf([request]),
       slice,
-    );
-  } finally {
-    ticker?.close();
-    pool.destroy();
-    await server.close();
-  }
+    ),
+  );
+  return { ...outcome, sentMs: pool.sentMs.map((ms) => ms - beganMs) };
 }
-
-/** How late the latest request was sent: what other programs kept this process from, it says nothing of. */
-const worstLagMs = ({ sendLagUs }: OpenOutcome): number => (sendLagUs.at(-1)?.[0] ?? 0) / 1000;
 
 const completedIn = ({ perRequest }: SliceOutcome): number => perRequest[0]?.completed ?? 0;
 
@@ -72,18 +69,43 @@ describe('an open load', () => {
   });
 
   it('counts latency from when a request was due, as all who wait behind a stall feel it', async () => {
-    // One user at a time may be under way: the stall of the first makes the others late, not fewer.
-    const stallMs = 200;
-    let stalledUntil: number | undefined;
-    const outcome = await drive({ durationMs: 400, arrival: { spacing: 'constant', ratePerSecond: 100 } }, () => {
-      stalledUntil ??= performance.now() + stallMs;
-      return Math.max(0, stalledUntil - performance.now());
-    });
+    // Nothing is answered before the 200th ms, all is at once after it; due at 10, 20, … 390 ms.
+    const outcome = await drive(
+      { durationMs: 400, arrival: { spacing: 'constant', ratePerSecond: 100 } },
+      (_turn, nowMs) => Math.max(0, 200 - nowMs),
+    );
+    const latencyUs = outcome.perRequest[0]?.latencyUs ?? [];
+    const count = (isOf: (us: number) => boolean): number =>
+      latencyUs.filter(([us]) => isOf(us)).reduce((sum, [, each]) => sum + each, 0);
     assert.equal(completedIn(outcome), 39);
-    const slow = (outcome.perRequest[0]?.latencyUs ?? []).filter(([us]) => us > stallMs * 500);
-    const count = slow.reduce((sum, [, each]) => sum + each, 0);
-    // Due at 10, 20, … 110 ms: these waited for more than half of the stall. One that waits for its turn sees it twice at most.
-    assert.ok(count >= 10, `${count} slow requests`);
+    // Those of 10, 20, … 90 ms waited for more than half of the stall; those of 200, 210, … not at all.
+    assert.equal(
+      count((us) => us > 101_000),
+      9,
+    );
+    assert.equal(
+      count((us) => us < 1000),
+      20,
+    );
+  });
+
+  it('counts the time that a request waited to be sent, and says how late it was', async () => {
+    // One wake at the end of a stall of the generator: what was due meanwhile is sent then.
+    const time = scriptedTime();
+    const pool = scriptedPool(time, { answerAfterMs: () => 1 });
+    const at = (ms: number, wake: () => void): void => {
+      time.ticker.at(Math.max(ms, 1100), wake);
+    };
+    const late = { ...time.ticker, at };
+    const means = { pool, connections: 1, rateCap: createRateCap(Infinity), allowance: createAllowance({}, time) };
+    const slice: LoadSlice = { durationMs: 200, arrival: { spacing: 'constant', ratePerSecond: 100 } };
+    const outcome = await time.pass(runSlice({ ...means, ticker: () => late, clock: time }, usersOf([request]), slice));
+    assert.equal(completedIn(outcome), 19);
+    // The first was due at 10 ms and sent at 100.
+    const [slowestUs = 0] = outcome.perRequest[0]?.latencyUs.at(-1) ?? [];
+    const [worstLagUs = 0] = outcome.open?.sendLagUs.at(-1) ?? [];
+    assert.ok(Math.abs(slowestUs - 91_000) < 2000, `${slowestUs}`);
+    assert.ok(Math.abs(worstLagUs - 90_000) < 2000, `${worstLagUs}`);
   });
 
   it('sends nothing beyond the connections that are allowed, and says how many it dropped', async () => {
@@ -96,92 +118,104 @@ describe('an open load', () => {
 
   it('tells an application that keeps up from one that does not', async () => {
     const ratePerSecond = 300;
-    const slice: LoadSlice = { durationMs: 600, arrival: { spacing: 'poisson', ratePerSecond } };
-    const keepsUp = (await drive(slice, () => 0)).open;
-    assert.ok(keepsUp !== undefined);
+    const slice: LoadSlice = { durationMs: 600, arrival: { spacing: 'constant', ratePerSecond } };
+    const { open: keepsUp } = await drive(slice, () => 0);
     let free = 0;
-    const oneAtATime = (
-      await drive(slice, () => {
-        free = Math.max(free, performance.now()) + 10;
-        return free - performance.now();
-      })
-    ).open;
-    assert.ok(oneAtATime !== undefined);
-    // What was due in the longest wait for the processor may have been sent too late to be answered in time.
-    const late = (worstLagMs(keepsUp) / 1000) * ratePerSecond;
-    assert.ok(keepsUp.answered >= keepsUp.offered * 0.9 - late, JSON.stringify(keepsUp));
-    // It serves 100 a second of the 300.
-    assert.ok(oneAtATime.answered < oneAtATime.offered * 0.5, JSON.stringify(oneAtATime));
-    assert.ok(oneAtATime.underWay[1] > oneAtATime.underWay[0]);
+    const { open: oneAtATime } = await drive(slice, (_turn, nowMs) => {
+      free = Math.max(free, nowMs) + 10;
+      return free - nowMs;
+    });
+    // Due in the last 480 ms: 144, of which one that serves 100 a second answers 48.
+    assert.deepEqual([keepsUp?.offered, keepsUp?.answered], [144, 144]);
+    assert.deepEqual([oneAtATime?.offered, oneAtATime?.answered], [144, 48]);
+    // The last one has just been sent.
+    assert.deepEqual(keepsUp?.underWay, [0, 1]);
+    const [before = 0, after = 0] = oneAtATime?.underWay ?? [];
+    // 200 a second more than are answered.
+    assert.ok(Math.abs(after - before - 0.48 * 200) <= 1, `${before} to ${after}`);
   });
 });
 
 describe('requests as they are sent', () => {
-  it('keep to no clock: their times are spread evenly over the slice, as those of a Poisson process are', async function () {
-    this.timeout(20_000);
-    const sentMs: number[] = [];
+  it('keep to no clock: their times are spread evenly over the slice, as those of a Poisson process are', async () => {
     const slice: LoadSlice = { durationMs: 2000, arrival: { spacing: 'poisson', ratePerSecond: 1000 } };
-    const { open } = await drive(slice, () => {
-      sentMs.push(performance.now());
-      return 0;
-    });
-    assert.ok(open !== undefined);
-    // Of so many in all, each may come at any moment, whenever the others do (Kingman, "Poisson Processes", 2.4).
-    const [first = 0, last = 0] = [sentMs[0], sentMs.at(-1)];
-    const inner = sentMs.slice(1, -1).map((ms) => (ms - first) / (last - first));
-    const distance = Math.max(
-      ...inner.map((share, i) => Math.max(share - i / inner.length, (i + 1) / inner.length - share)),
-    );
-    // Kolmogorov and Smirnov: beyond it once in a thousand tries. A machine that is busy elsewhere sends late, and in bursts: by so much at most.
-    const late = worstLagMs(open) / (last - first);
-    assert.ok(distance < 1.95 / Math.sqrt(inner.length) + late, `${distance} of ${inner.length}, ${late} late`);
-    const perBin = Array.from(
-      { length: 200 },
-      (_, bin) => inner.filter((share) => Math.floor(share * 200) === bin).length,
-    );
-    const mean = inner.length / perBin.length;
-    const dispersion = perBin.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (perBin.length - 1) / mean;
-    // Variance over mean is 1 for Poisson, 0 for a clock, and in 200 bins known to ±0.1; bursts make it more.
-    assert.ok(dispersion > 0.6, `${dispersion}`);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const { sentMs } = await drive(slice, () => 0, { seed });
+      // Of so many in all, each may come at any moment, whenever the others do (Kingman, "Poisson Processes", 2.4).
+      const shares = sentMs.map((ms) => ms / 2000);
+      const n = shares.length;
+      const distance = Math.max(...shares.map((share, i) => Math.max(share - i / n, (i + 1) / n - share)));
+      // Kolmogorov and Smirnov: beyond it once in a thousand tries.
+      assert.ok(distance < 1.95 / Math.sqrt(n), `${distance} of ${n}`);
+      const perBin = Array.from(
+        { length: 200 },
+        (_, bin) => shares.filter((share) => Math.floor(share * 200) === bin).length,
+      );
+      const mean = n / perBin.length;
+      const dispersion = perBin.reduce((sum, count) => sum + (count - mean) ** 2, 0) / (perBin.length - 1) / mean;
+      // Variance over mean is 1 for Poisson, 0 for a clock, and in 200 bins known to ±0.1.
+      assert.ok(Math.abs(dispersion - 1) < 0.4, `${dispersion}`);
+    }
   });
 });
 
 describe('the limits of a load', () => {
   it('end a closed load once so many bytes went either way, but for what is under way', async () => {
+    // 90 bytes a request and its answer: 23 of them are 2070. Two connections: one more is under way on the other.
     const outcome = await drive({ durationMs: 500 }, () => 1, { limits: { bytes: 2000 } });
-    const [counted] = outcome.perRequest;
-    assert.ok(counted !== undefined);
-    const { bytesIn, bytesOut, completed } = counted;
-    const each = (bytesIn + bytesOut) / completed;
-    // Two connections: one answer more than the limit on one of them, one under way on the other.
-    assert.ok(bytesIn + bytesOut >= 2000 && bytesIn + bytesOut < 2000 + 2 * each, `${bytesIn + bytesOut}`);
+    assert.equal(completedIn(outcome), 24);
   });
 
   it('end an open load, which counts what was due and not sent', async () => {
     const slice: LoadSlice = { durationMs: 400, arrival: { spacing: 'constant', ratePerSecond: 200 } };
     const outcome = await drive(slice, () => 0, { limits: { seconds: 0.2 } });
-    const completed = completedIn(outcome);
-    assert.ok(completed <= 40, `${completed}`);
-    assert.equal(completed + (outcome.open?.dropped ?? 0), 79);
+    // Due at 5, 10, … 395 ms; those from 200 on are not sent.
+    assert.deepEqual([completedIn(outcome), outcome.open?.dropped], [39, 40]);
   });
 });
 
 describe('a closed load', () => {
   it('has as many requests under way as it has connections', async () => {
-    // Two connections, 20 ms an answer, 400 ms: at most 2 × 20, and one under way on each at the end.
-    const arrivedMs: number[] = [];
-    const outcome = await drive({ durationMs: 400 }, () => {
-      arrivedMs.push(performance.now());
-      return 20;
-    });
-    const completed = completedIn(outcome);
-    assert.ok(completed <= 42, `${completed}`);
-    // Another comes while the first is still waited for; a third never before one of two is answered.
-    const [soonest, ofThree] = [1, 2].map((apart) =>
-      Math.min(...arrivedMs.slice(apart).map((ms, index) => ms - (arrivedMs[index] ?? NaN))),
+    const { sentMs, ...outcome } = await drive({ durationMs: 400 }, () => 20);
+    // Two every 20 ms, at 0, 20, … 380.
+    assert.equal(completedIn(outcome), 40);
+    assert.deepEqual(
+      sentMs,
+      Array.from({ length: 40 }, (_, i) => 20 * Math.floor(i / 2)),
     );
-    assert.ok(soonest !== undefined && soonest < 20, `${soonest}`);
-    assert.ok(ofThree !== undefined && ofThree >= 19, `${ofThree}`);
+  });
+
+  it('does not spin where nothing is answered', async () => {
+    const outcome = await drive({ durationMs: 100 }, () => Infinity, { answerMs: 0.5 });
+    // 20 ms after each of the refusals of half a millisecond, on both.
+    assert.equal(completedIn(outcome), 2 * 5);
+  });
+});
+
+describe('load over sockets', () => {
+  it('is as many requests as it says, by the clock of this machine', async () => {
+    let came = 0;
+    const server = await rawServer((socket) => {
+      came++;
+      socket.write('HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok');
+    });
+    const pool = createPool({ baseUrl: server.url, limits: { answerMs: 60_000, answerBytes: 1e6 }, most: 500 });
+    const ticker = createTicker();
+    try {
+      const means = { pool, connections: 2, rateCap: createRateCap(Infinity), allowance: createAllowance({}) };
+      const drive = (slice: LoadSlice): Promise<SliceOutcome> =>
+        runSlice({ ...means, ticker: () => ticker }, usersOf([request]), slice);
+      // However late each is sent: due at 5, 10, … 95 ms, in the last 80 of which 16.
+      const open = await drive({ durationMs: 100, arrival: { spacing: 'constant', ratePerSecond: 200 } });
+      assert.deepEqual([completedIn(open), open.open?.offered, open.open?.dropped, came], [19, 16, 0, 19]);
+      const closed = await drive({ durationMs: 50 });
+      assert.equal(completedIn(closed), came - 19);
+      assert.deepEqual(closed.perRequest[0]?.statuses, { 200: came - 19 });
+    } finally {
+      ticker.close();
+      pool.destroy();
+      await server.close();
+    }
   });
 });
 
@@ -220,10 +254,10 @@ describe('a cap on requests per second', () => {
 
   it('holds back what chance bunches, and counts it as due when it may be sent', async () => {
     const slice: LoadSlice = { durationMs: 1500, arrival: { spacing: 'poisson', ratePerSecond: 100 } };
-    const { open, perRequest } = await drive(slice, () => 0, { mostPerSecond: 50 });
-    const completed = perRequest[0]?.completed ?? 0;
-    // Twice as many want to be sent as may be: 50 in the first second, and no more than 50 in any other.
-    assert.ok(completed >= 50 && completed <= 100, `${completed}`);
+    const { open, sentMs } = await drive(slice, () => 0, { mostPerSecond: 50 });
+    // Twice as many want to be sent as may be: 50 in any second, and all that fits into the slice.
+    for (const from of sentMs) assert.ok(sentMs.filter((ms) => ms >= from && ms < from + 999.999).length <= 50);
+    assert.ok(sentMs.length > 75 && sentMs.length <= 100, `${sentMs.length}`);
     assert.equal(open?.dropped, 0);
   });
 });
@@ -232,11 +266,14 @@ describe('a request that is not answered in time', () => {
   it('ends the slice when nobody waits any longer', async () => {
     const slice: LoadSlice = { durationMs: 200, arrival: { spacing: 'constant', ratePerSecond: 50 }, patienceMs: 1500 };
     const [row] = (await drive(slice, () => 60_000, { answerMs: 60_000 })).perRequest;
-    const { completed = 0, errors = 0, unanswered = 0 } = row ?? {};
-    assert.equal(errors, completed);
-    assert.equal(completed + unanswered, 9);
-    // Those that a busy machine sent late were not waited for as long.
-    if (completed > 0) assert.match(Object.keys(row?.problems ?? {}).join(), /no answer within \d+\.\d s/);
+    const { completed = 0, errors = 0, unanswered = 0, problems = {} } = row ?? {};
+    // Due at 20, 40, … 180 ms, given up at 1700: all have been waited for longer than anything may take that was never answered.
+    assert.deepEqual([completed, errors, unanswered], [9, 9, 0]);
+    assert.deepEqual(problems, {
+      'no answer within 1.7 s': 2,
+      'no answer within 1.6 s': 5,
+      'no answer within 1.5 s': 2,
+    });
   });
 
   it('is neither answered nor an error where it may still have come', () => {

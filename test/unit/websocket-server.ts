@@ -1,5 +1,6 @@
 /** As much of a WebSocket server (RFC 6455) as tests need: short texts, one frame each. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 
@@ -14,6 +15,8 @@ export interface WebSocketServer {
   readonly opened: readonly IncomingMessage[];
   /** Codes with which clients said goodbye; 0 for one that hung up. */
   readonly closed: readonly number[];
+  /** Resolves when every client has gone. */
+  left(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +70,9 @@ export async function webSocketServer(
     url: `http://127.0.0.1:${address.port}`,
     opened,
     closed,
+    left: async () => {
+      for (const socket of sockets) if (!socket.closed) await once(socket, 'close');
+    },
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
