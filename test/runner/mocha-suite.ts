@@ -22,6 +22,7 @@ export function mocha(files: readonly string[], options: MochaOptions): Promise<
     parallel: true,
     jobs: filesAtOnce,
     timeout: timeoutMs,
+    require: [join(root, 'test', 'fixed-seed.ts')],
     bail: failFast,
     reporter: failFast ? 'dot' : 'spec',
     ...(grep === undefined ? {} : { grep }),
