@@ -51,7 +51,8 @@ function paintEditor(editor: vscode.TextEditor, runs: ShownRuns, style: HintStyl
   paint.painted.set(editor, new Set(decorations.keys()));
 }
 
-function barRanges(
+/** By decoration, where it is painted; each line is read once. */
+export function barRanges(
   annotations: FileAnnotations | undefined,
   document: vscode.TextDocument,
   heat: HeatPaint,

@@ -1,117 +1,89 @@
 /**
- * Tests in a real VS Code: suites inside its extension host, then, where it runs in a browser, a user's way through it
- * with screenshots. Expects the bundles in dist/ to be built. `--only inside` or `--only ui` runs one half.
+ * Tests in a real VS Code: those inside its extension host, a window for each file, and, where it runs in a browser, those of a user's way
+ * through it, a process for each file. Expects the bundles in dist/ to be built. `--only inside` or `--only ui` runs one half, a name such
+ * as `hints` or `ui/view` that file, and `--grep TEXT` the tests whose names hold it.
  */
-import { runTests, TestRunFailedError } from '@vscode/test-electron';
-import Mocha from 'mocha';
-import { createWriteStream, existsSync } from 'node:fs';
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureLine } from '../failure-line.ts';
-import { bundle, type Bundles } from './bundle.ts';
-import { exampleWorkspace } from './example-workspace.ts';
-import { findHost, type Host } from './find-host.ts';
+import { bundleScriptedRun } from './bundle.ts';
+import { findHost } from './find-host.ts';
 import { hostOut, root } from './folders.ts';
-import type { SuiteResult } from './suite/index.ts';
+import { insideFiles } from './inside-files.ts';
+import type { PassedTest } from './suite-result.ts';
+import type { TestFile } from './test-file.ts';
+import { uiFiles } from './ui-files.ts';
 
-const logFile = path.join(hostOut, 'vscode.log');
-const resultFile = path.join(hostOut, 'result.json');
-
-/** What all suites counted together, for whoever runs this one among others. */
+/** What all files counted together, for whoever runs this one among others. */
 const summaryFile = path.join(hostOut, 'summary.json');
 
 interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
   readonly failures: readonly string[];
+  readonly slowest: readonly PassedTest[];
 }
 
-const none: Count = { passed: 0, failed: 0, failures: [] };
+/** Each takes a processor and a half while its VS Code starts. */
+const filesAtOnce = Math.max(2, Math.floor(availableParallelism() / 2));
 
 async function main(): Promise<boolean> {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, grep: { type: 'string' } } });
+  const { values, positionals } = parseArgs({
+    options: { only: { type: 'string' }, grep: { type: 'string' } },
+    allowPositionals: true,
+  });
   if (!existsSync(path.join(root, 'dist', 'extension.cjs'))) throw new Error('Build it first: npm run build');
   await mkdir(hostOut, { recursive: true });
-  await Promise.all([rm(resultFile, { force: true }), rm(summaryFile, { force: true })]);
+  await rm(summaryFile, { force: true });
   const host = await findHost();
-  const bundles = await bundle();
-  const inside = values.only === 'ui' ? none : await runInside(host, bundles);
-  const driven = values.only === 'inside' ? none : await runUserInterface(host, bundles, values.grep);
-  const summary: Count = {
-    passed: inside.passed + driven.passed,
-    failed: inside.failed + driven.failed,
-    failures: [...inside.failures, ...driven.failures],
-  };
-  await writeFile(summaryFile, JSON.stringify(summary));
-  return summary.failed === 0 && summary.passed > 0;
-}
-
-async function runInside(host: Host, { suite, scriptedRun }: Bundles): Promise<Count> {
-  const vscodeExecutablePath = await executableOf(host);
-  // VS Code says a lot that is about accounts and networks; the tests' own words are in the result.
-  const log = createWriteStream(logFile);
-  console.log('Testing inside VS Code …');
+  const program = await bundleScriptedRun();
+  const options = { host, program, ...(values.grep === undefined ? {} : { grep: values.grep }) };
+  const inside = values.only === 'ui' ? undefined : await insideFiles(options);
+  const driven = values.only === 'inside' ? undefined : await uiFiles(options);
+  // Those of users first: they take longest.
+  const files = [...(driven ?? []), ...(inside?.files ?? [])].filter(({ name }) => isWanted(name, positionals));
+  if (files.length === 0) throw new Error(`No file of tests is called ${positionals.join(' or ')}.`);
   try {
-    await runTests({
-      ...(vscodeExecutablePath === undefined ? {} : { vscodeExecutablePath }),
-      extensionDevelopmentPath: root,
-      extensionTestsPath: suite,
-      launchArgs: [await exampleWorkspace('inside', { bare: true })],
-      extensionTestsEnv: { LEANSCOPE_TEST_RESULT: resultFile, LEANSCOPE_TEST_PROGRAM: scriptedRun },
-      ...{ stdout: log, stderr: log },
-    });
-  } catch (error) {
-    if (!(error instanceof TestRunFailedError)) throw error;
+    const count = await countOf(files);
+    await writeFile(summaryFile, JSON.stringify(count));
+    return count.failed === 0 && count.passed > 0;
   } finally {
-    log.end();
+    await inside?.stop();
   }
-  return report();
 }
 
-/** The exit code of an editor says little; the suites' own result does, and its absence is a failure. */
-async function report(): Promise<Count> {
-  if (!existsSync(resultFile)) {
-    console.error(`VS Code ended without a test result; its log is ${logFile}.`);
-    return { passed: 0, failed: 1, failures: ['VS Code ended without a test result'] };
-  }
-  const result = JSON.parse(await readFile(resultFile, 'utf8')) as SuiteResult;
-  const { passes, failures, pending, measurements } = result;
-  for (const title of result.passed) console.log(`  ✔ ${title}`);
-  console.log(`Inside VS Code: ${passes} passed, ${failures} failed, ${pending} pending.`, measurements);
-  for (const { title, message } of result.failed) console.error(`\n${title}\n${message}`);
-  const lines = result.failed.map(({ title, message }) => failureLine(title, message));
-  return { passed: passes, failed: failures, failures: lines };
+/** By its name, or by its path as a shell completes it. */
+function isWanted(name: string, wanted: readonly string[]): boolean {
+  const names = wanted.map((each) => each.replace(/\.test\.ts$/, '').replace(/^.*(?=(ui|suite)\/)/, ''));
+  return names.length === 0 || names.some((each) => name === each || name.endsWith(`/${each}`));
 }
 
-async function executableOf(host: Host): Promise<string | undefined> {
-  if (host.kind === 'desktop') return host.executable;
-  const executable = path.join(hostOut, 'vscode');
-  const program = path.join(import.meta.dirname, 'vscode-on-server.ts');
-  await writeFile(executable, `#!/bin/sh\nexec "${process.execPath}" --no-warnings "${program}" "$@"\n`);
-  await chmod(executable, 0o755);
-  return executable;
+async function countOf(files: readonly TestFile[]): Promise<Count> {
+  const waiting = [...files];
+  const passed: PassedTest[] = [];
+  const failures: string[] = [];
+  let skipped = 0;
+  const work = async (): Promise<void> => {
+    for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+      const startedMs = performance.now();
+      const result = await file.run();
+      console.log(`${file.name} (${seconds(performance.now() - startedMs)})`);
+      for (const { title, ms } of result.passed) console.log(`  ✔ ${title} (${seconds(ms)})`);
+      for (const { title, message } of result.failed) console.error(`  ✖ ${title}\n${message}\n`);
+      passed.push(...result.passed);
+      failures.push(...result.failed.map(({ title, message }) => failureLine(title, message)));
+      skipped += result.pending;
+    }
+  };
+  await Promise.all(Array.from({ length: filesAtOnce }, work));
+  const slowest = passed.toSorted((a, b) => b.ms - a.ms).slice(0, 10);
+  return { passed: passed.length, failed: failures.length, skipped, failures, slowest };
 }
 
-async function runUserInterface(host: Host, { scriptedRun }: Bundles, grep?: string): Promise<Count> {
-  if (host.kind === 'desktop') {
-    console.log('The user interface is driven only where VS Code runs in a browser.');
-    return none;
-  }
-  process.env['LEANSCOPE_TEST_PROGRAM'] = scriptedRun;
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, forbidOnly: true, ...(grep === undefined ? {} : { grep }) });
-  const folder = path.join(import.meta.dirname, 'ui');
-  // By what is there: a list would leave out a suite that nobody entered.
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.test.ts')).sort();
-  for (const file of files) mocha.addFile(path.join(folder, file));
-  await mocha.loadFilesAsync();
-  return new Promise((resolve) => {
-    const failures: string[] = [];
-    const running = mocha.run((failed) => {
-      resolve({ passed: running.stats?.passes ?? 0, failed, failures });
-    });
-    running.on('fail', (test, error: unknown) => failures.push(failureLine(test.fullTitle(), error)));
-  });
-}
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 process.exitCode = (await main()) ? 0 : 1;

@@ -9,6 +9,7 @@ import { onPath, stopGroup } from './process.ts';
 
 export interface RunningServer {
   readonly port: number;
+  readonly dataFolder: string;
   /** What the server has written, for when something goes wrong. */
   log(): string;
   readonly stop: () => Promise<void>;
@@ -45,7 +46,7 @@ export async function serve(host: VscodeServer, options: ServeOptions = {}): Pro
     await stop();
     throw error;
   }
-  return { port, log: () => output.join(''), stop };
+  return { port, dataFolder, log: () => output.join(''), stop };
 }
 
 function startServer(

@@ -1,21 +1,29 @@
 import * as assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
-import { eventually, openFile, workspaceFolder } from './workspace.ts';
-
-const root = vscode.extensions.getExtension('leanscope.leanscope')?.extensionPath ?? '';
-const fixtures = path.join(root, 'test', 'fixtures', 'profiles');
+import { eventually, extensionRoot, knownState, openFile, place, workspaceFolder } from './workspace.ts';
 
 /** The profile of a small application, beside its source, as if it had been recorded in the workspace. */
-function putProfile(): vscode.Uri {
-  const folder = workspaceFolder().uri.fsPath;
-  writeFileSync(path.join(folder, 'one-file.cjs'), readFileSync(path.join(fixtures, 'one-file.cjs')));
-  const file = path.join(folder, 'old.cpuprofile');
+function profiledFiles(): Readonly<Record<string, string>> {
+  const fixtures = path.join(extensionRoot(), 'test', 'fixtures', 'profiles');
   const text = readFileSync(path.join(fixtures, 'inlined-node-20.cpuprofile'), 'utf8');
-  writeFileSync(file, text.replaceAll('file:///APP', pathToFileURL(folder).href));
-  return vscode.Uri.file(file);
+  return {
+    'one-file.cjs': readFileSync(path.join(fixtures, 'one-file.cjs'), 'utf8'),
+    'old.cpuprofile': text.replaceAll('file:///APP', pathToFileURL(workspaceFolder().uri.fsPath).href),
+    'none.cpuprofile': '{}',
+  };
+}
+
+async function annotated(): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('leanscope.annotateProfile', place('old.cpuprofile'));
+  const { document } = await openFile('one-file.cjs');
+  await eventually(
+    () => lensTitles(document),
+    (found) => found.length === 3,
+  );
+  return document;
 }
 
 async function lensTitles(document: vscode.TextDocument): Promise<readonly string[]> {
@@ -28,14 +36,12 @@ async function lensTitles(document: vscode.TextDocument): Promise<readonly strin
 }
 
 describe('a profile that another tool took', () => {
+  beforeEach(() => knownState({ files: profiledFiles() }));
+
   it('stands beside the code, with what V8 inlined given back', async () => {
-    await vscode.commands.executeCommand('leanscope.annotateProfile', putProfile());
-    const { document } = await openFile('one-file.cjs');
-    const titles = await eventually(
-      () => lensTitles(document),
-      (found) => found.length === 3,
-    );
+    const document = await annotated();
     // The profile itself has 6 % for heavy(), and 70 % for the script around it.
+    const titles = await lensTitles(document);
     assert.match(titles.find((title) => title.startsWith('3: ')) ?? '', /^3: 72\.2% CPU · 510 ms$/);
     const position = new vscode.Position(2, 8);
     const command = 'vscode.executeHoverProvider';
@@ -45,7 +51,7 @@ describe('a profile that another tool took', () => {
   });
 
   it('leaves when annotations are cleared', async () => {
-    const { document } = await openFile('one-file.cjs');
+    const document = await annotated();
     await vscode.commands.executeCommand('leanscope.clearAnnotations');
     await eventually(
       () => lensTitles(document),
@@ -54,9 +60,7 @@ describe('a profile that another tool took', () => {
   });
 
   it('does not end the command where it is none', async () => {
-    const file = vscode.Uri.joinPath(workspaceFolder().uri, 'none.cpuprofile');
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode('{}'));
-    await vscode.commands.executeCommand('leanscope.annotateProfile', file);
+    await vscode.commands.executeCommand('leanscope.annotateProfile', place('none.cpuprofile'));
     const { document } = await openFile('one-file.cjs');
     assert.deepEqual(await lensTitles(document), []);
   });

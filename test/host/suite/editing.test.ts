@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeLensTitles, eventually, openFile, workspaceFolder } from './workspace.ts';
+import { exampleReport } from '../fixture/report.ts';
+import { codeLensTitles, eventually, knownState, openFile, place, writeFile } from './workspace.ts';
 
-const place = (name: string): vscode.Uri => vscode.Uri.joinPath(workspaceFolder().uri, name);
 const catalogue = 'src/catalogue.js';
 
 const isFaded = (title: string): boolean => title.includes('before the code changed');
@@ -15,11 +15,13 @@ async function hints(document: vscode.TextDocument): Promise<readonly string[]> 
 
 /** The watcher of files has its own time; Revert reads the file again at once, in the same way. */
 async function writeOnDisk(text: string): Promise<void> {
-  await vscode.workspace.fs.writeFile(place(catalogue), new TextEncoder().encode(text));
+  await writeFile(catalogue, text);
   await vscode.commands.executeCommand('workbench.action.files.revert');
 }
 
 describe('hints and changes of the code', () => {
+  beforeEach(() => knownState({ report: exampleReport }));
+
   it('fade when their function changes, and come back when that is undone', async () => {
     const editor = await openFile(catalogue);
     const { document } = editor;
@@ -43,10 +45,13 @@ describe('hints and changes of the code', () => {
     await editor.edit((change) => {
       change.replace(new vscode.Range(8, 0, 8, 2), '\t\t');
       change.insert(new vscode.Position(8, 7), '\n');
+      // This one fades, so that it is known when the changes have been looked at.
+      change.insert(new vscode.Position(18, 2), 'id += 1;\n  ');
     });
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    assert.deepEqual(await hints(document), ['3', '8', '19']);
-    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await eventually(
+      () => hints(document),
+      (found) => found.join() === '3,8,19 changed',
+    );
   });
 
   it('find their functions again in a file that another program has changed', async () => {
@@ -72,18 +77,14 @@ describe('hints and changes of the code', () => {
 
   it('go with a file that is renamed', async () => {
     const renamed = place('src/books.js');
-    const rename = async (from: vscode.Uri, to: vscode.Uri): Promise<void> => {
-      const edit = new vscode.WorkspaceEdit();
-      edit.renameFile(from, to);
-      assert.ok(await vscode.workspace.applyEdit(edit));
-    };
-    await rename(place(catalogue), renamed);
+    const edit = new vscode.WorkspaceEdit();
+    edit.renameFile(place(catalogue), renamed);
+    assert.ok(await vscode.workspace.applyEdit(edit));
     const document = await vscode.workspace.openTextDocument(renamed);
     await eventually(
       () => hints(document),
       (found) => found.join() === '3,8,18',
     );
-    await rename(renamed, place(catalogue));
   });
 
   it('stay with what is not saved', async () => {
@@ -93,7 +94,10 @@ describe('hints and changes of the code', () => {
       change.insert(new vscode.Position(0, 0), '\n\n');
     });
     await openFile('src/server.js');
-    assert.deepEqual(await hints(document), ['5', '10', '20']);
+    await eventually(
+      () => hints(document),
+      (found) => found.join() === '5,10,20',
+    );
     await openFile(catalogue);
     await vscode.commands.executeCommand('undo');
     await eventually(

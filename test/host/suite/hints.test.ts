@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeLensTitles, eventually, openFile } from './workspace.ts';
+import { exampleReport } from '../fixture/report.ts';
+import { codeLensTitles, eventually, knownState, openFile } from './workspace.ts';
 
 const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('leanscope');
 
@@ -19,6 +20,8 @@ async function hoverTexts(document: vscode.TextDocument, line: number): Promise<
 }
 
 describe('hints', () => {
+  beforeEach(() => knownState({ report: exampleReport }));
+
   it('say more in a hover', async () => {
     const { document } = await openFile('src/catalogue.js');
     const [text = ''] = await hoverTexts(document, 8);

@@ -1,12 +1,21 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { exampleReport } from '../fixture/report.ts';
 import { roomy } from '../../../src/extension/problems/budget-for.ts';
-import { eventually, openFile, workspaceFolder } from './workspace.ts';
+import { eventually, knownState, openFile, place } from './workspace.ts';
 
-const place = (name: string): vscode.Uri => vscode.Uri.joinPath(workspaceFolder().uri, name);
+const leanscopeJson = '{\n  "budgets": {\n    // per request\n    "cpuMsPerRequest": 1\n  }\n}\n';
 
 function problemsOf(name: string): readonly vscode.Diagnostic[] {
   return vscode.languages.getDiagnostics(place(name)).filter(({ source }) => source === 'Leanscope');
+}
+
+/** VS Code is told of them a moment after the run is shown. */
+function shown(): Promise<readonly vscode.Diagnostic[]> {
+  return eventually(
+    () => problemsOf('src/catalogue.js'),
+    ({ length }) => length === 2,
+  );
 }
 
 async function quickFixes(name: string, line: number): Promise<readonly vscode.CodeAction[]> {
@@ -33,12 +42,11 @@ const titled = (actions: readonly vscode.CodeAction[], title: RegExp): vscode.Co
 };
 
 describe('problems', () => {
+  beforeEach(() => knownState({ report: exampleReport, files: { 'leanscope.json': leanscopeJson } }));
+
   it('are the findings and the broken budgets, each with its severity and its explanation', async () => {
     await openFile('src/catalogue.js');
-    const found = await eventually(
-      () => problemsOf('src/catalogue.js'),
-      ({ length }) => length === 2,
-    );
+    const found = await shown();
     const [budget, finding] = [...found].sort((a, b) => a.range.start.line - b.range.start.line);
     assert.equal(budget?.severity, vscode.DiagnosticSeverity.Error);
     assert.match(budget.message, /^Budget broken: parseCatalogue: .*0\.5 ms.*at most 0\.3 ms is allowed\.$/);
@@ -51,13 +59,6 @@ describe('problems', () => {
   });
 
   it('stand in leanscope.json where they are about the whole application', async () => {
-    const text = '{\n  "budgets": {\n    // per request\n    "cpuMsPerRequest": 1\n  }\n}\n';
-    const document = await vscode.workspace.openTextDocument(place('leanscope.json'));
-    const everything = new vscode.Range(0, 0, document.lineCount, 0);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, everything, text);
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
     const [found] = await eventually(
       () => problemsOf('leanscope.json'),
       ([first]) => first?.range.start.line === 3,
@@ -67,6 +68,7 @@ describe('problems', () => {
 
   it('can be given a budget a little above what they cost now', async () => {
     await openFile('src/catalogue.js');
+    await shown();
     await run(titled(await quickFixes('src/catalogue.js', 12), /Set a budget/));
     const document = vscode.window.activeTextEditor?.document;
     assert.match(
@@ -74,10 +76,11 @@ describe('problems', () => {
       /\/\/ per request[^]*"functions": \{\s*"relatedBooks": \{\s*"cpuMsPerRequest": 1\.1/,
     );
     assert.equal(document?.getText(vscode.window.activeTextEditor?.selection), '1.1');
-    await vscode.commands.executeCommand('workbench.action.files.revert');
   });
 
   it('can be opened in the report, asked about, ignored', async () => {
+    await openFile('src/catalogue.js');
+    await shown();
     const titles = (await quickFixes('src/catalogue.js', 12)).map(({ title }) => title);
     for (const wanted of [/Open the finding/, /Copy a prompt/, /Ignore nested-scan here/])
       assert.ok(
@@ -91,6 +94,7 @@ describe('problems', () => {
   });
 
   it('are not shown where the user does not want them', async () => {
+    await shown();
     const settings = vscode.workspace.getConfiguration('leanscope');
     await settings.update('problems.enabled', false, vscode.ConfigurationTarget.Workspace);
     await eventually(
@@ -98,10 +102,7 @@ describe('problems', () => {
       ({ length }) => length === 0,
     );
     await settings.update('problems.enabled', undefined, vscode.ConfigurationTarget.Workspace);
-    await eventually(
-      () => problemsOf('src/catalogue.js'),
-      ({ length }) => length === 2,
-    );
+    await shown();
   });
 
   it('ask for a budget that today’s cost keeps', () => {

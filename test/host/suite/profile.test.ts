@@ -1,11 +1,9 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { codeLensTitles, eventually, isReportOpen, openFile } from './workspace.ts';
+import { codeLensTitles, eventually, isReportOpen, knownState, openFile } from './workspace.ts';
 
 describe('Profile Application', () => {
-  afterEach(() => {
-    delete process.env['SCRIPTED_RUN'];
-  });
+  beforeEach(() => knownState());
 
   for (const outcome of ['fail', 'crash']) {
     it(`shows nothing of a run that ends in a ${outcome}`, async () => {
@@ -29,8 +27,8 @@ describe('Profile Application', () => {
   });
 
   it('measures a process that is running, once one is picked', async () => {
-    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     const profiled = vscode.commands.executeCommand('leanscope.profileProcess');
+    // Taking what is picked does nothing while no list is open, and VS Code does not tell when one is.
     await eventually(
       async () => {
         await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
@@ -42,12 +40,15 @@ describe('Profile Application', () => {
   });
 
   it('keeps the run where the next start of VS Code finds it', async () => {
+    await vscode.commands.executeCommand('leanscope.profileApplication');
     const runs = await vscode.workspace.findFiles('.leanscope/runs/*/report.json', null);
     assert.equal(runs.length, 1);
   });
 });
 
 describe('Create Load Scenario', () => {
+  beforeEach(() => knownState());
+
   it('writes what the application serves into leanscope.json and opens it', async () => {
     await vscode.commands.executeCommand('leanscope.createScenario');
     const document = vscode.window.activeTextEditor?.document;

@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { eventually, workspaceFolder } from './workspace.ts';
+import { eventually, knownState, place } from './workspace.ts';
 
-const leanscopeJson = (): vscode.Uri => vscode.Uri.joinPath(workspaceFolder().uri, 'leanscope.json');
+const leanscopeJson = JSON.stringify({ budgets: { cpuMsPerRequest: 1.5 } });
 
 describe('a task of type leanscope', () => {
-  before(async () => {
-    const budgets = { budgets: { cpuMsPerRequest: 1.5 } };
-    await vscode.workspace.fs.writeFile(leanscopeJson(), new TextEncoder().encode(JSON.stringify(budgets)));
-  });
-
-  after(() => vscode.workspace.fs.delete(leanscopeJson()));
+  beforeEach(() => knownState({ files: { 'leanscope.json': leanscopeJson } }));
 
   it('is offered, and turns findings and broken budgets into problems', async () => {
     const [task, ...more] = await vscode.tasks.fetchTasks({ type: 'leanscope' });
@@ -26,7 +21,7 @@ describe('a task of type leanscope', () => {
     assert.equal(await ended, 0);
     const messages = (file: string): string =>
       vscode.languages
-        .getDiagnostics(vscode.Uri.joinPath(workspaceFolder().uri, file))
+        .getDiagnostics(place(file))
         .map(({ message, range, severity }) => `${range.start.line + 1} ${severity} ${message}`)
         .join('\n');
     const budget = `1 ${vscode.DiagnosticSeverity.Error} CPU: 2 ms (95 % 1.96 ms to 2.04 ms), at most 1.5 ms`;

@@ -1,6 +1,11 @@
-/** What the suites share: the example workspace and waiting for what VS Code does in its own time. */
+/** What the suites share: the example workspace in a known state, and waiting for what VS Code does in its own time. */
 import * as assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import type { Report } from '../../../src/model/report.ts';
+import { waitTimeoutMs } from '../suite-result.ts';
 
 export function workspaceFolder(): vscode.WorkspaceFolder {
   const folder = vscode.workspace.workspaceFolders?.[0];
@@ -8,22 +13,109 @@ export function workspaceFolder(): vscode.WorkspaceFolder {
   return folder;
 }
 
+export const place = (name: string): vscode.Uri => vscode.Uri.joinPath(workspaceFolder().uri, name);
+
 export function openFile(name: string): Thenable<vscode.TextEditor> {
-  return vscode.window.showTextDocument(vscode.Uri.joinPath(workspaceFolder().uri, name), {
-    viewColumn: vscode.ViewColumn.One,
-  });
+  return vscode.window.showTextDocument(place(name), { viewColumn: vscode.ViewColumn.One });
 }
 
-/** Mocha's own timeout would come later, and say nothing of what there was instead. */
-const patienceMs = 20_000;
+export async function writeFile(name: string, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(place(name), new TextEncoder().encode(text));
+}
 
-/** Asks again until the answer satisfies. */
+/** Where the extension under test lies. */
+export const extensionRoot = (): string =>
+  (vscode.extensions.getExtension('leanscope.leanscope') ?? assert.fail()).extensionPath;
+
+export interface KnownState {
+  /** A stored run, shown beside the code; else there is no run. */
+  readonly report?: Report;
+  /** Beside the example's own files. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** Puts everything that a test may have changed as it was, whether that test has ended well or not. */
+export async function knownState({ report, files = {} }: KnownState = {}): Promise<void> {
+  delete process.env['SCRIPTED_RUN'];
+  await closeEverything();
+  await vscode.commands.executeCommand('leanscope.clearAnnotations');
+  await resetSettings();
+  await restoreFiles({ ...exampleFiles(), ...(report === undefined ? {} : storedRun(report)), ...files });
+  if (report === undefined) return;
+  await vscode.commands.executeCommand('leanscope.openRun', { run: { folder: workspaceFolder(), runId } });
+  await closeEverything();
+}
+
+/** What is not saved goes first, because VS Code would ask what to do with it. */
+async function closeEverything(): Promise<void> {
+  for (const document of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  assert.deepEqual(openTabs(), []);
+}
+
+export function openTabs(): readonly string[] {
+  return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).map(({ label }) => label);
+}
+
+/** Setting the style also takes back what was toggled in this window. */
+async function resetSettings(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('leanscope');
+  await settings.update('hints.style', 'endOfLine', vscode.ConfigurationTarget.Workspace);
+  await settings.update('hints.style', undefined, vscode.ConfigurationTarget.Workspace);
+  await settings.update('problems.enabled', undefined, vscode.ConfigurationTarget.Workspace);
+}
+
+const runId = '2026-01-15T09-30-00-000';
+
+const storedRun = (report: Report): Readonly<Record<string, string>> => ({
+  [`.leanscope/runs/${runId}/report.json`]: JSON.stringify(report),
+});
+
+function exampleFiles(): Readonly<Record<string, string>> {
+  const folder = path.join(extensionRoot(), 'test', 'host', 'fixture', 'app');
+  return Object.fromEntries(
+    filesIn(folder)
+      // Nothing says yet that the project is measured.
+      .filter((name) => name !== 'leanscope.json')
+      .map((name) => [name, readFileSync(path.join(folder, name), 'utf8')]),
+  );
+}
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => statSync(path.join(folder, name)).isFile())
+    .map((name) => name.split(path.sep).join('/'));
+}
+
+/** Through VS Code, so that it knows at once. What it keeps itself of the workspace stays. */
+async function restoreFiles(wanted: Readonly<Record<string, string>>): Promise<void> {
+  const folder = workspaceFolder().uri.fsPath;
+  const names = Object.keys(wanted);
+  const isWanted = (entry: string): boolean => names.some((name) => name === entry || name.startsWith(`${entry}/`));
+  const entries = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((entry) =>
+    entry.split(path.sep).join('/'),
+  );
+  for (const entry of entries) {
+    if (entry.startsWith('.vscode') || isWanted(entry) || !existsSync(path.join(folder, entry))) continue;
+    await vscode.workspace.fs.delete(place(entry), { recursive: true });
+  }
+  for (const [name, text] of Object.entries(wanted)) {
+    const file = path.join(folder, name);
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) await writeFile(name, text);
+  }
+}
+
+/** Asks again until the answer satisfies; at last says what there was instead. */
 export async function eventually<T>(ask: () => T | Thenable<T>, satisfies: (answer: T) => boolean): Promise<T> {
-  for (const endMs = performance.now() + patienceMs; ;) {
+  for (const endMs = performance.now() + waitTimeoutMs; ;) {
     const answer = await ask();
     if (satisfies(answer)) return answer;
-    if (performance.now() > endMs) assert.fail(`still ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (performance.now() > endMs)
+      assert.fail(`waited for ${satisfies.toString()}, and there is still ${JSON.stringify(answer)}`);
+    await sleep(50);
   }
 }
 

@@ -1,42 +1,32 @@
 /** VS Code in a browser for the tests of one suite. */
-import type { Browser } from 'playwright-core';
-import { startBrowser } from '../browser.ts';
-import { installServer } from '../install-server.ts';
-import { serve, type ServeOptions } from '../serve.ts';
-import { Resources } from './resources.ts';
+import { hostLog } from '../host-log.ts';
+import { installServer, type VscodeServer } from '../install-server.ts';
+import { serve, type RunningServer, type ServeOptions } from '../serve.ts';
+import { browserSuite } from './browser-suite.ts';
+import type { Resources } from './resources.ts';
 import { Workbench, type OpenOptions } from './workbench.ts';
 
 export interface EditorSuite {
   open(options: Omit<OpenOptions, 'port'>): Promise<Workbench>;
 }
 
-/**
- * To be called in a `describe`: starts a server and a browser before its first test, closes every window after each test, with a
- * picture where it failed, and stops all after the last.
- */
-export function editorSuite(options: ServeOptions = {}): EditorSuite {
-  const resources = new Resources();
-  let browser: Browser;
-  let port: number;
+/** What has to be there before the server starts; it may add what is to be stopped with it. */
+type Prepare = (host: VscodeServer, resources: Resources) => Promise<ServeOptions>;
+
+/** To be called in a `describe`: a server and a browser, from before its first test until after the last. */
+export function editorSuite(options: ServeOptions | Prepare = {}): EditorSuite {
+  let server: RunningServer | undefined;
+  const started = (): RunningServer => {
+    if (server === undefined) throw new Error('The server starts before the first test.');
+    return server;
+  };
+  const { resources, browser } = browserSuite(() => hostLog(started().dataFolder));
 
   before(async () => {
     const host = await installServer();
-    const server = await serve(host, options);
+    server = await serve(host, typeof options === 'function' ? await options(host, resources) : options);
     resources.add(server.stop);
-    ({ port } = server);
-    browser = await startBrowser(host);
-    resources.add(() => browser.close());
   });
 
-  afterEach(async function () {
-    const title = this.currentTest?.state === 'failed' ? this.currentTest.title.replaceAll(/\W+/g, '-') : undefined;
-    for (const page of browser.contexts().flatMap((context) => context.pages())) {
-      if (title !== undefined) await new Workbench(page).screenshot(`failed-${title}`);
-      await page.close();
-    }
-  });
-
-  after(() => resources.stop());
-
-  return { open: (more) => Workbench.open(browser, { port, ...more }) };
+  return { open: (more) => Workbench.open(browser(), { port: started().port, ...more }) };
 }

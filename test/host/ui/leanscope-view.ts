@@ -1,6 +1,6 @@
 /** The Leanscope view of a workbench, as a user finds it. */
-import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
+import { until } from './until.ts';
 import type { Workbench } from './workbench.ts';
 
 export class LeanscopeView {
@@ -29,13 +29,14 @@ export class LeanscopeView {
     return this.#sidebar.locator('.welcome-view').getByRole('button', { name, exact: true }).first();
   }
 
-  /** Chooses from the row's menu, which takes no click in its first moment, so that a slip of the hand does nothing. */
+  /** Chooses from the row's menu, by key: it takes no click in its first moment, so that a slip of the hand does nothing. */
   async act(row: Locator, action: string): Promise<void> {
     await row.click({ button: 'right' });
-    const item = this.workbench.page.locator('.context-view').getByRole('menuitem', { name: action });
-    await item.waitFor();
-    await this.workbench.page.waitForTimeout(500);
-    await item.click();
+    const menu = this.workbench.page.locator('.context-view');
+    await menu.getByRole('menuitem', { name: action }).hover();
+    await menu.locator('.action-item.focused').getByRole('menuitem', { name: action }).waitFor();
+    await this.workbench.page.keyboard.press('Enter');
+    await menu.getByRole('menuitem').first().waitFor({ state: 'hidden' });
   }
 
   async spokenRows(): Promise<readonly string[]> {
@@ -51,12 +52,14 @@ export class LeanscopeView {
   /** Waits until a section lists exactly these labels. */
   async eventuallyRows(section: string, labels: readonly string[]): Promise<void> {
     const names = this.#pane(section).locator('.monaco-list-row .label-name');
-    const list = async (): Promise<readonly string[]> => names.allTextContents();
-    for (let tries = 0; tries < 300; tries += 1) {
-      if ((await list()).join() === labels.join()) return;
-      await this.workbench.page.waitForTimeout(100);
-    }
-    assert.deepEqual(await list(), labels);
+    let listed: readonly string[] = [];
+    await until(
+      () => `"${section}" lists ${labels.join(', ')}; it lists ${listed.join(', ')}`,
+      async () => {
+        listed = await names.allTextContents();
+        return listed.join() === labels.join();
+      },
+    );
   }
 
   #pane(section: string): Locator {

@@ -18,7 +18,7 @@ const run = promisify(execFile);
 
 async function commitAll(folder: string): Promise<string> {
   const git = async (...args: readonly string[]): Promise<string> => (await run('git', args, { cwd: folder })).stdout;
-  await git('init', '--quiet');
+  await git('init', '--quiet', '--initial-branch=main');
   await git('add', 'src');
   await git('-c', 'user.name=test', '-c', 'user.email=test@localhost', 'commit', '--quiet', '--message', 'all');
   return (await git('rev-parse', 'HEAD')).trim();
@@ -50,7 +50,8 @@ describe('a user who follows links', () => {
     const head = await commitAll(folder);
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
-    // VS Code's own Git extension takes its time; until then nobody knows.
+    // VS Code's own Git extension takes its time; until it says which branch this is, nobody knows the commit.
+    await workbench.page.locator('.statusbar-item').getByText(/^main/).waitFor();
     await workbench.hover('relatedBooks', `01234567; this is ${head.slice(0, 8)}.`);
   });
 

@@ -6,16 +6,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Report } from '../../../src/model/report.ts';
 import { conclude } from '../../../src/run.ts';
 import { storeRun } from '../../../src/store/store.ts';
 import { drawStacks } from '../../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../../recording-with.ts';
-import { startBrowser } from '../browser.ts';
 import { root } from '../folders.ts';
-import { installServer } from '../install-server.ts';
-import { Resources } from './resources.ts';
+import { waitTimeoutMs } from '../suite-result.ts';
+import { browserSuite } from './browser-suite.ts';
 
 const run = promisify(execFile);
 
@@ -28,9 +27,8 @@ const recording = recordingWith({
 });
 
 describe('the cost planner of the shared page', () => {
-  const resources = new Resources();
+  const { resources, browser } = browserSuite();
   let folder: string;
-  let browser: Browser;
 
   const leanscope = (...args: readonly string[]): Promise<{ readonly stdout: string }> =>
     run(process.execPath, [join(root, 'dist', 'cli.cjs'), ...args], {
@@ -43,15 +41,12 @@ describe('the cost planner of the shared page', () => {
     resources.add(() => rm(folder, { recursive: true, force: true }));
     await storeRun(folder, recording, conclude(recording));
     await leanscope('report', 'last', '--format', 'html', '--out', 'report.html');
-    browser = await startBrowser(await installServer());
-    resources.add(() => browser.close());
   });
-
-  after(() => resources.stop());
 
   /** Whatever the page asks of a network, or throws, fails the test at its end. */
   async function open(locale = 'en-US'): Promise<{ readonly page: Page; readonly problems: readonly string[] }> {
-    const page = await browser.newPage({ locale, timezoneId: 'America/New_York' });
+    const page = await browser().newPage({ locale, timezoneId: 'America/New_York' });
+    page.setDefaultTimeout(waitTimeoutMs);
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('request', (request) => {
@@ -130,7 +125,6 @@ describe('the cost planner of the shared page', () => {
       .evaluateAll((each) => each.map((one) => Number((one as HTMLDataElement).value)));
     sameToTheCent([[bill ?? NaN, scale ?? NaN]], [[whatIf?.steppedUsdPerMonth ?? NaN, whatIf?.usdPerMonth ?? NaN]]);
     assert.deepEqual(problems, []);
-    await page.close();
   });
 
   it('follows a slider at once, and keeps the plan over a reload', async () => {
@@ -151,7 +145,6 @@ describe('the cost planner of the shared page', () => {
     assert.equal(await field.inputValue(), '50');
     assert.equal(await fleet.textContent(), before);
     assert.deepEqual(problems, []);
-    await page.close();
   });
 
   it('refuses what cannot be by name, and no figure becomes NaN', async () => {
@@ -176,7 +169,6 @@ describe('the cost planner of the shared page', () => {
     }
     assert.doesNotMatch((await page.locator('main').textContent()) ?? '', /NaN|undefined|Infinity/);
     assert.deepEqual(problems, []);
-    await page.close();
   });
 
   it('speaks French, money as French readers write it', async () => {
@@ -184,7 +176,6 @@ describe('the cost planner of the shared page', () => {
     await page.getByText('Corriger le code, ou changer de matériel ?').waitFor();
     assert.match((await page.getByRole('status').first().textContent()) ?? '', /par mois en permanence/);
     assert.match((await page.locator('data').first().textContent()) ?? '', /\d\s\$$/);
-    await page.close();
   });
 });
 

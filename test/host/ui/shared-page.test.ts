@@ -5,14 +5,14 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { Report } from '../../../src/model/report.ts';
 import { rulePagesOfText } from '../../../src/model/rule-pages.ts';
 import { renderHtml } from '../../../src/report/render-html.ts';
-import { startBrowser } from '../browser.ts';
-import { root, screenshots } from '../folders.ts';
-import { installServer } from '../install-server.ts';
-import { Resources } from './resources.ts';
+import { root } from '../folders.ts';
+import { waitTimeoutMs } from '../suite-result.ts';
+import { browserSuite } from './browser-suite.ts';
+import { pictureIfWanted } from './pictures.ts';
 import { violations } from './violations.ts';
 
 const hostileName = '</script><img src=x onerror="globalThis.ran=1">';
@@ -84,8 +84,7 @@ async function pageOf(of: Report): Promise<string> {
 }
 
 describe('the shared report page', () => {
-  const resources = new Resources();
-  let browser: Browser;
+  const { resources, browser } = browserSuite();
   let url: string;
 
   before(async () => {
@@ -94,11 +93,7 @@ describe('the shared report page', () => {
     const file = path.join(folder, 'report.html');
     await writeFile(file, await pageOf(await report()));
     url = pathToFileURL(file).href;
-    browser = await startBrowser(await installServer());
-    resources.add(() => browser.close());
   });
-
-  after(() => resources.stop());
 
   /** Whatever the page complains of, or asks the network for, fails the test. */
   async function opened<T>(
@@ -106,21 +101,18 @@ describe('the shared report page', () => {
     use: (page: Page) => Promise<T>,
     options: BrowserContextOptions = {},
   ): Promise<T> {
-    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    const context = await browser().newContext({ viewport: { width: 1280, height: 900 }, ...options });
+    context.setDefaultTimeout(waitTimeoutMs);
     const complaints: string[] = [];
-    try {
-      const page = await context.newPage();
-      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-      page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => request.url().startsWith('http') && complaints.push(request.url()));
-      await page.goto(`${url}${hash}`);
-      await page.getByRole('tablist').waitFor();
-      const result = await use(page);
-      assert.deepEqual(complaints, []);
-      return result;
-    } finally {
-      await context.close();
-    }
+    const page = await context.newPage();
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => request.url().startsWith('http') && complaints.push(request.url()));
+    await page.goto(`${url}${hash}`);
+    await page.getByRole('tablist').waitFor();
+    const result = await use(page);
+    assert.deepEqual(complaints, []);
+    return result;
   }
 
   /** Where `thorough`, in every form of its parts as well. */
@@ -139,14 +131,14 @@ describe('the shared report page', () => {
           for (const tab of tabs) {
             await page.locator(`#tab-${tab}`).click();
             await page.locator(`#${tab}`).waitFor();
-            await page.screenshot({ path: path.join(screenshots, `page-${tab}-${name}.png`), fullPage: false });
+            await pictureIfWanted(page, `page-${tab}-${name}`);
             assert.deepEqual(await violations(page), [], tab);
           }
           if (thorough !== true) return;
           await page.locator('#tab-functions').click();
           await page.locator('#functions input[name=functions-by]').last().check();
           await page.locator('.code').waitFor();
-          await page.screenshot({ path: path.join(screenshots, `page-source-${name}.png`) });
+          await pictureIfWanted(page, `page-source-${name}`);
           assert.deepEqual(await violations(page), [], 'source');
           await page.locator('#tab-flameGraph').click();
           await page.locator('#flameGraph input[name=flame-form]').nth(1).check();
@@ -157,7 +149,7 @@ describe('the shared report page', () => {
           assert.deepEqual(await violations(page), [], 'tree by time');
           await page.locator('#flameGraph input[name=flame-form]').first().check();
           await page.locator('canvas.flame').waitFor();
-          await page.screenshot({ path: path.join(screenshots, `page-flameTime-${name}.png`) });
+          await pictureIfWanted(page, `page-flameTime-${name}`);
           assert.deepEqual(await violations(page), [], 'by time');
         },
         options,
@@ -221,13 +213,12 @@ describe('the shared report page', () => {
       const chart = page.locator('.chart').filter({ visible: true }).first();
       const download = page.waitForEvent('download');
       await chart.getByRole('button', { name: 'Save as PNG' }).click();
-      const picture = await readFile(await (await download).path());
-      await writeFile(path.join(screenshots, 'chart-memory.png'), picture);
-      assert.equal(picture.subarray(1, 4).toString('latin1'), 'PNG');
+      const png = await readFile(await (await download).path());
+      assert.equal(png.subarray(1, 4).toString('latin1'), 'PNG');
       const width = await chart.locator('svg').evaluate((svg) => (svg as SVGSVGElement).viewBox.baseVal.width);
-      assert.equal(picture.readUInt32BE(16), Math.ceil(width * 2));
+      assert.equal(png.readUInt32BE(16), Math.ceil(width * 2));
       // An empty picture of that size is a few kB.
-      assert.ok(picture.length > 15_000, String(picture.length));
+      assert.ok(png.length > 15_000, String(png.length));
     });
   });
 
@@ -326,10 +317,10 @@ describe('the shared report page', () => {
       const svg = await saved('Save as SVG');
       assert.match(svg, /^<svg /);
       assert.ok(!svg.includes('<img'));
-      const png = page.waitForEvent('download');
+      const saving = page.waitForEvent('download');
       await page.getByRole('button', { name: 'Save as PNG' }).click();
-      const picture = await readFile(await (await png).path());
-      assert.equal(picture.subarray(1, 4).toString('latin1'), 'PNG');
+      const png = await readFile(await (await saving).path());
+      assert.equal(png.subarray(1, 4).toString('latin1'), 'PNG');
       await page.getByText('Share…').click();
       const profile = JSON.parse(await saved('speedscope')) as {
         readonly shared: { readonly frames: readonly unknown[] };

@@ -53,12 +53,12 @@ describe('a user of the Leanscope view', () => {
       .first()
       .waitFor();
     await view.workbench.runCommand('Leanscope: Sort Functions and Routes');
-    await view.workbench.pick('by name');
+    await view.workbench.palette.pick('by name');
     await view.eventuallyRows('Hot Functions', ['answer', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
     await view.workbench.runCommand('Leanscope: Show Functions of Libraries');
     await view.eventuallyRows('Hot Functions', ['answer', 'compile', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
     await view.workbench.runCommand('Leanscope: Filter the View');
-    await view.workbench.type('express');
+    await view.workbench.palette.type('express');
     await view.eventuallyRows('Hot Functions', ['compile']);
     await view.workbench.runCommand('Leanscope: Clear Filter');
     await view.eventuallyRows('Hot Functions', ['answer', 'compile', 'coverUrl', 'parseCatalogue', 'relatedBooks']);
@@ -100,7 +100,7 @@ describe('a user of the Leanscope view', () => {
     await workbench.runCommand('Leanscope: Profile…');
     await workbench.page.locator('.quick-input-list').getByText('node src/server.js').waitFor();
     await workbench.screenshot('profile-pick');
-    await workbench.pick('node src/server.js');
+    await workbench.palette.pick('node src/server.js');
     await view.row(/^CPU per request, 2 ms/).waitFor();
     await workbench.runCommand('Leanscope: Clear Annotations');
     await view.text(/No run yet/).waitFor();
@@ -121,7 +121,7 @@ describe('a user of the Leanscope view', () => {
     await view.row(/^CPU per request, 4 ms/).waitFor();
     await view.section('Last Run', 'shop').waitFor();
     await workbench.runCommand('Leanscope: Profile Application');
-    await workbench.pick('api');
+    await workbench.palette.pick('api');
     await view.row(/^CPU per request, 2 ms/).waitFor();
     await view.section('Last Run', 'api').waitFor();
     await view.row(/^api/).waitFor();

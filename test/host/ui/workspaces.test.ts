@@ -23,7 +23,7 @@ describe('a user of workspaces', () => {
       'Create Load Scenario',
     ];
     const [openReport = '', ...runs] = commands.map((title) => `Leanscope: ${title}`);
-    assert.deepEqual(await workbench.offered([openReport, ...runs]), [openReport]);
+    assert.deepEqual(await workbench.palette.offered([openReport, ...runs]), [openReport]);
     const view = await LeanscopeView.open(workbench);
     await view.row(/^CPU per request, 2 ms/).waitFor();
     await workbench.runCommand(openReport);
@@ -31,7 +31,7 @@ describe('a user of workspaces', () => {
     await workbench.screenshot('untrusted');
     await workbench.runCommand('Workspaces: Manage Workspace Trust');
     await page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
-    await workbench.findCommand('Leanscope: Profile Application');
-    assert.deepEqual(await workbench.offered([openReport, ...runs]), [openReport, ...runs]);
+    await workbench.palette.untilOffered('Leanscope: Profile Application');
+    assert.deepEqual(await workbench.palette.offered([openReport, ...runs]), [openReport, ...runs]);
   });
 });

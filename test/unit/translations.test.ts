@@ -1,9 +1,8 @@
 import * as assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import * as vscode from 'vscode';
 
-const root = vscode.extensions.getExtension('leanscope.leanscope')?.extensionPath ?? '';
+const root = path.join(import.meta.dirname, '..', '..');
 
 const texts = (file: string): Record<string, string> =>
   JSON.parse(readFileSync(path.join(root, file), 'utf8')) as Record<string, string>;
