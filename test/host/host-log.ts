@@ -25,8 +25,8 @@ export async function hostLog(dataFolder: string, pid?: number): Promise<string>
     .join('\n');
 }
 
-/** VS Code's extensions say this of each other's settings all the time. */
-const isNoise = (line: string): boolean => line.includes(' is not expected. To ');
+/** What VS Code's own extensions say of each other's settings all the time, and of a network that is not there. */
+const isNoise = (line: string): boolean => / is not expected\. To |ENOTFOUND|GetAddrInfoReqWrap/.test(line);
 
 const hostOf = (name: string): string => /^.*exthost\d+/.exec(name)?.[0] ?? '';
 

@@ -12,7 +12,7 @@ import { openWindows, type Windows } from './windows.ts';
 const isTest = (file: string): boolean => file.endsWith('.test.ts') && file !== 'speed.test.ts';
 
 /** Files whose window opens on a project that was never measured: nothing activates the extension, and no run is found. */
-const unmeasured = new Set(['activation', 'profile', 'tasks']);
+const unmeasured = new Set(['activation', 'profile']);
 
 export interface InsideFiles {
   readonly files: readonly TestFile[];

@@ -30,17 +30,19 @@ export const extensionRoot = (): string =>
 export interface KnownState {
   /** A stored run, shown beside the code; else there is no run. */
   readonly report?: Report;
+  /** By which it is stored; ids sort by time. */
+  readonly runId?: string;
   /** Beside the example's own files. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 /** Puts everything that a test may have changed as it was, whether that test has ended well or not. */
-export async function knownState({ report, files = {} }: KnownState = {}): Promise<void> {
+export async function knownState({ report, runId = usualRunId, files = {} }: KnownState = {}): Promise<void> {
   delete process.env['SCRIPTED_RUN'];
   await closeEverything();
   await vscode.commands.executeCommand('leanscope.clearAnnotations');
   await resetSettings();
-  await restoreFiles({ ...exampleFiles(), ...(report === undefined ? {} : storedRun(report)), ...files });
+  await restoreFiles({ ...exampleFiles(), ...(report === undefined ? {} : storedRun(runId, report)), ...files });
   if (report === undefined) return;
   await vscode.commands.executeCommand('leanscope.openRun', { run: { folder: workspaceFolder(), runId } });
   await closeEverything();
@@ -68,9 +70,10 @@ async function resetSettings(): Promise<void> {
   await settings.update('problems.enabled', undefined, vscode.ConfigurationTarget.Workspace);
 }
 
-const runId = '2026-01-15T09-30-00-000';
+/** That of a scripted run and of `exampleWorkspace`. */
+const usualRunId = '2026-01-15T09-30-00-000';
 
-const storedRun = (report: Report): Readonly<Record<string, string>> => ({
+const storedRun = (runId: string, report: Report): Readonly<Record<string, string>> => ({
   [`.leanscope/runs/${runId}/report.json`]: JSON.stringify(report),
 });
 

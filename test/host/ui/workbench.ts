@@ -1,4 +1,5 @@
 /** VS Code in a browser page, driven with the keys and words a user knows. */
+import { utimes } from 'node:fs/promises';
 import * as path from 'node:path';
 import type { Browser, Frame, Locator, Page } from 'playwright-core';
 import { windowSize } from '../browser.ts';
@@ -48,6 +49,7 @@ export class Workbench {
     await openWorkbench(page, url);
     const workbench = new Workbench(page);
     await workbench.#untilStarted();
+    if (workspace !== undefined) await workbench.#untilFoldersOf(workspace);
     if (openFile !== undefined) await page.locator('.editor-instance .view-line').first().waitFor();
     return workbench;
   }
@@ -59,6 +61,16 @@ export class Workbench {
         (mark) => performance.getEntriesByName(mark).length > 0,
       ),
     );
+  }
+
+  /**
+   * VS Code in a browser may drop the folders: where the file that names them comes from the server in the moment in which there is no
+   * workspace yet to put them in, `onWorkspaceConfigurationChanged` in its configurationService.ts passes it over. It reads a file that
+   * changes again; when it has begun to watch the file it does not say.
+   */
+  async #untilFoldersOf(workspace: string): Promise<void> {
+    const folder = this.page.locator('.explorer-folders-view .monaco-list-row').first();
+    await askUntil(folder, 'the folders of the workspace', () => utimes(workspace, new Date(), new Date()));
   }
 
   runCommand(title: string): Promise<void> {
