@@ -25,8 +25,9 @@ export async function hostLog(dataFolder: string, pid?: number): Promise<string>
     .join('\n');
 }
 
-/** What VS Code's own extensions say of each other's settings all the time, and of a network that is not there. */
-const isNoise = (line: string): boolean => / is not expected\. To |ENOTFOUND|GetAddrInfoReqWrap/.test(line);
+/** What VS Code's own extensions say of each other's settings and of missing translations all the time, and of a network that is not there. */
+const isNoise = (line: string): boolean =>
+  / is not expected\. To |ENOTFOUND|string found in i18n bundle|GetAddrInfoReqWrap/.test(line);
 
 const hostOf = (name: string): string => /^.*exthost\d+/.exec(name)?.[0] ?? '';
 

@@ -3,16 +3,19 @@ import type { Page } from 'playwright-core';
 
 /**
  * VS Code in a browser knows the settings of a workspace only once its window is there, and would first show its chat beside the
- * editors, and then move everything. So these come with the page itself, as they do where a site embeds VS Code.
+ * editors, and then move everything. So these come with the page itself, as they do where a site embeds VS Code. TypeScript's checker
+ * would read all of the checkout that the test's folder lies in.
  */
 const settings = {
+  'js/ts.tsserver.useSyntaxServer': 'always',
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 } as const;
 
 export async function openWorkbench(page: Page, url: string): Promise<void> {
   await page.addInitScript(addSettings, settings);
-  await page.goto(url);
+  // When its window is there, VS Code itself says.
+  await page.goto(url, { waitUntil: 'commit' });
 }
 
 /** In the page, which carries its options as JSON in an attribute, and reads them when all of it is there. */

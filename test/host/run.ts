@@ -9,24 +9,16 @@ import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureLine } from '../failure-line.ts';
+import type { Count, TimedTest } from '../runner/count.ts';
 import { bundleScriptedRun } from './bundle.ts';
 import { findHost } from './find-host.ts';
 import { hostOut, root } from './folders.ts';
 import { insideFiles } from './inside-files.ts';
-import type { PassedTest } from './suite-result.ts';
 import type { TestFile } from './test-file.ts';
 import { uiFiles } from './ui-files.ts';
 
 /** What all files counted together, for whoever runs this one among others. */
 const summaryFile = path.join(hostOut, 'summary.json');
-
-interface Count {
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-  readonly failures: readonly string[];
-  readonly slowest: readonly PassedTest[];
-}
 
 /** Each takes a processor and a half while its VS Code starts. */
 const filesAtOnce = Math.max(2, Math.floor(availableParallelism() / 2));
@@ -64,7 +56,7 @@ function isWanted(name: string, wanted: readonly string[]): boolean {
 
 async function countOf(files: readonly TestFile[]): Promise<Count> {
   const waiting = [...files];
-  const passed: PassedTest[] = [];
+  const tests: TimedTest[] = [];
   const failures: string[] = [];
   let skipped = 0;
   const work = async (): Promise<void> => {
@@ -74,14 +66,14 @@ async function countOf(files: readonly TestFile[]): Promise<Count> {
       console.log(`${file.name} (${seconds(performance.now() - startedMs)})`);
       for (const { title, ms } of result.passed) console.log(`  ✔ ${title} (${seconds(ms)})`);
       for (const { title, message } of result.failed) console.error(`  ✖ ${title}\n${message}\n`);
-      passed.push(...result.passed);
+      const place = `test/host/${file.name}.test.ts`;
+      tests.push(...result.passed.map(({ title, ms }) => ({ title, file: place, ms })));
       failures.push(...result.failed.map(({ title, message }) => failureLine(title, message)));
       skipped += result.pending;
     }
   };
   await Promise.all(Array.from({ length: filesAtOnce }, work));
-  const slowest = passed.toSorted((a, b) => b.ms - a.ms).slice(0, 10);
-  return { passed: passed.length, failed: failures.length, skipped, failures, slowest };
+  return { passed: tests.length, failed: failures.length, skipped, failures, tests };
 }
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;

@@ -51,7 +51,10 @@ describe('a user who follows links', () => {
     const workbench = await open(folder, 'src/catalogue.js');
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     // VS Code's own Git extension takes its time; until it says which branch this is, nobody knows the commit.
-    await workbench.page.locator('.statusbar-item').getByText(/\bmain\b/).waitFor();
+    await workbench.page
+      .locator('.statusbar-item')
+      .getByText(/\bmain\b/)
+      .waitFor();
     await workbench.hover('relatedBooks', `01234567; this is ${head.slice(0, 8)}.`);
   });
 

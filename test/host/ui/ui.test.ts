@@ -5,7 +5,7 @@ import { exampleWorkspace, writeSettings } from '../example-workspace.ts';
 import { editorSuite } from './editor-suite.ts';
 import { quiet, themes, withTheme } from './themes.ts';
 import { violations } from './violations.ts';
-import { until } from './until.ts';
+import { askUntil, until } from './until.ts';
 import type { Workbench } from './workbench.ts';
 
 describe('a user of VS Code', () => {
@@ -86,6 +86,7 @@ describe('a user of VS Code', () => {
     // None, and the two runs of other days.
     assert.equal(await stored.locator('option').count(), 3);
     await stored.selectOption({ index: 2 });
+    const base = await stored.inputValue();
     const verdict = 'This run needs less CPU per request: −50%.';
     await page.getByText(verdict).waitFor();
     await page.getByRole('application', { name: 'Flame graph of the differences' }).waitFor();
@@ -104,8 +105,8 @@ describe('a user of VS Code', () => {
     await page.getByText(link).first().click();
     await workbench.page.locator('.statusbar-item').getByText('Ln 8, Col 1').waitFor();
     await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
-    // The page, and which run it compares with.
-    await workbench.restart(['leanscope.report', 'compare']);
+    await workbench.restart(['leanscope.report', base]);
+    await workbench.page.getByRole('tab', { name: 'Leanscope Report' }).click();
     const again = await workbench.webview();
     await again.getByText(link).first().waitFor();
     await again.getByRole('tab', { name: 'Compare' }).click();
@@ -118,8 +119,10 @@ describe('a user of VS Code', () => {
     const { page } = workbench;
     await workbench.codeLenses.getByText('50% CPU').waitFor();
     await workbench.goToLine(8);
-    await workbench.runCommand('Show or Focus Hover');
-    await page.locator('.monaco-hover').getByText('Show in flame graph').waitFor();
+    await askUntil(page.locator('.monaco-hover').getByText('Show in flame graph'), 'a hover by key', async () => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.press('Control+i');
+    });
     await page.keyboard.press('Escape');
     await workbench.goToLine(12);
     await page.locator('.squiggly-warning').waitFor();

@@ -23,14 +23,15 @@ export async function askUntil(wanted: Locator, what: string, ask: () => Promise
   const endMs = performance.now() + waitTimeoutMs;
   for (let patienceMs = 1_000; performance.now() < endMs; patienceMs *= 2) {
     await ask();
-    if (await appears(wanted, patienceMs)) return wanted;
+    if (await inTime(wanted.waitFor({ timeout: patienceMs }))) return wanted;
   }
   assert.fail(`asked for ${waitTimeoutMs / 1000} s for this: ${what}`);
 }
 
-async function appears(locator: Locator, timeout: number): Promise<boolean> {
+/** Whether an action of the browser was done within its own timeout. */
+export async function inTime(action: Promise<void>): Promise<boolean> {
   try {
-    await locator.waitFor({ timeout });
+    await action;
     return true;
   } catch (error) {
     if (error instanceof errors.TimeoutError) return false;

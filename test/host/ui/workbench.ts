@@ -79,13 +79,15 @@ export class Workbench {
 
   async goToLine(line: number): Promise<void> {
     await this.page.keyboard.press('Control+g');
-    await this.page.locator('.quick-input-widget input').fill(`:${line}`);
+    const input = this.page.locator('.quick-input-widget input').first();
+    await input.fill(`:${line}`);
     await this.page.keyboard.press('Enter');
+    await input.waitFor({ state: 'hidden' });
     await this.page.locator('.statusbar-item').getByText(`Ln ${line}, Col 1`).waitFor();
   }
 
   async quickFix(title: string): Promise<Locator> {
-    const menu = this.page.locator('.action-widget');
+    const menu = this.page.locator('.action-widget').first();
     return askUntil(menu.getByText(title), `the quick fix "${title}"`, async () => {
       if (await menu.isVisible()) await this.page.keyboard.press('Escape');
       await this.page.keyboard.press('Control+.');
