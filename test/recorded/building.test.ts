@@ -1,0 +1,3 @@
+import { checkCases } from './check-cases.ts';
+
+checkCases('building');
