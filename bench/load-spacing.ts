@@ -1,4 +1,5 @@
 /** An open load into connections that answer at once: when is what really sent? */
+import type { OpenArrival } from '../src/model/spec.ts';
 import { createAllowance } from '../src/load/allowance.ts';
 import { realClock } from '../src/load/clock.ts';
 import type { Connection } from '../src/load/connection.ts';
@@ -15,12 +16,18 @@ export interface Spacing {
   /** The same of the moments from the even distribution that they have, given how many they are. */
   readonly moments: number;
   readonly lateP50Ms: number;
+  readonly lateMeanMs: number;
   readonly cores: number;
 }
 
-const onceInThousand = 1.95;
+/** Of the distance times the root of the number (Massey 1951). */
+export const onceInThousand = 1.95;
 
-export async function sendInto(ratePerSecond: number, durationMs: number): Promise<Spacing> {
+export async function sendInto(
+  ratePerSecond: number,
+  durationMs: number,
+  spacing: OpenArrival['spacing'] = 'poisson',
+): Promise<Spacing> {
   const sentMs: number[] = [];
   const nothing = { status: 200, latencyUs: 0, bytesIn: 0, bytesOut: 0, bodyBytesOut: 0 };
   const connection: Connection = {
@@ -53,7 +60,7 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
     clock: realClock,
     random: Math.random,
   };
-  const arrival = { spacing: 'poisson', ratePerSecond } as const;
+  const arrival = { spacing, ratePerSecond } as const;
   const { sendLagUs } = await runOpen({ ...load, arrival, allowance: createAllowance({}) });
   const { user, system } = process.cpuUsage(before);
   ticker.close();
@@ -66,6 +73,7 @@ export async function sendInto(ratePerSecond: number, durationMs: number): Promi
     gaps: distance(gaps.map((gap) => 1 - Math.exp((-gap * ratePerSecond) / 1000))),
     moments: distance(sentMs.slice(1, -1).map((ms) => (ms - first) / (last - first))),
     lateP50Ms: (sendLagUs.find(([, count]) => (seen += count) >= half)?.[0] ?? NaN) / 1000,
+    lateMeanMs: sendLagUs.reduce((sum, [us, count]) => sum + us * count, 0) / sentMs.length / 1000,
     cores: (user + system) / 1000 / durationMs,
   };
 }

@@ -5,68 +5,15 @@
  *
  * wrk must be on the PATH. Everything runs over loopback; on a machine with other work, compare rows of one run only.
  */
-import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
-import type { Report } from '../src/model/report.ts';
-import { install, quickApplications } from '../test/world/applications.ts';
-import { sendInto } from './load-spacing.ts';
 import type { ClientResult } from './load-client.ts';
-import { installPeer } from './peer-packages.ts';
+import { client, withServer, wrk } from './load-clients.ts';
+import { sendInto } from './load-spacing.ts';
+import { apps, predict, saturate } from './saturation.ts';
 
-const root = join(import.meta.dirname, '..');
 /** Parts, then `--only` and names of applications. */
 const words = process.argv.slice(2);
 const asked = words.includes('--only') ? words.slice(0, words.indexOf('--only')) : words;
 const only = words.slice(asked.length + 1);
-const run = promisify(execFile);
-
-/** Runs `work` beside a server and gives it the server's port. */
-async function withServer<T>(kind: string, work: (port: string) => Promise<T>): Promise<T> {
-  const file = join(import.meta.dirname, 'load-server.ts');
-  const server = spawn(process.execPath, ['--no-warnings', file, kind], { stdio: ['ignore', 'pipe', 'inherit'] });
-  try {
-    const lines = createInterface(server.stdout);
-    const port = await new Promise<string>((resolve) => lines.once('line', resolve));
-    return await work(port);
-  } finally {
-    server.kill();
-  }
-}
-
-async function client(
-  kind: string,
-  port: string,
-  seconds: number,
-  { rate = 0, path = '/' }: { readonly rate?: number; readonly path?: string } = {},
-): Promise<ClientResult> {
-  const file = join(import.meta.dirname, 'load-client.ts');
-  const env = { ...process.env, AUTOCANNON: await installPeer('autocannon@8.0.0') };
-  const args = ['--no-warnings', file, kind, port, String(seconds), String(rate), path];
-  const { stdout } = await run(process.execPath, args, { env });
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as ClientResult;
-}
-
-async function wrk(
-  port: string,
-  path: string,
-  seconds: number,
-): Promise<{ readonly requests: number; readonly perSecond: number; readonly p50: string; readonly p99: string }> {
-  // As our own load does: an application that compresses does so for both, or the two measure different work.
-  const header = ['-H', 'accept-encoding: gzip, deflate, br'];
-  const args = ['-t1', '-c8', `-d${seconds}s`, '--latency', ...header, `http://127.0.0.1:${port}${path}`];
-  const { stdout } = await run('wrk', args);
-  const found = (pattern: RegExp): string => pattern.exec(stdout)?.[1] ?? '?';
-  return {
-    requests: Number(found(/(\d+) requests in/)),
-    perSecond: Number(found(/Requests\/sec:\s+([\d.]+)/)),
-    p50: found(/50%\s+(\S+)/),
-    p99: found(/99%\s+(\S+)/),
-  };
-}
 
 async function efficiency(): Promise<void> {
   console.log(
@@ -148,46 +95,6 @@ async function stall(): Promise<void> {
   console.log(`| wrk | | ${p50} | ${p99} |`);
 }
 
-interface App {
-  readonly name: string;
-  /** Where it lies, and what Node.js is given to start it there. */
-  readonly place: () => Promise<string>;
-  readonly args: readonly string[];
-  readonly path: string;
-}
-
-const ofTests = (name: string, file: string, path: string): App => ({
-  ...{ name, args: [file], path },
-  place: () => Promise.resolve(join(root, 'test', 'apps', name)),
-});
-
-const shop: App = {
-  ...ofTests('shop', 'dist/server.js', '/products/7'),
-  place: async () => {
-    const folder = join(root, 'test', 'apps', 'shop');
-    await run('npx', ['tsc', '-p', '.'], { cwd: folder });
-    return folder;
-  },
-};
-
-const port = '45871';
-
-/** The last two are other people's, from npm. */
-const apps: readonly App[] = [
-  ofTests('kernels', 'server.cjs', '/'),
-  ofTests('express4', 'server.js', '/'),
-  ofTests('fastify', 'server.mjs', '/primes'),
-  shop,
-  fromNpm('an application of express-generator', ['bin/www'], '/'),
-  fromNpm('json-server', ['../node_modules/json-server/lib/cli/bin.js', 'db.json', '--port', port], '/posts'),
-];
-
-function fromNpm(name: string, args: readonly string[], path: string): App {
-  const application = quickApplications[name];
-  if (application === undefined) throw new Error(`no such application: ${name}`);
-  return { name, args, path, place: () => install(name, application) };
-}
-
 /**
  * wrk before, between and after two predictions, each with a start of the application of its own: one start may be a quarter slower than
  * the next, for as long as it lives. Beside wrk, in turns and on the same application without an agent, our own closed load: what a request
@@ -228,78 +135,6 @@ function spread(values: readonly number[], digits = 0): string {
   return `${middle ?? ''} (${least ?? ''} to ${most ?? ''})`;
 }
 
-async function predict({ place, args, path }: App): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), 'leanscope-bench-'));
-  try {
-    const [scenario, out] = [join(folder, 'scenario.json'), join(folder, 'report.json')];
-    await writeFile(scenario, JSON.stringify({ requests: [{ method: 'GET', path }] }));
-    const flags = ['--cwd', await place(), '--scenario', scenario, '--json', out, '--no-store', '--quiet'];
-    // An empty route is compiled for seconds: a shorter run would count that too.
-    const call = ['run', ...flags, '--budget-seconds', '30', '--port', port, '--', process.execPath, ...args];
-    await run(process.execPath, [join(root, 'dist', 'cli.cjs'), ...call], { env: { ...process.env, PORT: port } });
-    const { capacity } = JSON.parse(await readFile(out, 'utf8')) as Report;
-    return capacity?.requestsPerSecondPerCore ?? NaN;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
-
-interface SaturatedTurn {
-  readonly perSecond: number;
-  readonly perCore: number;
-  readonly oursOverWrk: number;
-}
-
-const turnsOfSaturation = 3;
-
-async function saturate({ place, args, path }: App): Promise<readonly SaturatedTurn[]> {
-  const env = { ...process.env, PORT: port };
-  const server = spawn(process.execPath, args, { cwd: await place(), env, stdio: 'ignore' });
-  const cpuMsDuring = async (
-    work: () => Promise<number>,
-  ): Promise<{ readonly cpuMs: number; readonly count: number }> => {
-    const before = await cpuMsOf(server.pid ?? 0);
-    const count = await work();
-    return { cpuMs: (await cpuMsOf(server.pid ?? 0)) - before, count };
-  };
-  try {
-    await listening();
-    // An empty route is compiled for seconds.
-    await wrk(port, path, 8);
-    const turns: SaturatedTurn[] = [];
-    for (let turn = 0; turn < turnsOfSaturation; turn++) {
-      const seconds = 2;
-      let perSecond = 0;
-      const theirs = await cpuMsDuring(async () => {
-        const found = await wrk(port, path, seconds);
-        perSecond = found.perSecond;
-        return found.requests;
-      });
-      const ours = await cpuMsDuring(async () => (await client('closed', port, seconds, { path })).requests);
-      const [perTheirs, perOurs] = [theirs.cpuMs / theirs.count, ours.cpuMs / ours.count];
-      turns.push({ perSecond, perCore: 1000 / perTheirs, oursOverWrk: perOurs / perTheirs });
-    }
-    return turns;
-  } finally {
-    server.kill();
-  }
-}
-
-async function listening(): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (performance.now() < deadline) {
-    if (
-      await fetch(`http://127.0.0.1:${port}/`).then(
-        () => true,
-        () => false,
-      )
-    )
-      return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the application does not listen');
-}
-
 /** How far real sends are from a Poisson process: gap by gap, and as moments spread over the whole. */
 async function spacing(): Promise<void> {
   console.log(
@@ -312,13 +147,6 @@ async function spacing(): Promise<void> {
       `| ${rate} | ${sends} | ${gaps.toFixed(2)} | ${moments.toFixed(2)} | ${lateP50Ms.toFixed(2)} | ${cores.toFixed(2)} |`,
     );
   }
-}
-
-/** User and system time of all its threads (proc(5): fields 14 and 15 of stat, in ticks of 10 ms). */
-async function cpuMsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 function median(values: readonly number[]): number {

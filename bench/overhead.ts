@@ -8,22 +8,16 @@
  *
  *     npm run bench:overhead [kernels|shop] [blocks] [sampling interval, µs]
  */
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { studentT95 } from '../src/attribute/statistics.ts';
-import { launch } from '../src/launch/launch.ts';
-import { load } from '../src/load/load.ts';
 import { ALLOCATION_INTERVAL_BYTES, CPU_INTERVAL_US } from '../src/model/agent-protocol.ts';
-import type { Spec } from '../src/model/spec.ts';
 import type { Target } from '../src/model/target.ts';
-import type { LoadSession, LoadSlice } from '../src/model/workload.ts';
+import type { LoadSlice } from '../src/model/workload.ts';
 import { resolveSpec } from '../src/spec/spec.ts';
+import { cpuPerRequest, cpuWhile, startTwoSides, type Side } from './paired-sides.ts';
 
 const root = join(import.meta.dirname, '..');
-const dist = (file: string): string => join(root, 'dist', file);
 const commands: Readonly<Record<string, readonly string[]>> = {
   kernels: ['node', 'server.cjs'],
   shop: ['node', 'dist/server.js'],
@@ -35,28 +29,13 @@ const lightShare = 0.2;
 const states = ['agent idle', 'CPU sampling', 'CPU and allocation sampling'] as const;
 type State = (typeof states)[number];
 
-interface Side {
-  readonly pid: number;
-  readonly session: LoadSession;
-}
-
 async function main(app = 'kernels', blocks = 12, intervalUs = CPU_INTERVAL_US): Promise<void> {
   const command = commands[app];
   if (command === undefined)
     throw new Error(`No application "${app}": choose from ${Object.keys(commands).join(', ')}.`);
   const spec = await resolveSpec({ cwd: join(root, 'test', 'apps', app), command });
-  const plain = await startPlain(spec, 18_473);
-  const target = await launch(
-    { ...spec, env: { PORT: '18474' } },
-    { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs'), signal: new AbortController().signal },
-  );
+  const { bare, measured, target, stop } = await startTwoSides(spec, 3 * sliceMs);
   try {
-    const bare = {
-      pid: plain.pid ?? 0,
-      session: await openLoad(spec, { ...target, baseUrl: 'http://127.0.0.1:18473' }),
-    };
-    const measured = { pid: target.agents()[0]?.pid ?? 0, session: await openLoad(spec, target) };
-    for (const side of [bare, measured, bare, measured]) await cpuPerRequest(side, { durationMs: 3 * sliceMs });
     const ratePerSecond = lightShare * (await rateOf(bare));
     const light: LoadSlice = { durationMs: 2 * sliceMs, arrival: { spacing: 'poisson', ratePerSecond } };
     console.log(`${app}, ${blocks} blocks of paired slices, a sample every ${intervalUs} µs`);
@@ -67,27 +46,9 @@ async function main(app = 'kernels', blocks = 12, intervalUs = CPU_INTERVAL_US):
       console.log(`    light      ${summary(await ratios({ ...bench, slice: light }))}`);
       console.log(`    idle       ${(await idleCores(bench)).toFixed(4)} of a core`);
     }
-    await Promise.all([bare.session.close(), measured.session.close()]);
   } finally {
-    plain.kill('SIGKILL');
-    await target.stop();
+    await stop();
   }
-}
-
-async function startPlain({ command: [program = '', ...args], cwd }: Spec, port: number): Promise<ChildProcess> {
-  const child = spawn(program, args, {
-    cwd,
-    env: { ...process.env, PORT: String(port) },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return child;
-}
-
-async function openLoad(spec: Spec, target: Target): Promise<LoadSession> {
-  const session = await load(spec, target, dist('generator.cjs')).open();
-  await session.prepare();
-  return session;
 }
 
 interface Bench {
@@ -134,31 +95,9 @@ async function withSampling<T>({ state, target, intervalUs }: Bench, work: () =>
   return result;
 }
 
-async function cpuPerRequest(side: Side, slice: LoadSlice): Promise<number> {
-  let completed = 0;
-  const used = await cpuWhile(side, async () => {
-    const { perRequest } = await side.session.run(slice);
-    completed = perRequest.reduce((sum, each) => sum + each.completed, 0);
-  });
-  return used / completed;
-}
-
-async function cpuWhile({ pid }: Side, work: () => Promise<unknown>): Promise<number> {
-  const before = await cpuNs(pid);
-  await work();
-  return (await cpuNs(pid)) - before;
-}
-
 async function rateOf({ session }: Side): Promise<number> {
   const { perRequest } = await session.run({ durationMs: sliceMs });
   return (perRequest.reduce((sum, { completed }) => sum + completed, 0) / sliceMs) * 1000;
-}
-
-/** CPU time of all threads of a process, ns: first field of each thread's schedstat. */
-async function cpuNs(pid: number): Promise<number> {
-  const tasks = await readdir(`/proc/${pid}/task`);
-  const each = await Promise.all(tasks.map((task) => readFile(`/proc/${pid}/task/${task}/schedstat`, 'latin1')));
-  return each.reduce((sum, text) => sum + Number(text.split(' ')[0]), 0);
 }
 
 function summary(values: readonly number[]): string {

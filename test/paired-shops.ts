@@ -54,7 +54,8 @@ interface Running {
 
 /** The shop as it is, with no agent: it only tells its own CPU when it is asked. */
 function startShop(folder: string): Promise<Running> {
-  const preload = `process.on('message', () => process.send(process.cpuUsage()));`;
+  // A bench that is killed cannot end it any more.
+  const preload = `process.on('message', () => process.send(process.cpuUsage())).on('disconnect', () => process.exit());`;
   const child = fork('src/server.ts', {
     cwd: folder,
     env: { ...process.env, PORT: '0' },
