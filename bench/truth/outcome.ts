@@ -22,6 +22,8 @@ export interface Outcome {
 export interface ClaimOutcome {
   readonly name: string;
   readonly claim: string;
+  /** What one measures. */
+  readonly replicate: string;
   readonly hypothesis: Hypothesis;
   readonly unit: string;
   readonly answer: Answer;
@@ -60,6 +62,7 @@ function claimOutcome(trial: Trial, evidence: Evidence): ClaimOutcome {
   const interval = intervalOf(claim.hypothesis, summaryOf(values));
   return {
     ...{ name: claim.name, claim: claim.sentence, hypothesis: claim.hypothesis, unit: claim.unit },
+    replicate: trial.experiment.replicate,
     answer: answerOf(evidence),
     ...(values.length === 0 ? {} : { estimate: summaryOf(values).mean }),
     ...(Number.isFinite(interval.low) ? { interval } : {}),
