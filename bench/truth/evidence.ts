@@ -66,7 +66,8 @@ export function whatWouldHelp(trial: Trial, evidence: Evidence): string {
     helps.push(`a machine of even speed: it changed during ${setAside.unsteady} of ${noises.length} replicates`);
   if (values.length < 2) return [...helps, moreTime(needFor(experiment))].join('; ');
   const needed = replicatesToDecide(claim.hypothesis, summaryOf(values));
-  if (needed === undefined) return [...helps, 'nothing: the figure is at its bound'].join('; ');
+  if (needed === undefined)
+    return [...helps, 'no number of replicates in reach: the figure is too near its bound'].join('; ');
   const secondsEach = (trial.spentMs / 1000 / (values.length + aside)) * ((values.length + aside) / values.length);
   const more = needed - values.length;
   return [...helps, `some ${more} more replicates: ${moreTime(more * secondsEach)}`].join('; ');

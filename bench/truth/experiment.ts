@@ -20,8 +20,6 @@ export interface Experiment {
   readonly leastSeconds: number;
   /** Of the whole time, in minutes of the default. */
   readonly weight: number;
-  /** Other programs would spoil it: a replicate beside them is set aside. Amounts that are counted do not depend on them. */
-  readonly needsQuiet: boolean;
   /** The machine has to stay as fast as it was from the beginning of a replicate to its end: two of its parts are held against each other. */
   readonly needsSteadyPace?: boolean;
   /** Rejects with `CannotTell` where something is missing here. */

@@ -50,7 +50,8 @@ async function replicate(trial: Trial, running: Running, { meter, signal }: Mean
     const figures = await running.replicate(noises.length + failures.length);
     const noise = end();
     noises.push(noise);
-    if (experiment.needsQuiet && isBusy(noise)) setAside.busy++;
+    // Amounts too: beside busy programs few requests are served, and what is counted over them says little.
+    if (isBusy(noise)) setAside.busy++;
     else if (experiment.needsSteadyPace === true && isUnsteady(noise)) setAside.unsteady++;
     else for (const each of evidence) add(each, figureOf(figures, each.claim.name));
   } catch (error) {

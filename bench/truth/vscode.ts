@@ -22,7 +22,7 @@ export interface Editor {
 
 type OpenWindow = (folder: string, tests: string) => Promise<void>;
 
-const patienceMs = 120_000;
+const patienceMs = 240_000;
 
 export async function openEditor(): Promise<Editor> {
   const named = process.env['LEANSCOPE_VSCODE'] ?? '';
@@ -60,7 +60,8 @@ async function bundle(): Promise<string> {
 }
 
 async function timesIn(open: OpenWindow, tests: string): Promise<EditorTimes> {
-  const folder = await exampleWorkspace('truth', { bare: true });
+  // What is typed is thrown away: saving it meanwhile, as VS Code in a browser does, would be work of VS Code's.
+  const folder = await exampleWorkspace('truth', { bare: true, settings: { 'files.autoSave': 'off' } });
   try {
     await open(folder, tests);
     const result = JSON.parse(await readFile(join(folder, resultName), 'utf8')) as EditorTimes | EditorFailure;
@@ -79,6 +80,7 @@ interface Served {
 /** Resolves when VS Code says that what it was given to run has ended. */
 async function openPage({ server, browser }: Served, folder: string, extensionTestsPath: string): Promise<void> {
   const page = await browser.newPage({ viewport: windowSize });
+  page.setDefaultTimeout(patienceMs);
   try {
     const end = new EventEmitter();
     const ended = once(end, 'ended', { signal: AbortSignal.timeout(patienceMs) });
@@ -89,7 +91,9 @@ async function openPage({ server, browser }: Served, folder: string, extensionTe
       end.emit('ended');
     });
     await page.goto(workbenchUrl(server.port, { folder, extensionDevelopmentPath: root, extensionTestsPath }));
-    await ended;
+    await ended.catch((error: unknown) => {
+      throw new Error(`VS Code did not end its work within ${patienceMs / 1000} s`, { cause: error });
+    });
   } finally {
     await page.close();
   }

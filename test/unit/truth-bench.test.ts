@@ -14,7 +14,7 @@ const slowing: Noise = { othersShare: 0.02, paceUs: [1000, 1500] };
 function experimentOf(value: (turn: number) => number | Promise<number>, parts: Partial<Experiment> = {}): Experiment {
   return {
     claims: [{ name: 'error', sentence: 'The error is at most 3 %.', hypothesis: { of: 'mean', high: 3 }, unit: ' %' }],
-    ...{ replicate: 'A number.', leastSeconds: 0, weight: 1, needsQuiet: true },
+    ...{ replicate: 'A number.', leastSeconds: 0, weight: 1 },
     open: () =>
       Promise.resolve({
         replicate: async (turn) => ({ error: await value(turn) }),
@@ -65,10 +65,6 @@ describe('the truth bench', () => {
     const { answer, help } = told(trial);
     assert.equal(answer, 'cannot tell here');
     assert.match(help, /^a quieter machine: other programs took more than 10 % of it in 30 of 30 replicates/);
-  });
-
-  it('counts amounts on a busy machine too', async () => {
-    assert.equal(told(await run(experimentOf(nearTwo, { needsQuiet: false }), busy)).answer, 'holds');
   });
 
   it('sets aside what the machine became slower in, where two parts are held against each other', async () => {

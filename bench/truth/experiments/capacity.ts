@@ -18,7 +18,6 @@ export const capacity: Experiment = {
     'A run of 12 s, then three turns of 2 s of wrk on a new start: the kernels and the Fastify application in turn.',
   leastSeconds: 35,
   weight: 3.5,
-  needsQuiet: true,
   needsSteadyPace: true,
   open() {
     if (onPath('wrk') === undefined)

@@ -19,7 +19,6 @@ export const ceilings: Experiment = {
   replicate: `A run of 20 s of the shop, then each waste removed: the shop and its copy in turn, ${pairs} pairs of 0.4 s; saved less promised, the largest of nine.`,
   leastSeconds: 75,
   weight: 6,
-  needsQuiet: true,
   async open() {
     const base = await fixedShop('as-it-is', []);
     const wastes = await readWastes();

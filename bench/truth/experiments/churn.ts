@@ -17,7 +17,6 @@ export const churn: Experiment = {
     'A run of 6 s of the allocator, on the installed versions of Node.js in turn: the larger error of its two functions.',
   leastSeconds: 8,
   weight: 1.5,
-  needsQuiet: false,
   async open() {
     const nodes = await availableNodes();
     return {

@@ -35,7 +35,6 @@ export const editor: Experiment = {
     'A new window of VS Code: activation, then a file of 2,000 lines with 50 hot functions and one of 20,000 with 500.',
   leastSeconds: 20,
   weight: 3,
-  needsQuiet: true,
   async open() {
     const vscode = await openEditor();
     return {

@@ -23,7 +23,6 @@ export const latency: Experiment = {
   replicate: `${seconds} s at ${rate}/s at a server that answers after 5 to 120 ms and notes how long each answer took.`,
   leastSeconds: seconds + 2,
   weight: 1,
-  needsQuiet: true,
   async open() {
     const server = fork(join(import.meta.dirname, '..', 'known-server.ts'), { execArgv: ['--no-warnings'] });
     const port = String(await answerOf<number>(server));

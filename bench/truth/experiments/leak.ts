@@ -18,7 +18,6 @@ export const leak: Experiment = {
   replicate: 'A run of 20 s of the leak’s /objects, on the installed versions of Node.js in turn.',
   leastSeconds: 21,
   weight: 2.5,
-  needsQuiet: false,
   open: () =>
     opened('/objects', 20, ({ bytesPerRequest }) => ({ 'leak-rate': 100 * Math.abs(bytesPerRequest / keptBytes - 1) })),
 };
@@ -42,7 +41,6 @@ export const noLeak: Experiment = {
   replicate: 'A run of 12 s of the leak’s /healthy, on the installed versions of Node.js in turn.',
   leastSeconds: 13,
   weight: 3,
-  needsQuiet: false,
   open: () =>
     opened('/healthy', 12, ({ bytesPerRequest, verdict }) => ({
       'no-leak': bytesPerRequest,

@@ -17,7 +17,6 @@ export const overhead: Experiment = {
   replicate: `The kernels with the agent over the kernels without, side by side: two pairs of slices of ${sliceMs / 1000} s, in the order ABBA.`,
   leastSeconds: 4,
   weight: 2.5,
-  needsQuiet: true,
   async open() {
     const spec = await resolveSpec({ cwd: app('kernels'), command: ['node', 'server.cjs'] });
     const { bare, measured, stop } = await startTwoSides(spec, 2000);

@@ -17,7 +17,6 @@ export const sameCode: Experiment = {
   replicate: 'Two runs of 8 s, one after the other, of the kernels and of the shop in turn, held against each other.',
   leastSeconds: 19,
   weight: 9,
-  needsQuiet: true,
   open: () =>
     Promise.resolve({
       async replicate(turn) {

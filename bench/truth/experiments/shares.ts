@@ -21,7 +21,6 @@ export const shares: Experiment = {
   replicate: 'A run of 6 s of the kernels, on the installed versions of Node.js in turn.',
   leastSeconds: 8,
   weight: 6,
-  needsQuiet: true,
   async open() {
     const nodes = await availableNodes();
     return {

@@ -28,7 +28,6 @@ export const spacing: Experiment = {
   replicate: `${durationMs / 1000} s at each spacing, by the generator's own code, into connections that answer at once; the later of the two.`,
   leastSeconds: 4,
   weight: 2.5,
-  needsQuiet: true,
   open: () =>
     Promise.resolve({
       async replicate() {

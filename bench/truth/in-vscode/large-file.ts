@@ -65,8 +65,7 @@ export interface Spent {
 }
 
 /** Opens a file with so many hot functions, types into it and scrolls. */
-export async function spentOn(functions: number): Promise<Spent> {
-  const name = `large-${functions}.js`;
+export async function spentOn(name: string, functions: number): Promise<Spent> {
   const folder = workspaceFolder();
   const text = textOf(functions);
   await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder.uri, name), new TextEncoder().encode(text));
