@@ -64,17 +64,19 @@ export function whatWouldHelp(trial: Trial, evidence: Evidence): string {
     );
   if (setAside.unsteady > 0)
     helps.push(`a machine of even speed: it changed during ${setAside.unsteady} of ${noises.length} replicates`);
-  if (values.length < 2) return [...helps, moreTime(needFor(experiment))].join('; ');
+  // Where all was set aside, time alone would not help.
+  if (values.length < 2) return [...helps, ...(aside > 0 ? [] : [moreTime(needFor(experiment))])].join('; ');
   const needed = replicatesToDecide(claim.hypothesis, summaryOf(values));
   if (needed === undefined)
     return [...helps, 'no number of replicates in reach: the figure is too near its bound'].join('; ');
-  const secondsEach = (trial.spentMs / 1000 / (values.length + aside)) * ((values.length + aside) / values.length);
+  // Those that are set aside take their time too.
+  const secondsEach = trial.spentMs / 1000 / values.length;
   const more = needed - values.length;
   return [...helps, `some ${more} more replicates: ${moreTime(more * secondsEach)}`].join('; ');
 }
 
 function moreTime(seconds: number): string {
-  return `about ${Math.max(1, Math.ceil(seconds / 60))} more minutes for it`;
+  return `about ${Math.max(1, Math.ceil(seconds / 60))} min more for it`;
 }
 
 /** Seconds below which an experiment is not begun: an answer takes a few replicates. */

@@ -110,7 +110,7 @@ async function tell({ trials, minutes, json, md }: Call, crash: string | undefin
     }
   console.log(`\n${table}`);
   if (json !== undefined) await writeFile(json, `${JSON.stringify(outcome, undefined, 2)}\n`);
-  if (md !== undefined) await writeFile(md, table);
+  if (md !== undefined) await writeFile(md, `# What holds\n\nWritten by \`npm run truth -- --md FILE\`.\n\n${table}`);
 }
 
 try {
