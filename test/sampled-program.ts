@@ -61,8 +61,7 @@ async function recordingOf({ cpu, scripts, startedAtUs }: ThreadEvidence, cwd: s
   const recorded = await Promise.all(scripts.map((script) => recordScript(script, thread)));
   const recording = recordingWith({
     stacks: [decodeCpu(cpu, { ...thread, startedAtUs })],
-    scripts: recorded,
-    sources: await recordSources(recorded, cwd),
+    ...(await recordSources(recorded, cwd)),
     slices: [sliceWith('asIs'), sliceWith('cpuSampling', whole)],
   });
   return { ...recording, app: { ...recording.app, cwd, workspaceRoot: cwd } };

@@ -87,7 +87,7 @@ export async function capture(
     ...(spec.kind === 'server' ? { load: { files: spec.found?.files ?? [], leftOut: evidence.leftOut } } : {}),
     routes: recordRoutes(target),
     ...withoutSaved(evidence),
-    sources: await recordSources(evidence.scripts, spec.workspaceRoot),
+    ...(await recordSources(evidence.scripts, spec.workspaceRoot)),
     ...plansOf(spec),
     ...(options.priceLists === undefined ? {} : { priceLists: options.priceLists }),
     ...(spec.budgets === undefined ? {} : { budgets: spec.budgets }),

@@ -2,9 +2,10 @@
  * In: a `.cpuprofile` or `.heapprofile` of any tool's, on disk. Out: its samples with the scripts that it names, as they are on
  * disk now, and their source maps. What is in the file is not trusted: it is checked before it is walked.
  */
-import { readFile, stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
+import { decodeText, readFileWithin, UnreadableFile } from '../files/read-file.ts';
 import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../model/v8-profile.ts';
+import type { ProfileProblem } from '../model/failure-kinds.ts';
 import { FailureError } from '../model/failure.ts';
 import type { OpenedProfile } from '../model/opened-profile.ts';
 import type { CallTree, RecordedScript } from '../model/recorded-samples.ts';
@@ -14,8 +15,10 @@ import { decodeBytes, decodeCpu } from './decode.ts';
 import { recordScript } from './scripts.ts';
 import { recordSources } from './sources.ts';
 
-/** Node.js cannot hold a longer text. */
-const mostBytes = 512e6;
+/** What is larger takes more than a gigabyte of memory when it is read. */
+const mostBytes = 256 * 1024 * 1024;
+/** A bundle that people run. */
+const mostScriptBytes = 64 * 1024 * 1024;
 /** Everything in one profile is of one thread. */
 const thread = { process: 0, thread: 0 };
 
@@ -27,12 +30,13 @@ export async function openProfile(file: string, workspaceRoot: string): Promise<
   const samples = checked.kind === 'cpu' ? decodedCpu(checked.profile, ids) : decodedHeap(checked.profile, ids);
   const trees = [...samples.stacks, ...samples.allocations].map(({ tree }) => tree);
   const found = await Promise.all(wantedScripts(trees).map(([url, id]) => readScript(url, id, writtenAtMs)));
-  const scripts = found.flatMap((each) => (each === undefined ? [] : [each.script]));
+  const read = found.flatMap((each) => (each === undefined ? [] : [each.script]));
+  const { scripts, sources } = await recordSources(read, workspaceRoot);
   return {
     ...samples,
     workspaceRoot,
     scripts,
-    sources: await recordSources(scripts, workspaceRoot),
+    sources,
     edited: found.flatMap((each) => (each?.isEdited === true ? [pathOfUrl(each.script.url)] : [])),
     missing: found.length - scripts.length,
   };
@@ -40,14 +44,17 @@ export async function openProfile(file: string, workspaceRoot: string): Promise<
 
 async function readProfile(file: string): Promise<{ readonly text: string; readonly writtenAtMs: number }> {
   try {
-    const { size, mtimeMs } = await stat(file);
-    if (size > mostBytes) throw new FailureError({ kind: 'badProfile', file, problem: 'tooLarge' });
-    return { text: await readFile(file, 'utf8'), writtenAtMs: mtimeMs };
+    const { bytes, modifiedAtMs } = await readFileWithin(file, { mostBytes });
+    return { text: decodeText(bytes), writtenAtMs: modifiedAtMs };
   } catch (error) {
-    if (error instanceof FailureError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new FailureError({ kind: 'badProfile', file, problem: code === 'ENOENT' ? 'noSuchFile' : 'unreadable' });
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new FailureError({ kind: 'badProfile', file, problem: problemOf(error) });
   }
+}
+
+function problemOf({ code, message }: UnreadableFile): ProfileProblem {
+  if (code === 'ENOENT') return 'noSuchFile';
+  return message.startsWith('it is larger') ? 'tooLarge' : 'unreadable';
 }
 
 type Samples = Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endUs'>;
@@ -96,16 +103,16 @@ async function readScript(
   writtenAtMs: number,
 ): Promise<{ readonly script: RecordedScript; readonly isEdited: boolean } | undefined> {
   try {
-    const path = pathOfUrl(url);
-    const { mtimeMs } = await stat(path);
-    const text = (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+    const { bytes, modifiedAtMs } = await readFileWithin(pathOfUrl(url), { mostBytes: mostScriptBytes });
+    const text = decodeText(bytes);
     const sourceMapUrl = mapUrlIn(text);
     const named = sourceMapUrl === undefined ? {} : { sourceMapUrl };
     const script = await recordScript({ scriptId, url, text, functions: [], ...named }, thread);
-    return { script, isEdited: mtimeMs > writtenAtMs };
-  } catch {
-    // Made on another machine, or the file is gone: counted as missing.
-    return undefined;
+    return { script, isEdited: modifiedAtMs > writtenAtMs };
+  } catch (error) {
+    // Made on another machine, the file is gone, or it is none: counted as missing.
+    if (error instanceof UnreadableFile) return undefined;
+    throw error;
   }
 }
 

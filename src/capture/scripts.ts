@@ -1,10 +1,12 @@
 /** Fetches the texts and source maps of all scripts that samples or routes point into. */
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { decodeText, readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { AgentScript } from '../model/agent-protocol.ts';
 import type { RecordedScript } from '../model/recorded-samples.ts';
 import type { RecordedOutgoing, RecordedRoute, Recording } from '../model/recording.ts';
+import { decodeText as decodeUrlText } from '../model/encode-text.ts';
+import { pathOfUrl } from '../model/source-path.ts';
+import { readSourceMap } from '../model/source-map.ts';
 import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 
@@ -72,33 +74,51 @@ export async function recordScript(
 
 type MapFields = Pick<RecordedScript, 'sourceMap' | 'sourceMapBase' | 'sourceMapProblem'>;
 
+/** A file of any content can be named: only what is a source map is kept of it. */
 async function readMap(mapUrl: string, scriptPath: string): Promise<MapFields> {
+  const found = mapUrl.startsWith('data:')
+    ? { text: decodeDataUrl(mapUrl), sourceMapBase: scriptPath }
+    : await readMapFile(mapUrl, scriptPath);
+  if ('problem' in found) return { sourceMapProblem: found.problem };
+  const map =
+    found.text.length > maxMapBytes ? `it is larger than ${maxMapBytes / 2 ** 20} MiB` : readSourceMap(found.text);
+  if (typeof map === 'string') return { sourceMapProblem: unusable(map) };
+  return { sourceMap: JSON.stringify(map), sourceMapBase: found.sourceMapBase };
+}
+
+export function unusable(reason: string): string {
+  return `its source map cannot be used (${reason})`;
+}
+
+async function readMapFile(
+  mapUrl: string,
+  scriptPath: string,
+): Promise<{ readonly text: string; readonly sourceMapBase: string } | { readonly problem: string }> {
+  const path = pathOfMap(mapUrl, scriptPath);
+  if (path === undefined)
+    return { problem: 'its source map is not a file of this machine, and nothing is asked of others' };
   try {
-    if (mapUrl.startsWith('data:')) return { sourceMap: decodeDataUrl(mapUrl), sourceMapBase: scriptPath };
-    const mapPath = mapUrl.startsWith('file:')
-      ? fileURLToPath(mapUrl)
-      : resolve(dirname(scriptPath), decodeURIComponent(mapUrl));
-    const sourceMap = await readFile(mapPath, 'utf8');
-    if (sourceMap.length > maxMapBytes) return { sourceMapProblem: `the source map ${mapPath} is too large` };
-    return { sourceMap, sourceMapBase: mapPath };
+    return { text: await readTextWithin(path, { mostBytes: maxMapBytes }), sourceMapBase: path };
   } catch (error) {
-    return {
-      sourceMapProblem: `its source map could not be read (${error instanceof Error ? error.message : String(error)})`,
-    };
+    if (error instanceof UnreadableFile) return { problem: `its source map could not be read (${error.message})` };
+    throw error;
   }
+}
+
+/** Undefined for an address of the network, in whichever form. */
+function pathOfMap(mapUrl: string, scriptPath: string): string | undefined {
+  const isNetwork = /^(?:[/\\]{2}|[a-z][a-z0-9+.-]+:)/i.test(mapUrl) && !/^(?:file:\/\/\/|[a-z]:[/\\])/i.test(mapUrl);
+  if (isNetwork) return undefined;
+  return mapUrl.startsWith('file:') ? pathOfUrl(mapUrl) : resolve(dirname(scriptPath), decodeUrlText(mapUrl));
 }
 
 function decodeDataUrl(url: string): string {
   const comma = url.indexOf(',');
   const data = url.slice(comma + 1);
-  return url.slice(0, comma).endsWith(';base64')
-    ? Buffer.from(data, 'base64').toString('utf8')
-    : decodeURIComponent(data);
+  return url.slice(0, comma).endsWith(';base64') ? decodeText(Buffer.from(data, 'base64')) : decodeUrlText(data);
 }
 
 /** Scripts of CommonJS carry a path, of ES modules a file URL; a loader may add a query. */
 function pathOf(url: string): string {
-  if (!url.startsWith('file:')) return url;
-  const { protocol, pathname } = new URL(url);
-  return fileURLToPath(pathToFileURL('/').protocol === protocol ? `file://${pathname}` : url);
+  return url.startsWith('file:') ? pathOfUrl(url) : url;
 }

@@ -1,27 +1,118 @@
 /**
  * What symbolication needs of the original sources beside the source maps: the texts that the maps do not carry, to know functions by
- * the names that their author gave them, and whether those that they carry are still what is on disk.
+ * the names that their author gave them, and whether those that they carry are still what is on disk. Of files outside the workspace
+ * no text is kept, wherever it comes from: a map may name any file, and a Recording and its page are handed on.
  */
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { AnyMap } from '@jridgewell/trace-mapping';
+import { access } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { AnyMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import { sourceFolder, type SourceFolder } from '../files/workspace-source.ts';
 import type { RecordedScript, RecordedSource } from '../model/recorded-samples.ts';
+import { partsOf, readSourceMap, withTexts, type PlainMap } from '../model/source-map.ts';
 import { fileUrl, pathOfUrl } from '../model/source-path.ts';
+import { unusable } from './scripts.ts';
 
 /** Of all texts together: a Recording is stored and replayed whole. */
 const mostBytes = 32 * 1024 * 1024;
+/** A map can name any number of files that are not there. */
+const mostFiles = 20_000;
 
-/** Sources of dependencies are left out: nobody edits them, and the packages that have maps often ship no sources. */
-export async function recordSources(
-  scripts: readonly RecordedScript[],
+export interface RecordedTexts {
+  /** As given; their maps carry only texts that may be kept. */
+  readonly scripts: readonly RecordedScript[];
+  readonly sources: readonly RecordedSource[];
+}
+
+/** Sources of dependencies are not read from disk: nobody edits them, and the packages that have maps often ship no sources. */
+export async function recordSources(given: readonly RecordedScript[], workspaceRoot: string): Promise<RecordedTexts> {
+  const workspace = sourceFolder(workspaceRoot);
+  const scripts: RecordedScript[] = [];
+  const carried = new Map<string, Set<string | null>>();
+  for (const script of given) {
+    const kept = await withoutForeignTexts(script, workspace, workspaceRoot);
+    scripts.push(kept.script);
+    for (const [path, text] of kept.texts) carried.set(path, (carried.get(path) ?? new Set()).add(text));
+  }
+  return { scripts, sources: await readSources(carried, workspace, workspaceRoot) };
+}
+
+type CarriedText = readonly [path: string, text: string | null];
+
+async function withoutForeignTexts(
+  script: RecordedScript,
+  workspace: SourceFolder,
+  workspaceRoot: string,
+): Promise<{ readonly script: RecordedScript; readonly texts: readonly CarriedText[] }> {
+  const { sourceMap, ...rest } = script;
+  const map = sourceMap === undefined ? undefined : readSourceMap(sourceMap);
+  if (map === undefined) return { script, texts: [] };
+  // What cannot be used is not kept either: it may be any file's text.
+  if (typeof map === 'string') return { script: { ...rest, sourceMapProblem: unusable(map) }, texts: [] };
+  const pathIn = pathFinder(script);
+  const own = await packageOf(script, workspaceRoot);
+  const kept = new Map<string, boolean>();
+  for (const path of new Set(partsOf(map).flatMap((part) => part.sources.map((source) => pathIn(part, source))))) {
+    const place = resolve(workspaceRoot, path);
+    kept.set(path, (await workspace.mayKeep(place)) || (own !== undefined && (await own.mayKeep(place))));
+  }
+  const texts: CarriedText[] = [];
+  const clean = withTexts(map, (source, part, text) => {
+    const path = pathIn(part, source);
+    return kept.get(path) === true ? text : null;
+  });
+  for (const part of partsOf(clean))
+    part.sources.forEach((source, i) => {
+      const path = pathIn(part, source);
+      if (kept.get(path) === true && !inPackages.test(path)) texts.push([path, part.sourcesContent?.[i] ?? null]);
+    });
+  return { script: { ...script, sourceMap: JSON.stringify(clean) }, texts };
+}
+
+const inPackages = /(?:^|\/)node_modules\//;
+
+type PathIn = (part: PlainMap, source: string | null) => string;
+
+/** As symbolication names the sources of a map. */
+function pathFinder({ url, sourceMapBase }: RecordedScript): PathIn {
+  const known = new Map<PlainMap, ReadonlyMap<string | null, string>>();
+  const base = fileUrl(sourceMapBase ?? url);
+  const pathsOf = (part: PlainMap): ReadonlyMap<string | null, string> => {
+    const { resolvedSources } = new AnyMap({ ...part, mappings: '' } as SourceMapInput, base);
+    return new Map(part.sources.map((source, i) => [source, pathOfUrl(resolvedSources[i] ?? '')]));
+  };
+  return (part, source) => {
+    // Texts are taken away from a part before its paths are asked for again.
+    const paths = known.get(part) ?? pathsOf(part);
+    known.set(part, paths);
+    return paths.get(source) ?? '';
+  };
+}
+
+/** Of a script that is not the workspace's own: what its map says of the package's own sources may be kept too. */
+async function packageOf({ url }: RecordedScript, workspaceRoot: string): Promise<SourceFolder | undefined> {
+  const path = pathOfUrl(url);
+  const installed = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+  if (installed !== undefined) return sourceFolder(installed);
+  if (await sourceFolder(workspaceRoot).mayKeep(path)) return undefined;
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    const isPackage = await access(join(folder, 'package.json')).then(
+      () => true,
+      () => false,
+    );
+    if (isPackage) return sourceFolder(folder);
+  }
+  return undefined;
+}
+
+async function readSources(
+  carried: ReadonlyMap<string, ReadonlySet<string | null>>,
+  workspace: SourceFolder,
   workspaceRoot: string,
 ): Promise<readonly RecordedSource[]> {
-  const carried = new Map<string, Set<string | null>>();
-  for (const [path, text] of scripts.flatMap(sourcesOf)) carried.set(path, (carried.get(path) ?? new Set()).add(text));
   const found: RecordedSource[] = [];
   let bytes = 0;
-  for (const [path, texts] of carried) {
-    const onDisk = await textOf(resolve(workspaceRoot, path));
+  for (const [path, texts] of [...carried].slice(0, mostFiles)) {
+    const onDisk = await workspace.read(resolve(workspaceRoot, path));
     if (onDisk === undefined || bytes > mostBytes) continue;
     const text = texts.has(null) ? { text: onDisk } : {};
     const isEdited = [...texts].some((each) => each !== null && plain(each) !== plain(onDisk));
@@ -29,29 +120,6 @@ export async function recordSources(
     if (text.text !== undefined || isEdited) found.push({ path, ...text, ...(isEdited ? { edited: true } : {}) });
   }
   return found;
-}
-
-/** Paths, each with the text that the map carries, null where it carries none. */
-function sourcesOf({ url, sourceMap, sourceMapBase }: RecordedScript): readonly (readonly [string, string | null])[] {
-  if (sourceMap === undefined) return [];
-  try {
-    const { resolvedSources, sourcesContent } = new AnyMap(sourceMap, fileUrl(sourceMapBase ?? url));
-    return resolvedSources
-      .map((source, index) => [pathOfUrl(source), sourcesContent?.[index] ?? null] as const)
-      .filter(([path]) => path !== '' && !/(?:^|\/)node_modules\//.test(path));
-  } catch {
-    // Symbolication says why the map cannot be used.
-    return [];
-  }
-}
-
-async function textOf(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch {
-    // A source that was never on this machine, or a bundler's own.
-    return undefined;
-  }
 }
 
 /** Byte order marks and line ends are changed by tools on the way. */

@@ -2,6 +2,7 @@
  * Which requests may be sent: the user's scenario where there is one, else what the application has registered, else what an
  * OpenAPI document, `.http` files or a recording in the project know. What nobody asked for is sent only where it is safe.
  */
+import { decodeText } from '../model/encode-text.ts';
 import type { AgentRoute } from '../model/agent-protocol.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
 import type { DescribedRoute, LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
@@ -142,7 +143,7 @@ function exampleFor(method: string, pattern: string, examples: readonly SourcedR
   const parts = pathOnly(example.path).split('/');
   const parameters = pattern.split('/').flatMap((part, i) => {
     const name = /^:(\w+)/.exec(part)?.[1];
-    return name === undefined ? [] : [[name, { value: decodeURIComponent(parts[i] ?? ''), given: true }] as const];
+    return name === undefined ? [] : [[name, { value: decodeText(parts[i] ?? ''), given: true }] as const];
   });
   const query = example.path.split('?', 2)[1] ?? '';
   return { method, path: pattern, parameters: Object.fromEntries(parameters), query, headers: {} };

@@ -1,4 +1,5 @@
 /** Completes a route with what an OpenAPI document, or an example of a request, says of it. */
+import { encodeText } from '../model/encode-text.ts';
 import type { DescribedRoute } from '../model/scenario.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
@@ -49,7 +50,7 @@ export function requestOf({ method, path, known }: KnownRoute): CandidateRequest
   const given = new Map(samples.filter(([, { given: written }]) => written).map(([name, { value }]) => [name, value]));
   const filled = path.replace(/:(\w+)(?:\([^/]*\)|\{[^/]*\})?[?*+]?/g, (all, name: string) => {
     const value = given.get(name);
-    return value === undefined ? all : encodeURIComponent(value);
+    return value === undefined ? all : encodeText(value);
   });
   const body = known?.body;
   const json = body !== undefined && typeof body !== 'string';

@@ -1,4 +1,5 @@
 /** A request as the bytes of HTTP/1.1 (RFC 9112). */
+import { encodeText } from '../model/encode-text.ts';
 import { Buffer } from 'node:buffer';
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import type { CandidateRequest } from './generator-protocol.ts';
@@ -34,7 +35,7 @@ export function encodeRequest(
 
 /** What a URL may not hold as it is (a space, a letter beyond ASCII) goes out as a browser would send it. */
 export function targetOf(path: string): string {
-  return /^[\x21-\x7e]*$/.test(path) ? path : path.replace(/[^\x21-\x7e]+/gu, encodeURIComponent);
+  return /^[\x21-\x7e]*$/.test(path) ? path : path.replace(/[^\x21-\x7e]+/gu, encodeText);
 }
 
 function headerLine(name: string, value: string): string {

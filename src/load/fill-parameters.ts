@@ -1,4 +1,5 @@
 /** Values for the parameters of a path, from what the application answered elsewhere. */
+import { encodeText } from '../model/encode-text.ts';
 
 /**
  * `/products/:id` is filled from the answer of `/products`: the first value there under the parameter's own name, or under
@@ -26,7 +27,7 @@ function fillPath(
     // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id{[0-9]+}`, `:id?`, `:name.json`.
     filled.push(
       part.replace(/^:(\w+)(?:\(.*\)|\{.*\})?[?*+]?/, (_all, name: string) =>
-        encodeURIComponent(firstValue(list, name) ?? samples[name] ?? '1'),
+        encodeText(firstValue(list, name) ?? samples[name] ?? '1'),
       ),
     );
   }

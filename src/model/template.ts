@@ -6,7 +6,7 @@ export type TemplatePart =
   | { readonly kind: 'generated'; readonly generator: string; readonly words: readonly string[] }
   | { readonly kind: 'environment'; readonly name: string };
 
-const placeholder = /\{\{\s*([^{}]*?)\s*\}\}|\$\{env:(\w+)\}/g;
+const placeholder = /\{\{([^{}]*)\}\}|\$\{env:(\w+)\}/g;
 
 export const generators: readonly string[] = ['$uuid', '$guid', '$randomInt', '$timestamp', '$isoTimestamp'];
 
@@ -24,6 +24,8 @@ export function parseTemplate(text: string): readonly TemplatePart[] {
 
 function partOf(inner: string | undefined, environment: string | undefined): TemplatePart {
   if (environment !== undefined) return { kind: 'environment', name: environment };
-  const [first = '', ...words] = (inner ?? '').split(/\s+/);
-  return first.startsWith('$') ? { kind: 'generated', generator: first, words } : { kind: 'value', name: inner ?? '' };
+  const [first = '', ...words] = (inner ?? '').trim().split(/\s+/);
+  return first.startsWith('$')
+    ? { kind: 'generated', generator: first, words }
+    : { kind: 'value', name: (inner ?? '').trim() };
 }

@@ -1,13 +1,12 @@
 /** A file's text as a value that fits its schema, or a failure that names the file, the place in it and the remedy. */
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { parse as parseJsonc, printParseErrorCode, type ParseError } from 'jsonc-parser';
-import { readFile } from 'node:fs/promises';
-import { parse as parseYaml } from 'yaml';
 import schema from '../../media/leanscope.schema.json' with { type: 'json' };
+import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import { FailureError } from '../model/failure.ts';
+import { parseJsonText, parseYamlText, UnreadableText } from './parse-text.ts';
 
-/** Scenario files are written by people; what is larger was not. Recordings of a browser are. */
-const mostBytes = 256 * 1024 * 1024;
+/** Scenario files are written by people. Recordings of a browser are not, but what is larger than this takes too much memory to read. */
+const mostBytes = 128 * 1024 * 1024;
 
 export const projectSchema = schema.$id;
 export const scenarioSchema = `${schema.$id}#/definitions/scenario`;
@@ -17,38 +16,31 @@ export function badFile(file: string, problem: string, fix: string): FailureErro
 }
 
 /** @throws FailureError badFile */
-export async function readText(file: string, fix: string): Promise<string> {
+export async function readText(file: string, fix: string, most = mostBytes): Promise<string> {
   try {
-    const bytes = await readFile(file);
-    if (bytes.length > mostBytes) throw badFile(file, 'it is larger than 256 MiB.', 'Name a smaller file.');
-    return bytes.toString('utf8').replace(/^\uFEFF/, '');
+    return await readTextWithin(file, { mostBytes: most });
   } catch (error) {
-    if (error instanceof FailureError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw badFile(file, code === 'ENOENT' ? 'there is no such file.' : `${message}.`, fix);
+    if (error instanceof UnreadableFile) throw badFile(file, `${error.message}.`, fix);
+    throw error;
   }
 }
 
-/** JSON, in which comments and trailing commas may stand. */
+/** JSON, in which comments and trailing commas may stand. @throws FailureError badFile */
 export function parseJson(file: string, text: string): unknown {
-  const errors: ParseError[] = [];
-  const value: unknown = parseJsonc(text, errors, { allowTrailingComma: true });
-  const [error] = errors;
-  if (error === undefined) return value;
-  const line = text.slice(0, error.offset).split('\n').length;
-  const words = printParseErrorCode(error.error).replace(
-    /([a-z])([A-Z])/g,
-    (_all, a: string, b: string) => `${a} ${b.toLowerCase()}`,
-  );
-  throw badFile(file, `it is not JSON (${words}, line ${line}).`, 'Correct the syntax.');
+  return parsedBy(parseJsonText, file, text);
 }
 
+/** @throws FailureError badFile */
 export function parseYamlFile(file: string, text: string): unknown {
+  return parsedBy(parseYamlText, file, text);
+}
+
+function parsedBy(parse: (text: string) => unknown, file: string, text: string): unknown {
   try {
-    return parseYaml(text);
+    return parse(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw badFile(file, `it is not YAML (${reason ?? ''}).`, 'Correct the syntax.');
+    if (error instanceof UnreadableText) throw badFile(file, `${error.message}.`, 'Correct the syntax.');
+    throw error;
   }
 }
 

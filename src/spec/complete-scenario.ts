@@ -1,7 +1,7 @@
 /** Our own scenario file, with the files it names read in and what it refers to checked. */
 import { parse as parseCsv } from 'csv-parse/sync';
-import { readFile } from 'node:fs/promises';
 import { dirname, extname, resolve } from 'node:path';
+import { readFileWithin, UnreadableFile } from '../files/read-file.ts';
 import { parseJsonPath } from '../model/json-path.ts';
 import type { DataRows, ScenarioRequest } from '../model/scenario.ts';
 import type { FoundFiles, Scenario } from '../model/spec.ts';
@@ -68,11 +68,15 @@ export async function completeScenario(
   return { scenario, ...(source === undefined ? {} : { found: source.found }) };
 }
 
+/** It is sent again and again. */
+export const mostBodyBytes = 16 * 1024 * 1024;
+
 async function withBody({ bodyFile, ...request }: ScenarioRequest, file: string): Promise<ScenarioRequest> {
   if (bodyFile === undefined) return request;
   const name = resolve(dirname(file), bodyFile);
-  const bytes = await readFile(name).catch((error: unknown) => {
-    throw badFile(file, `the body ${name} cannot be read (${(error as Error).message}).`, 'Correct "bodyFile".');
+  const { bytes } = await readFileWithin(name, { mostBytes: mostBodyBytes }).catch((error: unknown) => {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw badFile(file, `the body ${name} cannot be read: ${error.message}.`, 'Correct "bodyFile".');
   });
   return { ...request, body: bytes.toString('utf8') };
 }

@@ -1,6 +1,6 @@
 /** Files in the project that know which requests it serves: looked for where people keep them, never deeper. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { FailureError } from '../model/failure.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
 import type { FoundFiles } from '../model/spec.ts';
@@ -22,13 +22,15 @@ const folders = [
   'src',
 ];
 const mostFiles = 10;
+/** Nobody asked for it to be read: a larger one is worth the time only to whoever names it. */
+const mostBytes = 32 * 1024 * 1024;
 
 /** What cannot be read is passed over with a warning: nobody asked for it. */
 export async function findSources(root: string): Promise<FoundFiles> {
   let all = nothingFound;
   for (const file of await candidates(root)) {
     try {
-      const { scenario, found = nothingFound } = await readScenario(file, root);
+      const { scenario, found = nothingFound } = await readScenario(file, root, mostBytes);
       all = {
         described: [...all.described, ...found.described],
         driveDescribed: false,
@@ -44,11 +46,18 @@ export async function findSources(root: string): Promise<FoundFiles> {
         warnings: all.warnings,
       };
     } catch (error) {
-      if (!(error instanceof FailureError)) throw error;
-      all = { ...all, warnings: [...all.warnings, `Passed over: ${error.message}`] };
+      const name = relative(root, file).split('\\').join('/');
+      all = { ...all, warnings: [...all.warnings, `Passed over: ${name} (${reasonOf(error)}).`] };
     }
   }
   return all;
+}
+
+/** Whatever it is: a file that nobody named, in which a reader finds what it did not think of, must not keep a project from being measured. */
+function reasonOf(error: unknown): string {
+  if (error instanceof FailureError && error.failure.kind === 'badFile')
+    return error.failure.problem.replace(/\.$/, '');
+  return error instanceof Error ? `it could not be understood: ${error.message}` : 'it could not be understood';
 }
 
 /** In the order of trust. */

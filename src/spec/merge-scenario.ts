@@ -24,14 +24,27 @@ export function mergeScenario(text: string, { requests, setup }: NewRequests): M
   if (typeof scenario === 'string') return undefined;
   const known = new Set((scenario?.requests ?? []).map(keyOf));
   const added = requests.filter((each) => !known.has(keyOf(each)));
-  const set = (before: string, path: readonly string[], value: unknown): string =>
-    applyEdits(before, modify(before, [...path], value, { formattingOptions }));
   let result = start;
   if (setup.length > 0 && scenario?.setup === undefined) result = set(result, ['scenario', 'setup'], setup);
   if (scenario?.requests === undefined)
     result = added.length === 0 ? result : set(result, ['scenario', 'requests'], added);
   else result = append(result, added);
   return { text: result, added: added.length };
+}
+
+/**
+ * A list where none is. `modify` lays out what it writes by an edit for each line, each of which copies the whole text: so it writes an
+ * empty list only.
+ */
+function set(before: string, path: readonly string[], list: readonly unknown[]): string {
+  const text = applyEdits(before, modify(before, [...path], [], { formattingOptions }));
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const node = root === undefined ? undefined : findNodeAtLocation(root, [...path]);
+  if (node === undefined) return text;
+  const line = text.slice(text.lastIndexOf('\n', node.offset) + 1, node.offset);
+  const indent = /^\s*/.exec(line)?.[0] ?? '';
+  const content = JSON.stringify(list, null, formattingOptions.tabSize).replaceAll('\n', `\n${indent}`);
+  return applyEdits(text, [{ offset: node.offset, length: node.length, content }]);
 }
 
 /** After the last of the user's requests, a line each. `modify` would lay out the user's own anew. */

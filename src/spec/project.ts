@@ -1,6 +1,6 @@
 /** Reads leanscope.json, and refuses what is wrong in it by name, place and remedy. */
-import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { Budgets } from '../model/budget.ts';
 import { probeOfToken } from '../model/calibration.ts';
 import type { FindingSettings } from '../model/finding-settings.ts';
@@ -43,13 +43,16 @@ interface ProjectFile {
   readonly knobs?: boolean;
 }
 
+/** People write it; its scenario may have come from a recording. */
+const mostBytes = 64 * 1024 * 1024;
+
 /** An empty Project where there is no leanscope.json. */
 export async function readProject(folder: string): Promise<Project> {
   const file = join(folder, 'leanscope.json');
-  const text = await readFile(file, 'utf8').catch((error: unknown) => {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return undefined;
-    throw badFile(file, message, 'Make it readable.');
+  const text = await readTextWithin(file, { mostBytes }).catch((error: unknown) => {
+    if (!(error instanceof UnreadableFile)) throw error;
+    if (error.code === 'ENOENT') return undefined;
+    throw badFile(file, `${error.message}.`, 'Make it readable.');
   });
   if (text === undefined) return {};
   const {
@@ -62,7 +65,7 @@ export async function readProject(folder: string): Promise<Project> {
     findings,
     knobs,
     objective,
-  } = checked(file, parseJson(file, text.replace(/^\uFEFF/, '')), projectSchema) as ProjectFile;
+  } = checked(file, parseJson(file, text), projectSchema) as ProjectFile;
   refuseBrokenToken(file, deployment);
   const loaded =
     typeof scenario === 'string'

@@ -1,20 +1,23 @@
 /** A scenario, whoever's format it is in: ours, an `.http` file, an OpenAPI document, a HAR recording. The content tells, not the name. */
-import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { liesIn } from '../files/workspace-source.ts';
+import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { FoundFiles, Scenario, SourcedRequest } from '../model/spec.ts';
 import { badFile, checked, parseJson, parseYamlFile, readText, scenarioSchema } from './check-file.ts';
 import {
   completeScenario,
+  mostBodyBytes,
   refuseUnknown,
   type LoadedScenario,
   type ScenarioFile,
   type Source,
 } from './complete-scenario.ts';
+import { parseJsonText, parseYamlText, UnreadableText } from './parse-text.ts';
 import { readHar } from './sources/har.ts';
-import { readHttpFile } from './sources/http-file.ts';
-import { readOpenApi } from './sources/openapi.ts';
+import { bodyFilesOf, readHttpFile } from './sources/http-file.ts';
+import { bundleOpenApi } from './sources/openapi-files.ts';
+import { isOpenApi, readOpenApi } from './sources/openapi.ts';
 
 export const nothingFound: FoundFiles = {
   described: [],
@@ -25,9 +28,9 @@ export const nothingFound: FoundFiles = {
   warnings: [],
 };
 
-/** @throws FailureError badFile */
-export async function readScenario(file: string, root: string): Promise<LoadedScenario> {
-  const source = await readSource(file, root);
+/** `mostBytes` is for a file that nobody named. @throws FailureError badFile */
+export async function readScenario(file: string, root: string, mostBytes?: number): Promise<LoadedScenario> {
+  const source = await readSource(file, root, mostBytes);
   if (source.kind === 'ours') return completeScenario(source.value as ScenarioFile, { file, root, readSource });
   const { scenario, found } = source;
   refuseUnknown(scenario, file);
@@ -35,32 +38,82 @@ export async function readScenario(file: string, root: string): Promise<LoadedSc
 }
 
 /** @throws FailureError badFile */
-export async function readSource(file: string, root: string): Promise<Source> {
-  const text = await readText(file, 'Name an existing scenario file with --scenario.');
-  const name = relative(root, file).split('\\').join('/');
+export async function readSource(file: string, root: string, mostBytes?: number): Promise<Source> {
+  const text = await readText(file, 'Name an existing scenario file with --scenario.', mostBytes);
+  const name = nameIn(root, file);
   const extension = extname(file).toLowerCase();
-  if (extension === '.http' || extension === '.rest') return httpSource(file, name, text);
+  if (extension === '.http' || extension === '.rest') return httpSource(file, root, text);
   const value = extension === '.yaml' || extension === '.yml' ? parseYamlFile(file, text) : parseJson(file, text);
   if (isOld(value)) throw badFile(file, 'it is a Swagger 2.0 document.', 'Convert it to OpenAPI 3 first.');
-  const api = readOpenApi(value);
-  if (api !== undefined) {
-    const { routes, warnings } = api;
-    const files = [{ source: 'openapi', file: name }] as const;
-    const found = { ...nothingFound, described: routes, driveDescribed: true, files, warnings };
-    return { kind: 'foreign', scenario: { requests: [] }, found };
-  }
+  if (isOpenApi(value)) return openApiSource(file, root, value);
   const har = readHar(value);
   if (har !== undefined) return foreign('har', name, har);
   return { kind: 'ours', value: checked(file, value, scenarioSchema) };
 }
 
-async function httpSource(file: string, name: string, text: string): Promise<Source> {
+/** A body's text is sent, and may be written into leanscope.json: so it is one of the project's, and no `.env`. */
+async function httpSource(file: string, root: string, text: string): Promise<Source> {
   const folder = dirname(file);
-  const { setup, ...read } = readHttpFile(text, {
-    environment: await httpEnvironment(folder),
-    readBody: (body) => readTextSync(resolve(folder, body)),
+  const name = nameIn(root, file);
+  const environment = await httpEnvironment(folder);
+  const bodies = new Map<string, string>();
+  const options = { environment: environment.values, readBody: (body: string) => bodies.get(body) };
+  for (const body of bodyFilesOf(text, options)) {
+    const path = resolve(folder, body);
+    if (basename(path).startsWith('.') || !((await liesIn(path, root)) || (await liesIn(path, folder)))) continue;
+    const read = await readTextWithin(path, { mostBytes: mostBodyBytes }).catch(unreadable);
+    if (read !== undefined) bodies.set(body, read);
+  }
+  const { setup, ...read } = readHttpFile(text, options);
+  const warnings = [...environment.warnings, ...read.warnings];
+  return foreign('http', name, { ...read, warnings }, setup.length === 0 ? {} : { setup });
+}
+
+async function openApiSource(file: string, root: string, value: Readonly<Record<string, unknown>>): Promise<Source> {
+  const { document, unread } = await bundleOpenApi(value, {
+    file,
+    resolve: (reference, from) =>
+      /^[a-z][a-z0-9+.-]+:/i.test(reference) ? reference : resolve(dirname(from), reference),
+    read: (other) => readPart(other, [root, dirname(file)]),
   });
-  return foreign('http', name, read, setup.length === 0 ? {} : { setup });
+  const { routes, warnings } = readOpenApi(document) ?? { routes: [], warnings: [] };
+  const passedOver = [...unread].map(([other, reason]) => `Passed over: ${nameIn(root, other)} (${reason}).`);
+  const files = [{ source: 'openapi', file: nameIn(root, file) }] as const;
+  const found = {
+    ...nothingFound,
+    described: routes,
+    driveDescribed: true,
+    files,
+    warnings: [...passedOver, ...warnings],
+  };
+  return { kind: 'foreign', scenario: { requests: [] }, found };
+}
+
+const mostPartBytes = 16 * 1024 * 1024;
+
+/** A part of an OpenAPI document: a file of the project, whose examples may be sent and written down. */
+async function readPart(file: string, folders: readonly string[]): Promise<{ readonly value: unknown } | string> {
+  if (!/\.(json|ya?ml)$/i.test(file) || /^[a-z][a-z0-9+.-]+:\/\//i.test(file))
+    return 'it is no JSON or YAML file of this machine';
+  const isOwn = await Promise.all(folders.map((folder) => liesIn(file, folder)));
+  try {
+    const text = await readTextWithin(file, { mostBytes: mostPartBytes });
+    if (!isOwn.includes(true)) return 'it lies outside the project';
+    return { value: /\.json$/i.test(file) ? parseJsonText(text) : parseYamlText(text) };
+  } catch (error) {
+    if (error instanceof UnreadableFile || error instanceof UnreadableText) return error.message;
+    throw error;
+  }
+}
+
+function nameIn(root: string, file: string): string {
+  return relative(root, file).split('\\').join('/');
+}
+
+/** The request is left out then, with a reason. */
+function unreadable(error: unknown): undefined {
+  if (!(error instanceof UnreadableFile)) throw error;
+  return undefined;
 }
 
 interface Read {
@@ -83,22 +136,32 @@ function isOld(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'swagger' in value && 'paths' in value;
 }
 
-/** JetBrains' editors keep variables beside the requests, by environment; the one called `dev`, else the first. */
-async function httpEnvironment(folder: string): Promise<Readonly<Record<string, string>>> {
-  const text = await readFile(join(folder, 'http-client.env.json'), 'utf8').catch(() => undefined);
-  if (text === undefined) return {};
-  const value = parseJson(join(folder, 'http-client.env.json'), text) as Readonly<Record<string, unknown>> | undefined;
-  const chosen = value?.['dev'] ?? Object.values(value ?? {})[0];
-  if (typeof chosen !== 'object' || chosen === null) return {};
-  return Object.fromEntries(Object.entries(chosen).map(([name, each]) => [name, String(each)]));
+interface HttpEnvironment {
+  readonly values: Readonly<Record<string, string>>;
+  readonly warnings: readonly string[];
 }
 
-function readTextSync(file: string): string | undefined {
+const environmentFile = 'http-client.env.json';
+const mostEnvironmentBytes = 4 * 1024 * 1024;
+
+/** JetBrains' editors keep variables beside the requests, by environment; the one called `dev`, else the first. Nobody names the file. */
+async function httpEnvironment(folder: string): Promise<HttpEnvironment> {
   try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
+    const text = await readTextWithin(join(folder, environmentFile), { mostBytes: mostEnvironmentBytes });
+    return { values: environmentIn(parseJsonText(text)), warnings: [] };
+  } catch (error) {
+    if (error instanceof UnreadableFile && error.code === 'ENOENT') return { values: {}, warnings: [] };
+    if (!(error instanceof UnreadableFile || error instanceof UnreadableText)) throw error;
+    return { values: {}, warnings: [`Passed over: ${environmentFile} (${error.message}).`] };
   }
+}
+
+function environmentIn(value: unknown): Readonly<Record<string, string>> {
+  const all = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const chosen = Object.hasOwn(all, 'dev') ? all['dev'] : Object.values(all)[0];
+  if (typeof chosen !== 'object' || chosen === null) return {};
+  const texts = Object.entries(chosen).filter(([, each]) => ['string', 'number', 'boolean'].includes(typeof each));
+  return Object.fromEntries(texts.map(([name, each]) => [name, String(each)]));
 }
 
 const openApiNames = /^(openapi|open-api|swagger|api)\.(json|ya?ml)$/i;

@@ -99,7 +99,12 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(wishes.sizes === true ? { sizes: true } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     ...(findings === undefined ? {} : { findings }),
-    warnings: [...limited.warnings, ...arrivalWarnings(scenario, project.traffic), ...(files?.warnings ?? [])],
+    warnings: [
+      ...(started.warnings ?? []),
+      ...limited.warnings,
+      ...arrivalWarnings(scenario, project.traffic),
+      ...(files?.warnings ?? []),
+    ],
   };
 }
 

@@ -2,6 +2,8 @@
 
 export interface LineTable {
   readonly length: number;
+  /** Of lines. */
+  readonly count: number;
   offset(position: { readonly line: number; readonly column: number }): number;
   position(offset: number): { readonly line: number; readonly column: number };
 }
@@ -10,6 +12,7 @@ export function lineTable(text: string): LineTable {
   const starts = startsOf(text);
   return {
     length: text.length,
+    count: starts.length,
     offset: ({ line, column }) => (starts[line - 1] ?? text.length) + column - 1,
     position: (offset) => {
       let low = 0;

@@ -7,8 +7,10 @@ import {
   GREATEST_LOWER_BOUND,
   originalPositionFor,
   decodedMappings,
+  type SourceMapInput,
   type TraceMap,
 } from '@jridgewell/trace-mapping';
+import { readSourceMap, withinLines } from '../model/source-map.ts';
 import { fileUrl, pathOfUrl } from '../model/source-path.ts';
 
 export interface OriginalPosition {
@@ -51,9 +53,9 @@ const mostLinesOfOneStatement = 6;
 /** Longer than any printer breaks lines at: the compiler put statements side by side. */
 const longestLineOfOneStatement = 400;
 
-/** The map, or in words why it cannot be used. */
-export function openMap(json: string, base: string): OpenMap | string {
-  const map = parse(json, fileUrl(base));
+/** The map of a script with so many lines, or in words why it cannot be used. */
+export function openMap(json: string, base: string, lines: number): OpenMap | string {
+  const map = parse(json, fileUrl(base), lines);
   if (typeof map === 'string') return map;
   return {
     files: [...new Set(map.resolvedSources.map(pathOfUrl))],
@@ -69,16 +71,15 @@ function textFinder({ resolvedSources, sourcesContent }: TraceMap): (file: strin
   return (file) => texts.get(file);
 }
 
-function parse(json: string, base: string): TraceMap | string {
-  try {
-    // Some servers put `)]}'` before the map (ECMA-426, "JSON over HTTP").
-    return new AnyMap(json.replace(/^\)\]\}'[^\n]*\n/, ''), base);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
+function parse(json: string, base: string, lines: number): TraceMap | string {
+  const map = readSourceMap(json);
+  if (typeof map === 'string') return map;
+  return new AnyMap(withinLines(map, lines) as SourceMapInput, base);
 }
 
 function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition | undefined {
+  // A profile of another tool's may say anything.
+  if (!(line >= 1 && column >= 1)) return undefined;
   const found = originalPositionFor(map, { line, column: column - 1, bias: GREATEST_LOWER_BOUND });
   if (found.source === null) return undefined;
   return {
@@ -101,7 +102,9 @@ function lineOf(map: TraceMap, line: number, within: Span | undefined): number |
   if (lines.every((each) => each === first)) return first;
   const wholeFunction = within?.start.line === line && within.end.line === line;
   const long = (segments.at(-1)?.[0] ?? 0) > longestLineOfOneStatement;
-  const spread = Math.max(...lines) - Math.min(...lines);
+  // Not as arguments of Math.max: a line may have more mappings than a call may have arguments.
+  const ordered = lines.toSorted((a, b) => a - b);
+  const spread = (ordered.at(-1) ?? first) - (ordered[0] ?? first);
   return wholeFunction || long || spread >= mostLinesOfOneStatement ? undefined : first;
 }
 

@@ -49,7 +49,7 @@ export function openScripts({ scripts, sources: onDisk }: Pick<Recording, 'scrip
 function openScript(script: RecordedScript, sources: Sources, warnings: MapWarnings): Script {
   const lines = lineTable(script.text);
   const spanOf = innermostSpan(script, lines);
-  const map = mapOf(script, warnings);
+  const map = mapOf(script, lines.count, warnings);
   if (map !== undefined) return mappedScript({ script, lines, spanOf, map, sources, warnings });
   const file = pathOfUrl(script.url);
   return {
@@ -62,11 +62,12 @@ function openScript(script: RecordedScript, sources: Sources, warnings: MapWarni
 
 function mapOf(
   { url, sourceMap, sourceMapBase, sourceMapProblem }: RecordedScript,
+  lines: number,
   warnings: MapWarnings,
 ): OpenMap | undefined {
   if (sourceMapProblem !== undefined) warnings.unusable(url, sourceMapProblem);
   if (sourceMap === undefined) return undefined;
-  const opened = openMap(sourceMap, sourceMapBase ?? url);
+  const opened = openMap(sourceMap, sourceMapBase ?? url, lines);
   if (typeof opened !== 'string') return opened;
   warnings.unusable(url, `its source map cannot be used (${opened})`);
   return undefined;

@@ -3,6 +3,7 @@
  * A run has no clock that a request's cost could be put on, so the time axis of these formats holds CPU time per request,
  * and a weight is the cost of a thousand of them: 1 ms per request reads as 1 s.
  */
+import { encodeText } from '../../model/encode-text.ts';
 import type { Report } from '../../model/report.ts';
 
 /** In a server's Report amounts are per request, in a script's per run; the formats count in whole µs, too coarse for one. */
@@ -46,7 +47,7 @@ function urlOf(file: string, workspaceRoot: string): string {
   if (file === '' || /^[a-z][a-z0-9+.-]+:/i.test(file)) return file;
   const path = isAbsolute(file) ? file : `${workspaceRoot}/${file}`;
   const slashed = path.replaceAll('\\', '/');
-  return `file://${slashed.startsWith('/') ? '' : '/'}${slashed.split('/').map(encodeURIComponent).join('/').replace('%3A', ':')}`;
+  return `file://${slashed.startsWith('/') ? '' : '/'}${slashed.split('/').map(encodeText).join('/').replace('%3A', ':')}`;
 }
 
 function isAbsolute(file: string): boolean {

@@ -2,6 +2,7 @@
  * In: a Report. Out: its findings as SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), for code scanning and
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
+import { encodeText } from '../../model/encode-text.ts';
 import type { RuleId } from '../../model/finding.ts';
 import type { ReportAdvice, ReportBudget, ReportFrame } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
@@ -114,5 +115,5 @@ function locationsOf({ file, line }: { readonly file?: string; readonly line?: n
 }
 
 function uriOf(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/');
+  return file.split('/').map(encodeText).join('/');
 }

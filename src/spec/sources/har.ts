@@ -2,6 +2,7 @@
  * In: a HAR recording, parsed. Out: the requests to the application itself, each once, weighted by how often it was recorded.
  * Cookies and headers that look secret are left behind: they belong to the person who recorded them.
  */
+import { encodeText } from '../../model/encode-text.ts';
 import { isLoopback, looksDestructive } from '../../model/safety.ts';
 import { looksSecret } from '../../model/secrets.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
@@ -18,13 +19,12 @@ interface NameValue {
 }
 
 interface Entry {
-  readonly request: {
-    readonly method: string;
-    readonly url: string;
-    readonly headers?: readonly NameValue[];
-    readonly postData?: { readonly mimeType?: string; readonly text?: string; readonly params?: readonly NameValue[] };
-  };
-  readonly response?: { readonly status?: number };
+  readonly method: string;
+  readonly url: string;
+  readonly headers: readonly NameValue[];
+  readonly body?: string;
+  readonly bodyType?: string;
+  readonly status: number;
 }
 
 /**
@@ -56,30 +56,71 @@ export function readHar(document: unknown): HarRequests | undefined {
   return { requests: [...requests.values()], leftOut: [...leftOut.values()], warnings: warningsOf(host, [...secrets]) };
 }
 
+/** Other tools' recordings have fields of any type, or none: what is not as it should be counts as absent. */
 function entriesOf(document: unknown): readonly Entry[] | undefined {
-  const { log } = (document ?? {}) as { readonly log?: { readonly entries?: unknown } };
-  if (!Array.isArray(log?.entries)) return undefined;
-  return (log.entries as readonly Partial<Entry>[]).filter(
-    (entry): entry is Entry => typeof entry.request?.url === 'string' && typeof entry.request.method === 'string',
-  );
+  const entries = fieldsOf(fieldsOf(document)['log'])['entries'];
+  if (!Array.isArray(entries)) return undefined;
+  return (entries as readonly unknown[]).flatMap((entry) => {
+    const { request, response } = fieldsOf(entry);
+    const { method, url, headers, postData } = fieldsOf(request);
+    if (typeof method !== 'string' || typeof url !== 'string') return [];
+    const status = fieldsOf(response)['status'];
+    return [
+      {
+        ...{ method, url, headers: pairsOf(headers), status: typeof status === 'number' ? status : 0 },
+        ...bodyOf(fieldsOf(postData)),
+      },
+    ];
+  });
+}
+
+function bodyOf({ text, params, mimeType }: Fields): Pick<Entry, 'body' | 'bodyType'> {
+  const body = typeof text === 'string' ? text : Array.isArray(params) ? formOf(pairsOf(params)) : undefined;
+  if (body === undefined) return {};
+  return { body, ...(typeof mimeType === 'string' ? { bodyType: mimeType } : {}) };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function pairsOf(list: unknown): readonly NameValue[] {
+  if (!Array.isArray(list)) return [];
+  return (list as readonly unknown[]).flatMap((each) => {
+    const { name, value = '' } = fieldsOf(each);
+    return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : [];
+  });
 }
 
 /** The application's own host: this machine's where it was recorded here, else that of the first request. */
 function hostOf(entries: readonly Entry[]): string | undefined {
-  const urls = entries.flatMap(({ request: { url } }) => (URL.canParse(url) ? [new URL(url)] : []));
+  const urls = entries
+    .flatMap(({ url }) => (URL.canParse(url) ? [new URL(url)] : []))
+    .filter(({ protocol }) => /^(https?|wss?):$/.test(protocol));
   return (urls.find(({ hostname }) => isLoopback(hostname)) ?? urls[0])?.host;
 }
 
+/** As much of an address as a person needs to find it again. */
+const shownCharacters = 80;
+
 function judge(
-  { request, response }: Entry,
+  entry: Entry,
   host: string | undefined,
 ): { readonly method: string; readonly path: string; readonly reason?: string } {
-  const url = new URL(request.url, `http://${host ?? 'localhost'}`);
-  const method = request.method.toUpperCase();
+  const { status } = entry;
+  const method = entry.method.toUpperCase();
+  const base = `http://${host ?? 'localhost'}`;
+  if (!URL.canParse(entry.url, base))
+    return { method, path: entry.url.slice(0, shownCharacters), reason: 'its address cannot be read' };
+  const url = new URL(entry.url, base);
+  if (!/^https?:$/.test(url.protocol)) {
+    const path = /^wss?:$/.test(url.protocol) ? url.pathname : `${url.protocol}…`;
+    return { method, path, reason: `${url.protocol.slice(0, -1)} is not replayed` };
+  }
   const path = url.pathname + withoutSecrets(url).search;
-  const status = response?.status ?? 0;
   const at = { method, path };
-  if (!/^https?:$/.test(url.protocol)) return { ...at, reason: `${url.protocol.slice(0, -1)} is not replayed` };
   if (host !== undefined && url.host !== host) return { ...at, path: url.host + url.pathname, reason: 'another host' };
   if (method === 'OPTIONS' || method === 'CONNECT') return { ...at, reason: 'the browser asked, not the user' };
   if (looksDestructive(method, path)) return { ...at, reason: 'looks destructive' };
@@ -88,34 +129,35 @@ function judge(
 }
 
 function withoutSecrets(url: URL): URL {
+  const pairs = [...url.searchParams];
+  const kept = pairs.filter(([name]) => !looksSecret(name));
+  if (kept.length === pairs.length) return url;
   const copy = new URL(url);
-  for (const name of url.searchParams.keys()) if (looksSecret(name)) copy.searchParams.delete(name);
+  copy.search = new URLSearchParams(kept).toString();
   return copy;
 }
 
 function toRequest(
-  { request: { method, url, headers = [], postData } }: Entry,
+  { method, url, headers, body, bodyType }: Entry,
   path: string,
 ): { readonly request: ScenarioRequest; readonly secret: readonly string[] } {
   const secret = headers.filter(({ name }) => looksSecret(name)).map(({ name }) => name.toLowerCase());
   const query = URL.canParse(url) ? [...new URL(url).searchParams.keys()].filter(looksSecret) : [];
   const kept = headers.filter(({ name }) => !dropped.test(name) && !looksSecret(name));
-  const body = postData === undefined ? undefined : (postData.text ?? formOf(postData.params));
   const sent = Object.fromEntries(kept.map(({ name, value }) => [name.toLowerCase(), value]));
-  const type = postData?.mimeType;
   return {
     request: {
       method: method.toUpperCase(),
       path,
-      headers: { ...sent, ...(body === undefined || type === undefined ? {} : { 'content-type': type }) },
+      headers: { ...sent, ...(body === undefined || bodyType === undefined ? {} : { 'content-type': bodyType }) },
       ...(body === undefined ? {} : { body }),
     },
     secret: [...secret, ...query],
   };
 }
 
-function formOf(params: readonly NameValue[] | undefined): string | undefined {
-  return params?.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`).join('&');
+function formOf(params: readonly NameValue[]): string {
+  return params.map(({ name, value }) => `${encodeText(name)}=${encodeText(value)}`).join('&');
 }
 
 function warningsOf(host: string | undefined, secrets: readonly string[]): readonly string[] {

@@ -1,4 +1,7 @@
-/** One request of an `.http` file: the lines between two `###`. */
+/**
+ * One request of an `.http` file: the lines between two `###`. The time grows with the length of the text and no faster: no expression
+ * here tries one blank after the other as the end of something.
+ */
 import type { CaptureRule } from '../../model/scenario.ts';
 
 export interface HttpBlock {
@@ -18,10 +21,10 @@ export interface HttpBlock {
   readonly warnings: readonly string[];
 }
 
-const variableLine = /^\s*@([\w.-]+)\s*=\s*(.*?)\s*$/;
+/** Of a line without blanks around it. */
+const variableLine = /^@([\w.-]+)\s*=\s*(.*)$/s;
 const commentLine = /^\s*(?:#|\/\/)/;
-const requestLine =
-  /^(?:(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET)\s+)?(\S.*?)(?:\s+HTTP\/[\d.]+)?\s*$/;
+const methodAtStart = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|CONNECT|GRAPHQL|WEBSOCKET)\s+(?=\S)/;
 
 /** undefined for a block with nothing in it. */
 export function parseBlock(text: string): HttpBlock | undefined {
@@ -55,15 +58,23 @@ function takeScripts(text: string): {
   readonly captures: Readonly<Record<string, CaptureRule>>;
   readonly before: boolean;
 } {
-  const captures: Record<string, CaptureRule> = {};
+  const captures = new Map<string, CaptureRule>();
+  const rest: string[] = [];
   let before = false;
-  const rest = text.replace(/^([<>])\s*\{%([\s\S]*?)%\}[^\S\n]*$/gm, (_all, mark: string, script: string) => {
+  let end = 0;
+  for (const { 0: opening, 1: mark, index } of text.matchAll(/^([<>])\s*\{%/gm)) {
+    if (index < end) continue;
+    const close = text.indexOf('%}', index + opening.length);
+    if (close < 0) break;
     if (mark === '<') before = true;
-    else for (const [name, rule] of scriptCaptures(script)) captures[name] = rule;
-    return '';
-  });
+    else for (const [name, rule] of scriptCaptures(text.slice(index + opening.length, close))) captures.set(name, rule);
+    rest.push(text.slice(end, index));
+    end = close + '%}'.length;
+  }
+  rest.push(text.slice(end));
   // `>> file`, `> script.js` and `<> earlier-answer` say what to do with an answer, not what to send.
-  return { text: rest.replace(/^(?:>>!?|<>|>)\s.*$/gm, ''), captures, before };
+  const withoutAnswers = rest.join('').replace(/^(?:>>!?|<>|>)\s.*$/gm, '');
+  return { text: withoutAnswers, captures: Object.fromEntries(captures), before };
 }
 
 function scriptCaptures(script: string): readonly (readonly [string, CaptureRule])[] {
@@ -91,9 +102,9 @@ function readHead(lines: readonly string[]): Head {
   for (; end < lines.length; end++) {
     const line = lines[end] ?? '';
     if (request !== undefined && line.trim() === '') break;
-    const [, variable, value = ''] = variableLine.exec(line) ?? [];
+    const [, variable, value = ''] = variableLine.exec(line.trim()) ?? [];
     if (commentLine.test(line)) {
-      name = /@name\s*=?\s*([\w.-]+)/.exec(line)?.[1] ?? name;
+      name = /@name(?:\s*=\s*|\s+)([\w.-]+)/.exec(line)?.[1] ?? name;
       const prompt = /@prompt\s+([\w.-]+)/.exec(line)?.[1];
       if (prompt !== undefined) prompts.push(prompt);
     } else if (variable !== undefined) variables.push([variable, value]);
@@ -112,8 +123,17 @@ function readHead(lines: readonly string[]): Head {
 }
 
 function readRequestLine(line: string): HttpBlock['request'] {
-  const [, method = 'GET', url] = requestLine.exec(line.trim()) ?? [];
-  return url === undefined ? undefined : { method, url };
+  const text = line.trim();
+  if (text === '') return undefined;
+  const [start = '', method = 'GET'] = methodAtStart.exec(text) ?? [];
+  return { method, url: withoutVersion(text.slice(start.length)) };
+}
+
+/** `/path HTTP/1.1` without its last word. */
+function withoutVersion(text: string): string {
+  let at = text.length;
+  while (at > 0 && !/\s/.test(text.charAt(at - 1))) at -= 1;
+  return at > 0 && /^HTTP\/[\d.]+$/.test(text.slice(at)) ? text.slice(0, at).trimEnd() : text;
 }
 
 function headerOf(line: string): readonly [string, string] {
@@ -123,8 +143,8 @@ function headerOf(line: string): readonly [string, string] {
 
 /** `### log in` names a request in JetBrains' editors. */
 function nameOfSeparator(line: string | undefined): string | undefined {
-  const name = /^###+\s*(\S.*?)\s*$/.exec(line ?? '')?.[1];
-  return name === undefined || name.startsWith('@') ? undefined : name;
+  const name = line?.startsWith('###') === true ? line.replace(/^#+/, '').trim() : '';
+  return name === '' || name.startsWith('@') ? undefined : name;
 }
 
 function readBody(lines: readonly string[], headers: HttpBlock['headers']): Pick<HttpBlock, 'body' | 'bodyFile'> {
@@ -136,7 +156,8 @@ function readBody(lines: readonly string[], headers: HttpBlock['headers']): Pick
   const [, at, name] = /^<(@\S*)?\s+(\S[^\n]*)$/.exec(text) ?? [];
   if (name !== undefined) return { bodyFile: { name: name.trim(), filled: at !== undefined } };
   const form = headers.some(([key, value]) => key === 'content-type' && value.includes('x-www-form-urlencoded'));
-  return { body: form ? text.replace(/\s*\n\s*/g, '') : text };
+  const parts = text.split('\n').map((line) => line.trim());
+  return { body: form ? parts.join('') : text };
 }
 
 function reasonAgainst(method: string, prompts: readonly string[], body: string | undefined): string | undefined {

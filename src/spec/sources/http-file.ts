@@ -5,7 +5,7 @@
 import type { CaptureRule, LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
 import { isLoopback, looksDestructive } from '../../model/safety.ts';
 import { parseBlock, type HttpBlock } from './http-block.ts';
-import { createVariables, type Variables } from './http-variables.ts';
+import { createVariables, TooLongText, type Variables } from './http-variables.ts';
 
 export interface HttpFileOptions {
   /** Variables of the project's `http-client.env.json`. */
@@ -21,17 +21,42 @@ export interface HttpFileRequests {
   readonly warnings: readonly string[];
 }
 
-export function readHttpFile(text: string, { environment = {}, readBody }: HttpFileOptions): HttpFileRequests {
-  const blocks = text
+/** Names of the files that bodies are in, relative to the file that holds the requests. */
+export function bodyFilesOf(
+  text: string,
+  { environment = {} }: Pick<HttpFileOptions, 'environment'>,
+): readonly string[] {
+  const blocks = blocksOf(text);
+  const variables = createVariables(environment, blocks);
+  const names = blocks.flatMap(({ bodyFile }) => (bodyFile === undefined ? [] : [filledOr(bodyFile.name, variables)]));
+  return [...new Set(names)];
+}
+
+/** The name as it stands, where it cannot be filled. */
+function filledOr(text: string, variables: Variables): string {
+  try {
+    return variables.fill(text);
+  } catch (error) {
+    if (error instanceof TooLongText) return text;
+    throw error;
+  }
+}
+
+function blocksOf(text: string): readonly HttpBlock[] {
+  return text
     .replace(/^\uFEFF/, '')
     .split(/^###/m)
     .map((part, index) => parseBlock(index === 0 ? part : `###${part}`))
     .filter((block) => block !== undefined);
+}
+
+export function readHttpFile(text: string, { environment = {}, readBody }: HttpFileOptions): HttpFileRequests {
+  const blocks = blocksOf(text);
   const variables = createVariables(environment, blocks);
   const leftOut: LeftOutRequest[] = [];
   const read = blocks.flatMap((block) => {
     if (block.request === undefined) return [];
-    const { request, reason } = toRequest(block, variables, readBody);
+    const { request, reason } = toRequestOrReason(block, variables, readBody);
     if (reason !== undefined) {
       leftOut.push({ method: request.method, path: request.path, reason });
       return [];
@@ -67,10 +92,16 @@ function capturesOf(
   read: readonly { readonly request: ScenarioRequest; readonly captures: Readonly<Record<string, CaptureRule>> }[],
   references: ReadonlyMap<string, { readonly request: string; readonly rule: CaptureRule }>,
 ): ReadonlyMap<ScenarioRequest, Readonly<Record<string, CaptureRule>>> {
+  const byRequest = new Map<string, (readonly [name: string, rule: CaptureRule])[]>();
+  for (const [name, { request, rule }] of references) {
+    const known = byRequest.get(request);
+    if (known === undefined) byRequest.set(request, [[name, rule]]);
+    else known.push([name, rule]);
+  }
   return new Map(
     read.flatMap(({ request, captures }) => {
-      const asked = [...references].filter(([, reference]) => reference.request === request.name);
-      const all = { ...captures, ...Object.fromEntries(asked.map(([name, { rule }]) => [name, rule])) };
+      const asked = byRequest.get(request.name ?? '') ?? [];
+      const all = { ...captures, ...Object.fromEntries(asked) };
       return Object.keys(all).length === 0 ? [] : [[request, all] as const];
     }),
   );
@@ -84,6 +115,16 @@ function isOwn(host: string): boolean {
 
 /** Said by the sender itself, or meant for the editor. */
 const ofTheTool = new Set(['host', 'content-length', 'connection', 'x-request-type']);
+
+function toRequestOrReason(...args: Parameters<typeof toRequest>): ReturnType<typeof toRequest> {
+  try {
+    return toRequest(...args);
+  } catch (error) {
+    if (!(error instanceof TooLongText)) throw error;
+    const { method, url } = args[0].request ?? { method: 'GET', url: '' };
+    return { request: { method, path: splitUrl(url.slice(0, 100)).path }, reason: error.message };
+  }
+}
 
 function toRequest(
   block: HttpBlock,
@@ -119,7 +160,7 @@ function toRequest(
 /** A placeholder that was left open before the path stands for the application's address. */
 function splitUrl(url: string): { readonly host?: string; readonly path: string } {
   const [, host = '', rest = ''] = /^(?:(?:https?|wss?):\/\/)?([^/?#]*)([^#]*)/i.exec(url) ?? [];
-  const path = rest.replace(/ (?![^{]*\}\})/g, '%20');
+  const path = rest.replace(/\{\{[^{}]*\}\}| /g, (part) => (part === ' ' ? '%20' : part));
   return { ...(host === '' ? {} : { host }), path: path.startsWith('/') ? path : `/${path}` };
 }
 
@@ -145,15 +186,39 @@ function bodyOf(
 
 /** The query, an empty line, the variables as JSON. */
 function graphQlBody(text: string): unknown {
-  const [query = '', ...rest] = text.split(/\r?\n\s*\r?\n(?=\s*\{\s*(?:"|\}))/);
+  const at = variablesAt(text);
+  const query = text.slice(0, at).trimEnd();
   const operationName = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1];
-  const variables: unknown = rest.length === 0 ? undefined : jsonOr(rest.join('\n\n'));
+  const variables: unknown = at === text.length ? undefined : jsonOr(text.slice(at));
   return {
     query,
     ...(operationName === undefined ? {} : { operationName }),
     ...(variables === undefined ? {} : { variables }),
   };
 }
+
+/** Where an object of JSON begins behind an empty line; the end of the text where none does. */
+function variablesAt(text: string): number {
+  let begin = 0;
+  let isAfterEmpty = false;
+  for (const line of text.split('\n')) {
+    const isEmpty = line.trim() === '';
+    if (isAfterEmpty && !isEmpty && /^\s*\{\s*(?:["}]|$)/.test(line) && isObjectAt(text, begin)) return begin;
+    isAfterEmpty = isEmpty;
+    begin += line.length + 1;
+  }
+  return text.length;
+}
+
+/** A brace, and then a name or the brace that closes it: what GraphQL has in its place is neither. */
+function isObjectAt(text: string, from: number): boolean {
+  const brace = text.indexOf('{', from);
+  const next = /\S/.exec(text.slice(brace + 1, brace + 1 + farthestName))?.[0];
+  return next === '"' || next === '}';
+}
+
+/** Nobody leaves more blanks before the first name. */
+const farthestName = 1000;
 
 function jsonOr(text: string): unknown {
   try {

@@ -5,7 +5,7 @@ import { generators } from '../../model/template.ts';
 import type { HttpBlock } from './http-block.ts';
 
 export interface Variables {
-  /** Fills what is known now and rewrites what is known only while requests are sent into our own placeholders. */
+  /** Fills what is known now and rewrites what is known only while requests are sent into our own placeholders. @throws TooLongText */
   fill(text: string): string;
   /** References to the answers of named requests met so far: name of the captured value → where it comes from. */
   used(): ReadonlyMap<string, { readonly request: string; readonly rule: CaptureRule }>;
@@ -15,9 +15,22 @@ export interface Variables {
   unknownIn(request: ScenarioRequest): string | undefined;
 }
 
-const placeholder = /\{\{\s*(\$?[^{}]*?)\s*\}\}/g;
+const placeholder = /\{\{([^{}]*)\}\}/g;
 const answer = /^([\w.-]+)\.response\.(body|headers)\.(.+)$/;
-const mostDepth = 8;
+/** More than people write, fewer than a stack holds. */
+const mostDepth = 50;
+/** Variables that are made of each other grow with every level. */
+const mostCharacters = 1_000_000;
+
+/** Of what stands in the place of variables in all requests together. */
+const mostInAll = 64_000_000;
+
+/** A text that variables make longer than anything that people send. */
+export class TooLongText extends Error {
+  constructor(name: string) {
+    super(`the variable ${name} makes a text longer than ${mostCharacters / 1e6} MB`);
+  }
+}
 
 export function createVariables(
   environment: Readonly<Record<string, string>>,
@@ -26,10 +39,26 @@ export function createVariables(
   const known = new Map([...Object.entries(environment), ...blocks.flatMap(({ variables }) => variables)]);
   const captured = new Set(blocks.flatMap(({ captures }) => Object.keys(captures)));
   const used = new Map<string, { readonly request: string; readonly rule: CaptureRule }>();
-  const fill = (text: string, depth = 0): string =>
-    text.replace(placeholder, (all, inner: string) => {
+  // Each variable is filled once; one that is made of itself stays open, and so does what is made of it.
+  const filled = new Map<string, string>();
+  let spent = 0;
+  const valueOf = (name: string, value: string, within: readonly string[]): string => {
+    const text = filled.get(name) ?? fill(value, [...within, name]);
+    filled.set(name, text);
+    return text;
+  };
+  const fill = (text: string, within: readonly string[] = []): string => {
+    let length = text.length;
+    return text.replace(placeholder, (all, spaced: string) => {
+      const inner = spaced.trim();
       const value = known.get(inner);
-      if (value !== undefined && depth < mostDepth) return fill(value, depth + 1);
+      if (value !== undefined && !within.includes(inner) && within.length < mostDepth) {
+        const part = valueOf(inner, value, within);
+        length += part.length;
+        spent += part.length;
+        if (length > mostCharacters || spent > mostInAll) throw new TooLongText(inner);
+        return part;
+      }
       if (inner.startsWith('$')) return system(inner) ?? all;
       const [, request, part, path = ''] = answer.exec(inner) ?? [];
       const rule = part === 'headers' ? { header: path } : bodyRule(path);
@@ -39,8 +68,9 @@ export function createVariables(
       captured.add(name);
       return `{{${name}}}`;
     });
+  };
   const namesIn = (text: string): readonly string[] =>
-    [...text.matchAll(placeholder)].map(([, name = '']) => name).filter((name) => !name.startsWith('$'));
+    [...text.matchAll(placeholder)].map(([, name = '']) => name.trim()).filter((name) => !name.startsWith('$'));
   return {
     fill: (text) => fill(text),
     used: () => used,

@@ -1,8 +1,10 @@
 /**
  * In: an OpenAPI 3.0 or 3.1 document, parsed. Out: its operations, with values for what a call needs: from examples where
- * somebody wrote them, else made to fit the schema. References into other files are not followed.
+ * somebody wrote them, else made to fit the schema. References into other files have been followed before.
  */
+import { decodeText, encodeText } from '../../model/encode-text.ts';
 import { sample } from 'openapi-sampler';
+import { sampleSize } from './schema-size.ts';
 import type { DescribedRoute, SampledValue } from '../../model/scenario.ts';
 
 export interface OpenApiRoutes {
@@ -14,26 +16,49 @@ type Json = Readonly<Record<string, unknown>>;
 
 const methods = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options'] as const;
 
+export function isOpenApi(value: unknown): value is Json {
+  return isObject(value) && typeof value['openapi'] === 'string' && value['openapi'].startsWith('3.');
+}
+
 /** undefined where the value is no OpenAPI 3 document. */
 export function readOpenApi(document: unknown): OpenApiRoutes | undefined {
-  if (!isObject(document) || typeof document['openapi'] !== 'string' || !document['openapi'].startsWith('3.'))
-    return undefined;
+  if (!isOpenApi(document)) return undefined;
   const prefix = serverPath(document);
   const warnings: string[] = [];
   const routes: DescribedRoute[] = [];
   for (const [path, item] of Object.entries(objectAt(document, 'paths'))) {
-    const operations = resolved(document, item);
+    const passOver = (what: string, error: unknown): void => {
+      const reason = error instanceof Error ? error.message : String(error);
+      warnings.push(`The OpenAPI document's ${what} was passed over: ${reason}`);
+    };
+    const operations = attempt(
+      () => resolved(document, item),
+      (error) => {
+        passOver(path, error);
+      },
+    );
     for (const method of methods) {
-      if (!isObject(operations[method])) continue;
-      try {
-        routes.push(describeOperation(document, { method, path: prefix + path, item: operations }));
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        warnings.push(`The OpenAPI document's ${method.toUpperCase()} ${path} was passed over: ${reason}`);
-      }
+      if (!isObject(operations?.[method])) continue;
+      const route = attempt(
+        () => describeOperation(document, { method, path: prefix + path, item: operations }),
+        (error) => {
+          passOver(`${method.toUpperCase()} ${path}`, error);
+        },
+      );
+      if (route !== undefined) routes.push(route);
     }
   }
   return { routes, warnings };
+}
+
+/** One part of a document that cannot be read is no reason to lose the others. */
+function attempt<T>(work: () => T, onError: (error: unknown) => void): T | undefined {
+  try {
+    return work();
+  } catch (error) {
+    onError(error);
+    return undefined;
+  }
 }
 
 /** The path of the first server; its host is that of a deployment, not of the application that is measured. */
@@ -67,7 +92,7 @@ function describeOperation(document: Json, { method, path, item }: Operation): D
       required('path').map((each) => [textOf(each['name']).replace(/\W/g, '_'), sampled(document, each)]),
     ),
     query: required('query')
-      .map((each) => `${encodeURIComponent(textOf(each['name']))}=${encodeURIComponent(sampled(document, each).value)}`)
+      .map((each) => `${encodeText(textOf(each['name']))}=${encodeText(sampled(document, each).value)}`)
       .join('&'),
     headers: {
       ...Object.fromEntries(
@@ -124,12 +149,18 @@ function bodyOf(document: Json, operation: Json): { readonly type?: string; read
 
 function formOf(fields: Json): string {
   return Object.entries(fields)
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(valueText(value))}`)
+    .map(([name, value]) => `${encodeText(name)}=${encodeText(valueText(value))}`)
     .join('&');
 }
 
+/** Of one sample; nobody sends a larger body to measure by. */
+const mostValues = 20_000;
+
 function sampleOf(document: Json, schema: unknown): unknown {
   if (!isObject(schema)) return undefined;
+  const target = (reference: string): unknown => resolved(document, { $ref: reference });
+  if (sampleSize(schema, mostValues, target) > mostValues)
+    throw new Error(`its schema asks for more than ${mostValues} values.`);
   return sample(schema, { skipReadOnly: true, quiet: true }, document);
 }
 
@@ -138,11 +169,12 @@ function resolved(document: Json, value: unknown): Json {
   let at: unknown = value;
   for (let hops = 0; hops < 10 && isObject(at) && typeof at['$ref'] === 'string'; hops++) {
     const reference = at['$ref'];
-    if (!reference.startsWith('#/')) throw new Error(`it refers to another file, ${reference}.`);
+    if (!reference.startsWith('#')) throw new Error(`it refers to another file, ${reference}.`);
     at = reference
-      .slice(2)
+      .slice(1)
       .split('/')
-      .map((part) => decodeURIComponent(part).replaceAll('~1', '/').replaceAll('~0', '~'))
+      .slice(1)
+      .map((part) => decodeText(part).replaceAll('~1', '/').replaceAll('~0', '~'))
       .reduce<unknown>(
         (inner, key) => (isObject(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
         document,
