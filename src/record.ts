@@ -9,11 +9,13 @@ import { launchProcess } from './launch/launch-process.ts';
 import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import { noLoad } from './load/no-load.ts';
+import { recordingWithoutSecrets } from './model/recording-without-secrets.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { PriceList } from './model/price-list.ts';
 import type { Machine, Recording } from './model/recording.ts';
 import type { Spec } from './model/spec.ts';
 import type { Programs } from './model/target.ts';
+import { shownCommand } from './model/without-secrets.ts';
 import type { PreparedLoad } from './model/workload.ts';
 import { createPaceReader } from './probe/pace.ts';
 
@@ -45,14 +47,19 @@ export async function prepareOnly(
   }
 }
 
+/** What it gives is stored and shown: no secret stands in it. */
 export async function record(spec: Spec, options: RecordOptions): Promise<Recording> {
+  return recordingWithoutSecrets(await recordAll(spec, options));
+}
+
+async function recordAll(spec: Spec, options: RecordOptions): Promise<Recording> {
   const { programs, onProgress } = options;
   const startedAt = new Date().toISOString();
   const begunMs = performance.now();
   // What starting takes is part of the budget, unless the whole of it is to be measured.
   const passedMs = () => (spec.complete === true ? 0 : performance.now() - begunMs);
   const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 - passedMs() });
-  onProgress({ kind: 'phase', phase: 'starting', detail: spec.command.join(' ') });
+  onProgress({ kind: 'phase', phase: 'starting', detail: shownCommand(spec.command).join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
   if (spec.knobs !== true) return recordRunning(spec, timed());
   const recording = await recordRunning(spec, { ...timed(), availableMs: timed().availableMs / 2 });

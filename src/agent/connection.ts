@@ -38,6 +38,8 @@ export function connectToTool({ socketPath, secret, onRequest, onLost }: Connect
   return { send };
 }
 
+const longestPath = 1500;
+
 function hello(secret: string): AgentHello {
   return {
     kind: 'hello',
@@ -47,6 +49,7 @@ function hello(secret: string): AgentHello {
     threadId,
     nodeVersion: process.version,
     v8Version: process.versions.v8,
-    argv: process.argv,
+    // The tool reads no longer a greeting than this, and needs the program and its file only.
+    argv: process.argv.slice(0, 2).filter(({ length }) => length < longestPath),
   };
 }

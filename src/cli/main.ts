@@ -1,5 +1,6 @@
 /** Chooses the command, and turns every end into an exit code and words. */
 import process from 'node:process';
+import { shownDeep, shownText } from '../model/without-secrets.ts';
 import { describeFailure } from '../model/failure-words.ts';
 import { exitCodeOf, FailureError } from '../model/failure.ts';
 import { annotateCommand } from './annotate-command.ts';
@@ -67,7 +68,9 @@ function explain(error: unknown): number {
     return 130;
   }
   if (error instanceof FailureError) {
-    const { what, next, log } = describeFailure(error.failure);
+    // Commands, addresses and the application's last words may hold secrets.
+    const failure = shownDeep(error.failure);
+    const { what, next, log } = describeFailure(failure);
     const lastWords =
       log === undefined || log === ''
         ? []
@@ -78,12 +81,12 @@ function explain(error: unknown): number {
       exitCode: exitCodeOf(error.failure),
       what,
       next,
-      failure: error.failure,
+      failure,
       ...(log === undefined ? {} : { log }),
     });
     return exitCodeOf(error.failure);
   }
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = shownText(error instanceof Error ? error.message : String(error));
   const what = `a bug in Leanscope: ${reason}.`;
   const next = 'Please report it with the command you ran; LEANSCOPE_DEBUG=1 adds where it happened.';
   process.stderr.write(`\nleanscope: ${what}\n  ${next}\n`);

@@ -80,7 +80,9 @@ async function refreshPrices(regions: Readonly<Partial<Record<Provider, readonly
   });
   if (lists.length > 0) await keepPriceLists(lists);
   for (const problem of problems) process.stderr.write(`! ${problem}. The prices that were in force stay in force.\n`);
-  return show(await readPriceLists());
+  show(await readPriceLists());
+  // A script that asked for prices of today must not go on with those of before without noticing.
+  return lists.length === 0 ? 2 : 0;
 }
 
 function gcpKey(): string | undefined {

@@ -2,11 +2,19 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import process from 'node:process';
-import { requestsOf, withoutSecretQuery } from '../export/exportable.ts';
+import { requestsOf, typeOf } from '../export/exportable.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
 import type { SourcedRequest, Spec } from '../model/spec.ts';
-import { withoutSecretFields } from '../model/without-secrets.ts';
+import {
+  secretNames,
+  withoutSecretBody,
+  withoutSecretFields,
+  withoutSecretHeaders,
+  withoutSecretPath,
+  withoutSecretText,
+  type SecretNames,
+} from '../model/without-secrets.ts';
 import { prepareOnly } from '../record.ts';
 import { mergeScenario, type NewRequests } from '../spec/merge-scenario.ts';
 import { readProject } from '../spec/project.ts';
@@ -36,7 +44,9 @@ export async function createScenario(args: readonly string[]): Promise<number> {
     values.from === undefined ? await fromApplication(folder, command) : await fromFile(folder, values.from);
   const file = join(folder, 'leanscope.json');
   const text = await readFile(file, 'utf8').catch(() => '');
-  const merged = mergeScenario(text, { requests: found.requests.map(written), setup: found.setup.map(written) });
+  const names = secretNames(text);
+  const [requests, setup] = [found.requests, found.setup].map((all) => all.map((each) => written(each, names)));
+  const merged = mergeScenario(text, { requests: requests ?? [], setup: setup ?? [] });
   if (merged === undefined)
     throw badCall(
       '"scenario" in leanscope.json names a file.',
@@ -44,6 +54,9 @@ export async function createScenario(args: readonly string[]): Promise<number> {
     );
   if (merged.text !== text) await writeWhole(file, merged.text);
   process.stderr.write(`${relative(process.cwd(), file) || file}: ${merged.added} requests added\n`);
+  const variables = names.variables();
+  if (variables.length > 0)
+    process.stderr.write(`Secrets are not in it: set ${variables.join(', ')} in the environment of a run.\n`);
   return 0;
 }
 
@@ -79,12 +92,26 @@ function skipped({ method, path, reason }: LeftOutRequest): ScenarioRequest {
   return { method: method === 'ALL' ? 'GET' : method, path, skip: reason };
 }
 
-/** The file is meant to be committed: no secret stands in it. */
-function written(sourced: SourcedRequest): ScenarioRequest {
-  const request = Object.fromEntries(
+/**
+ * The file is meant to be committed: no secret stands in it. A body of a recording that cannot be searched for one is not written, and
+ * its request not sent until somebody has looked at it.
+ */
+function written(sourced: SourcedRequest, names: SecretNames): ScenarioRequest {
+  const { body, ...request } = Object.fromEntries(
     Object.entries(sourced).filter(([name]) => name !== 'source'),
   ) as unknown as ScenarioRequest;
-  const body = request.body === undefined ? {} : { body: withoutSecretFields(request.body).value };
-  const headers = request.headers === undefined ? {} : { headers: withoutSecretFields(request.headers).value };
-  return { ...request, path: withoutSecretQuery(request.path), ...headers, ...body };
+  const { headers, path } = request;
+  const clean = {
+    ...request,
+    path: withoutSecretPath(path, names),
+    ...(headers === undefined ? {} : { headers: withoutSecretHeaders(headers, names) }),
+  };
+  if (body === undefined) return clean;
+  if (typeof body !== 'string') return { ...clean, body: withoutSecretFields(body, names) };
+  const safe = withoutSecretBody(body, typeOf(request), names);
+  if ('text' in safe) return { ...clean, body: safe.text };
+  const isRecorded = sourced.source === 'har' || sourced.source === 'http';
+  return isRecorded
+    ? { ...clean, skip: clean.skip ?? safe.problem }
+    : { ...clean, body: withoutSecretText(body, names) };
 }

@@ -1,9 +1,16 @@
 /** A scenario in the form that other load engines are told it in: no secret in it, names that every engine takes. */
 import { encodeText } from '../model/encode-text.ts';
-import { environmentName, looksSecret } from '../model/secrets.ts';
 import type { DataRows, DescribedRoute, Expectation, ScenarioRequest } from '../model/scenario.ts';
 import type { Scenario } from '../model/spec.ts';
-import { withoutSecretFields } from '../model/without-secrets.ts';
+import {
+  secretNames,
+  withoutSecretBody,
+  withoutSecretFields,
+  withoutSecretHeaders,
+  withoutSecretPath,
+  withoutSecretText,
+  type SecretNames,
+} from '../model/without-secrets.ts';
 
 export interface Exportable {
   readonly setup: readonly ExportedRequest[];
@@ -49,7 +56,8 @@ export function withoutMessages(scenario: Exportable): Exportable {
 
 export function toExportable(scenario: Scenario): Exportable {
   const environment = new Set<string>();
-  const convert = (request: ScenarioRequest): ExportedRequest => exported(request, environment);
+  const names = secretNames(JSON.stringify(scenario));
+  const convert = (request: ScenarioRequest): ExportedRequest => exported(request, environment, names);
   const sent = (each: ScenarioRequest): boolean => each.skip === undefined || each.skip === false;
   const singles = scenario.requests.filter(sent).map((each) => {
     const step = convert(each);
@@ -64,7 +72,7 @@ export function toExportable(scenario: Scenario): Exportable {
   return {
     setup,
     journeys: [...singles, ...sequences],
-    variables: scenario.variables ?? {},
+    variables: withNames(scenario.variables ?? {}, environment, names),
     data: scenario.data ?? {},
     environment: [...environment].sort(),
     connections: scenario.connections ?? defaultConnections,
@@ -84,18 +92,34 @@ export function requestsOf(described: readonly DescribedRoute[]): readonly Scena
   }));
 }
 
-function exported(request: ScenarioRequest, environment: Set<string>): ExportedRequest {
-  const { method, headers = {}, body, expectStatus, expect = {}, capture, thinkMs } = request;
-  const [path, safeHeaders, safeBody] = [withoutSecretQuery(request.path), withoutSecretFields(headers), bodyOf(body)];
+/** Their names are looked up in the environment by the script. */
+function withNames(
+  texts: Readonly<Record<string, string>>,
+  environment: Set<string>,
+  names: SecretNames,
+): Readonly<Record<string, string>> {
+  const clean = withoutSecretHeaders(texts, names);
+  noteNames(Object.values(clean), environment);
+  return clean;
+}
+
+function noteNames(texts: readonly string[], environment: Set<string>): void {
+  for (const text of texts) for (const [, name = ''] of text.matchAll(/\$\{env:(\w+)\}/g)) environment.add(name);
+}
+
+function exported(request: ScenarioRequest, environment: Set<string>, names: SecretNames): ExportedRequest {
+  const { method, body, expectStatus, expect = {}, capture, thinkMs } = request;
+  const path = withoutSecretPath(request.path, names);
+  const headers = withoutSecretHeaders(request.headers ?? {}, names);
+  const safeBody = bodyOf(body, typeOf(request), names);
   const json = body !== undefined && typeof body !== 'string';
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
-  for (const text of [path, ...Object.values(safeHeaders.value), safeBody ?? ''])
-    for (const [, name = ''] of text.matchAll(/\$\{env:(\w+)\}/g)) environment.add(name);
+  noteNames([path, ...Object.values(headers), safeBody ?? ''], environment);
   return {
-    name: `${method.toUpperCase()} ${(request.path.split('?', 1)[0] ?? '').replace(/\{\{[^{}]*\}\}/g, ':value')}`,
+    name: `${method.toUpperCase()} ${(path.split('?', 1)[0] ?? '').replace(/\{\{[^{}]*\}\}|\$\{env:\w+\}/g, ':value')}`,
     method: method.toUpperCase(),
     path,
-    headers: { ...(json && !typed ? { 'content-type': 'application/json' } : {}), ...safeHeaders.value },
+    headers: { ...(json && !typed ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(safeBody === undefined ? {} : { body: safeBody }),
     expect: expectStatus === undefined ? expect : { status: expectStatus, ...expect },
     ...(capture === undefined ? {} : { capture }),
@@ -103,28 +127,15 @@ function exported(request: ScenarioRequest, environment: Set<string>): ExportedR
   };
 }
 
-function bodyOf(body: unknown): string | undefined {
-  if (typeof body !== 'string') return body === undefined ? undefined : JSON.stringify(withoutSecretFields(body).value);
-  const parsed = parse(body);
-  if (parsed === undefined) return body.replace(/(^|&)([^=&]+)=([^&]*)/g, secretPair);
-  const clean = withoutSecretFields(parsed);
-  return clean.variables.length === 0 ? body : JSON.stringify(clean.value);
+/** Content-Type of a request's body. */
+export function typeOf({ headers = {} }: Pick<ScenarioRequest, 'headers'>): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
 }
 
-function parse(text: string): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-export function withoutSecretQuery(path: string): string {
-  return path.replace(/([?&])([^=&#]+)=([^&#]*)/g, secretPair);
-}
-
-function secretPair(all: string, mark: string, name: string, value: string): string {
-  const stands = value === '' || /\{\{|\$\{env:/.test(value);
-  return looksSecret(name) && !stands ? `${mark}${name}=\${env:${environmentName(name)}}` : all;
+/** What cannot be searched stays: whoever exports it wrote it into the scenario. */
+function bodyOf(body: unknown, type: string | undefined, names: SecretNames): string | undefined {
+  if (typeof body !== 'string')
+    return body === undefined ? undefined : JSON.stringify(withoutSecretFields(body, names));
+  const clean = withoutSecretBody(body, type, names);
+  return 'text' in clean ? clean.text : withoutSecretText(body, names);
 }

@@ -149,7 +149,7 @@ function nameOf(name: string): string {
 }
 
 function renamed(variables: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [nameOf(name), value]));
+  return Object.fromEntries(Object.entries(variables).map(([name, value]) => [nameOf(name), translated(value)]));
 }
 
 type Generated = TemplatePart & { readonly kind: 'generated' };

@@ -72,7 +72,7 @@ let values;
 
 export default function () {
   if (values === undefined) {
-    values = Object.assign({}, variables, rowsOf(exec.vu.idInTest - 1));
+    values = Object.assign(withEnvironment(variables), rowsOf(exec.vu.idInTest - 1));
     for (const step of setupSteps) if (!send(step)) break;
   }
   for (const step of choose().steps) if (!send(step)) break;
@@ -155,6 +155,12 @@ function valueAt(json, path) {
     if (/^-?\d+$/.test(inner)) return value[Number(inner) < 0 ? value.length + Number(inner) : Number(inner)];
     return value[inner.slice(1, -1).replace(/\\(.)/g, '$1')];
   }, json);
+}
+
+function withEnvironment(texts) {
+  const filled = {};
+  for (const name of Object.keys(texts)) filled[name] = texts[name].replace(/\$\{env:(\w+)\}/g, (all, key) => __ENV[key]);
+  return filled;
 }
 
 function fill(text) {

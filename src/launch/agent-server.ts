@@ -79,20 +79,50 @@ function receive(socket: Socket, accept: (hello: AgentHello) => Accepted | undef
   let accepted: Accepted | undefined;
   // Profiles are large: pieces are joined once a line is whole, not at each arrival.
   let pieces: string[] = [];
+  let length = 0;
+  let late: NodeJS.Timeout | undefined;
+  socket.on('close', () => {
+    clearTimeout(late);
+  });
   socket.setEncoding('utf8');
   socket.on('error', () => undefined);
   socket.on('data', (text: string) => {
-    const [rest, ...lines] = text.split('\n');
-    pieces.push(rest ?? '');
+    const [rest = '', ...lines] = text.split('\n');
+    // From its first word on, not from the call: an application that starts for some seconds without a pause says nothing meanwhile.
+    if (accepted === undefined) late ??= setTimeout(() => socket.destroy(), helloMs);
+    pieces.push(rest);
+    length += rest.length;
     for (const next of lines) {
+      if (length > mostCharacters(accepted)) break;
       const message = parse(pieces.join(''));
       pieces = [next];
-      accepted ??= message?.kind === 'hello' ? accept(message) : undefined;
+      length = next.length;
+      accepted ??= isHello(message) ? accept(message) : undefined;
       if (accepted === undefined) socket.destroy();
       else if (message?.kind === 'listening') accepted.onListening(message);
       else if (message?.kind === 'reply') accepted.link.settle(message);
+      if (accepted !== undefined) clearTimeout(late);
     }
+    if (length <= mostCharacters(accepted)) return;
+    pieces = [];
+    socket.destroy();
   });
+}
+
+function isHello(message: FromAgent | undefined): message is AgentHello {
+  if (message?.kind !== 'hello') return false;
+  const { pid, threadId, nodeVersion, argv } = message as Partial<Record<keyof AgentHello, unknown>>;
+  return Number.isInteger(pid) && Number.isInteger(threadId) && typeof nodeVersion === 'string' && Array.isArray(argv);
+}
+
+/** Anybody who finds the socket may call. */
+const helloMs = 2000;
+const longestHello = 4096;
+/** A profile of the longest measurement is a quarter of it. */
+const longestLine = 256 * 1024 * 1024;
+
+function mostCharacters(accepted: Accepted | undefined): number {
+  return accepted === undefined ? longestHello : longestLine;
 }
 
 function parse(line: string): FromAgent | undefined {

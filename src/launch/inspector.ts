@@ -4,7 +4,7 @@
  */
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { WebSocket } from 'undici';
+import type { WebSocket } from 'undici';
 import { listeningPorts, portsInUse } from './listening-ports.ts';
 
 export interface InspectorPort {
@@ -62,15 +62,39 @@ async function inspectorAmong(
 
 const askMs = 5000;
 
-/** An inspector answers `/json/list` with where it can be spoken to; anything else is a server of the application. */
+/**
+ * An inspector answers `/json/list` with where it can be spoken to; anything else is a server of the application, which may answer
+ * what it likes: of the answer only the name of the target is taken, and asked at the same port of this machine.
+ */
 async function webSocketUrl(port: number): Promise<string | undefined> {
   try {
-    const response = await fetch(`http://127.0.0.1:${port}/json/list`, { signal: AbortSignal.timeout(askMs) });
-    const [target] = (await response.json()) as readonly { readonly webSocketDebuggerUrl?: string; type?: string }[];
-    return target?.type === 'node' ? target.webSocketDebuggerUrl : undefined;
+    const signal = AbortSignal.timeout(askMs);
+    const response = await fetch(`http://127.0.0.1:${port}/json/list`, { signal, redirect: 'error' });
+    return inspectorUrl(JSON.parse(await shortText(response)), port);
   } catch {
     return undefined;
   }
+}
+
+/** Undefined where the answer of a port's `/json/list` is none of Node.js's. */
+export function inspectorUrl(list: unknown, port: number): string | undefined {
+  const [target] = Array.isArray(list) ? (list as readonly unknown[]) : [];
+  const { type, id } = (target ?? {}) as { readonly type?: unknown; readonly id?: unknown };
+  if (type !== 'node' || typeof id !== 'string' || !/^[\w-]{1,100}$/.test(id)) return undefined;
+  return `ws://127.0.0.1:${port}/${id}`;
+}
+
+/** An inspector's list has some hundred bytes for each target. */
+const longestList = 64 * 1024;
+
+async function shortText(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const piece of response.body ?? []) {
+    text += decoder.decode(piece, { stream: true });
+    if (text.length > longestList) throw new Error('it is no list of an inspector');
+  }
+  return text;
 }
 
 interface Evaluated {
@@ -86,15 +110,17 @@ const answerMs = 15_000;
 
 /** Evaluates one expression in the process's main thread, where `require` is at hand; the value has to be plain JSON. */
 export async function evaluate(url: string, expression: string): Promise<unknown> {
-  const socket = new WebSocket(url);
+  // Node.js 20 has none of its own; loaded here, and not by every command.
+  const undici = await import('undici');
+  const socket = new undici.WebSocket(url);
   try {
     const { result, error } = await new Promise<Evaluated>((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new Error('it did not answer: is it stopped at a breakpoint?'));
       }, answerMs);
       socket.addEventListener('message', ({ data }) => {
-        const message = JSON.parse(String(data)) as Evaluated;
-        if (message.id !== 1) return;
+        const message = answerIn(String(data));
+        if (message?.id !== 1) return;
         clearTimeout(timer);
         resolve(message);
       });
@@ -115,8 +141,17 @@ export async function evaluate(url: string, expression: string): Promise<unknown
   }
 }
 
+/** What answers may be a server of the application's. */
+function answerIn(text: string): Evaluated | undefined {
+  try {
+    return (JSON.parse(text) ?? undefined) as Evaluated | undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 async function closed(socket: WebSocket): Promise<void> {
-  if (socket.readyState === WebSocket.CLOSED) return;
+  if (socket.readyState === socket.CLOSED) return;
   const gone = new Promise((resolve) => {
     socket.addEventListener('close', resolve);
   });

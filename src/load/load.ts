@@ -8,7 +8,7 @@ import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
 import { isLoopback } from '../model/safety.ts';
-import { shownPath } from '../model/secrets.ts';
+import { shownPath } from '../model/without-secrets.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';

@@ -2,7 +2,7 @@
  * Sends each request once before anything is measured: each user goes through the setup and the sequences, path parameters are
  * filled from ids that other answers contain, and what nobody asked for is left out where it cannot work.
  */
-import { shownPath } from '../model/secrets.ts';
+import { shownPath } from '../model/without-secrets.ts';
 import type { BodySample } from '../model/recording.ts';
 import type { PreparedLoad } from '../model/workload.ts';
 import { sampleBody, withAcceptEncoding } from './body-sizes.ts';

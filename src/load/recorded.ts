@@ -1,6 +1,6 @@
 /** Requests as the Recording keeps them: as they were written, with no value that a user captured and none that looks secret. */
 import type { RecordedRequest } from '../model/recording.ts';
-import { shownPath } from '../model/secrets.ts';
+import { shownPath } from '../model/without-secrets.ts';
 import type { PreparedRequest } from './prepare.ts';
 
 export function recorded(requests: readonly PreparedRequest[]): readonly RecordedRequest[] {
@@ -8,7 +8,7 @@ export function recorded(requests: readonly PreparedRequest[]): readonly Recorde
   return requests.map(({ method, path, route, weight, source, operation, sample, onlyInSequence, sized }) => ({
     method,
     path: shownPath(path),
-    route,
+    route: shownPath(route),
     share: weight / all,
     ...(source === undefined ? {} : { source }),
     ...(operation === undefined ? {} : { operation }),

@@ -87,15 +87,37 @@ const types = ['number', 'string', 'string', 'string', 'string', 'number', 'numb
 
 function isProbe(fields: unknown): fields is Fields {
   if (!Array.isArray(fields) || fields.length !== types.length + 1) return false;
-  const [version, , , , , , , perCpuSecond, , , instance] = fields as unknown[];
+  const [version, takenAt, nodeVersion, cpuModel, arch, ...figures] = fields as unknown[];
+  const [logicalCpus, seconds, perCpuSecond, noise, disturbedShare, instance] = figures;
   return (
     types.every((type, i) => typeof fields[i] === type) &&
     version === probeVersion &&
+    isMoment(takenAt) &&
+    /^v?\d{1,3}\.\d{1,3}\.\d{1,3}(?:-[\w.-]{1,40})?$/.test(String(nodeVersion)) &&
+    /^[^\p{C}<>[\]`"]{0,100}$/u.test(String(cpuModel)) &&
+    /^[\w.-]{1,20}$/.test(String(arch)) &&
+    isBetween(logicalCpus, 1, 10_000) &&
+    isBetween(seconds, 0, 3600) &&
     Array.isArray(perCpuSecond) &&
     perCpuSecond.length === probeKernels.length &&
-    perCpuSecond.every((value) => typeof value === 'number' && value > 0) &&
-    (instance === null || typeof instance === 'string')
+    perCpuSecond.every((value) => isBetween(value, leastPerSecond, mostPerSecond)) &&
+    isBetween(noise, 0, 100) &&
+    isBetween(disturbedShare, 0, 1) &&
+    (instance === null || /^[\w./-]{1,60}$/.test(String(instance)))
   );
+}
+
+/** A token may be forged, and its figures become dollars: no machine does less of a kernel in a second of CPU, or more. */
+const leastPerSecond = 0.01;
+const mostPerSecond = 1e8;
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+/** An ISO date that is one: its words are shown. */
+function isMoment(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]{5,12}Z$/.test(value) && !Number.isNaN(Date.parse(value));
 }
 
 function parsed(body: string): unknown {

@@ -2,19 +2,14 @@
  * Azure's retail prices, page by page. Names of types and regions are ARM's.
  * https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices
  */
-import type { Web } from './http.ts';
-import type { Offer } from './offers.ts';
+import { ListProblem, type Web } from './http.ts';
+import { isPrice, type Offer } from './offers.ts';
 
 export const azureUrl = 'https://prices.azure.com';
 
 /** A region has about 50 pages of virtual machines; an answer that leads in circles must end. */
 const mostPages = 500;
 const mostVcpus = 16;
-
-interface Page {
-  readonly Items?: readonly Item[];
-  readonly NextPageLink?: string | null;
-}
 
 interface Item {
   readonly currencyCode?: string;
@@ -35,7 +30,7 @@ export async function readAzure(
   const offers: Offer[] = [];
   for (const region of regions) {
     const found = await readRegion(web, baseUrl, region);
-    if (found.length === 0) throw new Error(`the list of Azure has no virtual machines in "${region}"`);
+    if (found.length === 0) throw new ListProblem(`the list of Azure has no virtual machines in "${region}"`);
     offers.push(...found);
   }
   return { offers };
@@ -48,21 +43,28 @@ async function readRegion(web: Web, baseUrl: string, region: string): Promise<re
   const offers: Offer[] = [];
   let url: string | undefined = `${baseUrl}/api/retail/prices?${query.toString()}`;
   for (let page = 0; url !== undefined; page++) {
-    if (page === mostPages) throw new Error(`the list of Azure for ${region} does not end`);
-    const { Items = [], NextPageLink } = (await web.json(url)) as Page;
-    offers.push(...Items.flatMap((item) => offerOf(item, region)));
-    url =
-      NextPageLink === null || NextPageLink === undefined || NextPageLink === ''
-        ? undefined
-        : sameHost(NextPageLink, baseUrl);
+    if (page === mostPages) throw new ListProblem(`the list of Azure for ${region} does not end`);
+    const { Items, NextPageLink } = await web.json(url);
+    if (!Array.isArray(Items)) throw new ListProblem(`a page of the list of Azure for ${region} has no items`);
+    for (const item of Items as readonly unknown[]) offers.push(...offerOf(textsOf(item), region));
+    url = typeof NextPageLink !== 'string' || NextPageLink === '' ? undefined : sameHost(NextPageLink, baseUrl);
   }
   return offers;
 }
 
 /** The link names the public address; behind a mirror, or in a test, the pages are where the first one was. */
 function sameHost(link: string, baseUrl: string): string {
-  const { pathname, search } = new URL(link);
+  if (!URL.canParse(link, baseUrl)) throw new ListProblem('a page of the list of Azure leads to no address');
+  const { pathname, search } = new URL(link, baseUrl);
   return new URL(pathname + search, baseUrl).href;
+}
+
+/** Only what has the type that it should have. */
+function textsOf(item: unknown): Item {
+  const fields = Object.entries(typeof item === 'object' && item !== null ? item : {});
+  return Object.fromEntries(
+    fields.filter(([name, value]) => typeof value === (name === 'retailPrice' ? 'number' : 'string')),
+  ) as Item;
 }
 
 function offerOf(item: Item, region: string): readonly Offer[] {
@@ -76,7 +78,7 @@ function offerOf(item: Item, region: string): readonly Offer[] {
     item.armRegionName === region &&
     !/ Windows$|Cloud ?Services|Dedicated/i.test(productName) &&
     !`${skuName} ${meterName}`.includes('Low Priority');
-  if (!plain || size === null || !(retailPrice > 0) || Number(size[2]) > mostVcpus) return [];
+  if (!plain || size === null || !isPrice(retailPrice) || Number(size[2]) > mostVcpus) return [];
   const [, kind = '', vcpus = '', rest = ''] = size;
   // Sizes of the burstable family follow no rule.
   const scale = kind === 'B' ? {} : { scale: { family: kind + rest, size: Number(vcpus) } };

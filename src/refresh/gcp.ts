@@ -2,8 +2,8 @@
  * Google's price list has cores and gigabytes of a family, not machine types: a type's price is the sum of its parts. It wants an
  * API key. https://cloud.google.com/billing/docs/reference/pricing-api
  */
-import type { Web } from './http.ts';
-import type { Offer } from './offers.ts';
+import { ListProblem, type Web } from './http.ts';
+import { isPrice, type Offer } from './offers.ts';
 
 export const gcpUrl = 'https://cloudbilling.googleapis.com';
 
@@ -26,11 +26,6 @@ const memoryOf: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   c4d: { standard: 3.875, highcpu: 1.875 },
   n4: { standard: 4, highcpu: 2 },
 };
-
-interface Page {
-  readonly skus?: readonly Sku[];
-  readonly nextPageToken?: string;
-}
 
 interface Sku {
   readonly description?: string;
@@ -65,20 +60,33 @@ export async function readGcp(
   const parts: Part[] = [];
   let token = '';
   for (let page = 0; page === 0 || token !== ''; page++) {
-    if (page === mostPages) throw new Error('the list of Google does not end');
+    if (page === mostPages) throw new ListProblem('the list of Google does not end');
     const query = new URLSearchParams({ pageSize: '5000', ...(token === '' ? {} : { pageToken: token }) });
     // In a header, the key is not in what proxies and messages show of an address.
-    const found = (await web.json(`${baseUrl}${listPath}?${query.toString()}`, { 'x-goog-api-key': key })) as Page;
-    parts.push(...(found.skus ?? []).flatMap(partOf));
-    token = found.nextPageToken ?? '';
+    const { skus, nextPageToken } = await web.json(`${baseUrl}${listPath}?${query.toString()}`, {
+      'x-goog-api-key': key,
+    });
+    if (!Array.isArray(skus)) throw new ListProblem('a page of the list of Google has no prices');
+    for (const sku of skus as readonly unknown[]) parts.push(...partIn(sku));
+    token = typeof nextPageToken === 'string' ? nextPageToken : '';
   }
   const offers = regions.flatMap((region) => typesIn(region, parts));
-  if (offers.length === 0) throw new Error(`the list of Google has no machine types in ${regions.join(', ')}`);
+  if (offers.length === 0) throw new ListProblem(`the list of Google has no machine types in ${regions.join(', ')}`);
   return { offers };
 }
 
 /** "N2 Instance Core running in Americas", "Spot Preemptible N2D AMD Instance Ram running in Frankfurt". */
 const named = /^(?:Spot Preemptible )?([A-Z]\d[A-Z]?)(?: AMD| Arm| ARM)? Instance (Core|Ram) running in /;
+
+/** An item of another form than the documented one is none of a machine. */
+function partIn(sku: unknown): readonly Part[] {
+  try {
+    return typeof sku === 'object' && sku !== null ? partOf(sku as Sku) : [];
+  } catch (error) {
+    if (error instanceof TypeError) return [];
+    throw error;
+  }
+}
 
 function partOf({ description = '', category, serviceRegions = [], pricingInfo }: Sku): readonly Part[] {
   const [, family = '', kind = ''] = named.exec(description) ?? [];

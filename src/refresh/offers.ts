@@ -1,3 +1,8 @@
+/** Dollars per hour of one machine: what is dearer, or nearly nothing, is an error of the list's. */
+export function isPrice(usdPerHour: unknown): usdPerHour is number {
+  return typeof usdPerHour === 'number' && usdPerHour >= 1e-5 && usdPerHour <= 1000;
+}
+
 /** A price as a provider's list has it, once it is known to be of Linux, on shared hardware, in US dollars. */
 export interface Offer {
   readonly region: string;

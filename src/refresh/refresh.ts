@@ -6,9 +6,9 @@ import type { PriceList } from '../model/price-list.ts';
 import { awsUrl, readAws } from './aws.ts';
 import { azureUrl, readAzure } from './azure.ts';
 import { gcpUrl, readGcp } from './gcp.ts';
-import { openWeb, type Web } from './http.ts';
+import { ListProblem, openWeb, type Web } from './http.ts';
 import { dropOutliers } from './linearity.ts';
-import type { Offer } from './offers.ts';
+import { isPrice, type Offer } from './offers.ts';
 
 export const providers = ['aws', 'azure', 'gcp'] as const;
 export type Provider = (typeof providers)[number];
@@ -72,7 +72,8 @@ async function readProvider(
     azure: () => readAzure(web, { baseUrl, regions }),
     gcp: () => readGcp(web, { baseUrl, regions, key: keyOrThrow(gcpKey) }),
   }[provider]();
-  const { offers } = dropOutliers(found.offers);
+  const { offers } = dropOutliers(found.offers.filter(({ usdPerHour }) => isPrice(usdPerHour)));
+  if (offers.length === 0) throw new ListProblem('the list has no price that can be used');
   const spot = offers.filter((offer) => offer.spot);
   return {
     provider,
@@ -86,7 +87,9 @@ async function readProvider(
 
 function keyOrThrow(key: string | undefined): string {
   if (key === undefined || key === '')
-    throw new Error("Google's price list wants an API key; put one into the environment variable LEANSCOPE_GCP_KEY");
+    throw new ListProblem(
+      "Google's price list wants an API key; put one into the environment variable LEANSCOPE_GCP_KEY",
+    );
   return key;
 }
 
@@ -100,12 +103,35 @@ function byRegion(offers: readonly Offer[]): PriceList['usdPerHour'] {
   return regions;
 }
 
+const reasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the server refuses the connection',
+  ECONNRESET: 'the server broke the connection off',
+  ENOTFOUND: 'there is no such server',
+  EAI_AGAIN: 'the name of the server cannot be looked up',
+  ETIMEDOUT: 'the server does not answer',
+  EHOSTUNREACH: 'the server cannot be reached',
+  ENETUNREACH: 'the network cannot be reached',
+  UND_ERR_CONNECT_TIMEOUT: 'the server does not answer within 30 s',
+  UND_ERR_HEADERS_TIMEOUT: 'the server does not answer within 30 s',
+  UND_ERR_BODY_TIMEOUT: 'the server stopped in the middle of its answer',
+  UND_ERR_SOCKET: 'the server broke the connection off',
+  UND_ERR_ABORTED: 'the server broke the connection off',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the server broke the connection off',
+  CSV_MAX_RECORD_SIZE: 'a line of the price list is longer than 64 KiB',
+};
+
+/** In our own words; a code that has none is told as it is. What is no failure of the list or the way to it is a bug, and thrown. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  // What the system said is the cause, or the code; "fetch failed" helps nobody.
-  const { code, cause } = error as NodeJS.ErrnoException;
-  return [error.message, code, cause instanceof Error ? cause.message : undefined]
-    .filter((part): part is string => part !== undefined && part !== '')
-    .filter((part, index, all) => all.indexOf(part) === index)
-    .join(', ');
+  if (error instanceof ListProblem) return error.message;
+  const codes = [error, ...causesOf(error)].map((each) => (each as NodeJS.ErrnoException).code);
+  const code = codes.find((each) => each !== undefined && each in reasons) ?? codes.find((each) => each !== undefined);
+  if (code === undefined) throw error;
+  if (code.startsWith('CSV_')) return reasons[code] ?? `the price list is no table that can be read (${code})`;
+  return `${reasons[code] ?? 'the price list cannot be fetched'} (${code})`;
+}
+
+/** Several addresses of one server fail each for a reason of its own. */
+function causesOf(error: unknown): readonly unknown[] {
+  const { cause, errors } = (error ?? {}) as { readonly cause?: unknown; readonly errors?: unknown };
+  return [...(cause === undefined ? [] : [cause, ...causesOf(cause)]), ...(Array.isArray(errors) ? errors : [])];
 }

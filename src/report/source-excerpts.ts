@@ -5,6 +5,8 @@
  */
 import type { ReportFunction, ReportLine } from '../model/report-code.ts';
 import type { Report } from '../model/report.ts';
+import { replaceForms } from '../model/secret-values.ts';
+import { isSourceName } from '../model/source-name.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
 
 /** Of the text of all excerpts: a third of what the page itself weighs. */
@@ -89,11 +91,16 @@ function lineReader(sources: ReadonlyMap<string, string>): (file: string) => rea
   return (file) => {
     const known = read.get(file);
     if (known !== undefined) return known;
-    const text = outside.test(file) ? undefined : sources.get(file);
-    const lines = text?.split(/\r\n|[\n\r\u2028\u2029]/).map(shortened) ?? [];
+    const text = outside.test(file) || !isSourceName(file) ? undefined : sources.get(file);
+    const lines = text?.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => shortened(withoutKeys(line))) ?? [];
     read.set(file, lines);
     return lines;
   };
+}
+
+/** Keys and tokens that their form gives away: the code itself stays as it is. */
+function withoutKeys(line: string): string {
+  return replaceForms(line, () => '…');
 }
 
 function shortened(line: string): string {

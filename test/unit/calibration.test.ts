@@ -11,7 +11,7 @@ describe('calibration tokens', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: 0.01, max: 1e6, noNaN: true }), { minLength: 6, maxLength: 6 }),
-        fc.string(),
+        fc.string({ maxLength: 60 }).filter((text) => !/[\p{C}<>[\]`"]/u.test(text)),
         fc.option(fc.constantFrom('aws/c7g.large', 'azure/D2s_v5'), { nil: undefined }),
         (perCpuSecond, cpuModel, instance) => {
           const probe = { ...probeWith(1), perCpuSecond, cpuModel, ...(instance === undefined ? {} : { instance }) };
@@ -36,6 +36,34 @@ describe('calibration tokens', () => {
     for (const broken of ['', 'leanscope1', token.slice(0, -3), token.slice(5), token.replace('.', '.A'), `${token}.x`])
       assert.equal(probeOfToken(broken), undefined, broken);
     assert.deepEqual(probeOfToken(`  ${token}\n`), server);
+  });
+
+  it('are refused where somebody made them up: what is in them becomes dollars, and is shown', () => {
+    const forged: readonly Partial<Record<keyof ServerProbe, unknown>>[] = [
+      { perCpuSecond: [1e308, 1e308, 1e308, 1e308, 1e308, 1e308] },
+      { perCpuSecond: [1e-300, 1, 1, 1, 1, 1] },
+      { perCpuSecond: [1, 1, 1] },
+      { takenAt: 'yesterday' },
+      { takenAt: '2024-99-99T00:00:00.000Z' },
+      { takenAt: '\u001b[31m2024-02-29T12:00:00.000Z' },
+      { nodeVersion: 'NaN' },
+      { nodeVersion: '24.0.0\u001b[2J' },
+      { cpuModel: 'a\u001b]0;x\u0007' },
+      { cpuModel: '<script>' },
+      { cpuModel: 'x'.repeat(101) },
+      { arch: 'x64 \n' },
+      { logicalCpus: 0 },
+      { logicalCpus: 1e308 },
+      { seconds: -1 },
+      { noise: 1e308 },
+      { disturbedShare: 2 },
+      { instance: '[a](http://b)' },
+      { instance: 'x'.repeat(61) },
+    ];
+    for (const fields of forged) {
+      const token = tokenOf({ ...server, ...fields } as ServerProbe);
+      assert.equal(probeOfToken(token), undefined, JSON.stringify(fields));
+    }
   });
 
   it('hold nothing that names a host or a user', () => {

@@ -110,7 +110,7 @@ describe('refreshing prices', () => {
     };
   const broken: readonly (readonly [string, Answer, RegExp])[] = [
     ['nothing that is JSON', (_request, response) => response.end('<html>'), /JSON/],
-    ['a list cut off in the middle', withCsv(cutOff), /terminated|closed|aborted|reset|ended/i],
+    ['a list cut off in the middle', withCsv(cutOff), /broke the connection off/],
     ['a table without its head', withCsv((response) => response.end('"a","b"\n')), /no head/],
   ];
   for (const [what, behaviour, words] of broken) {
@@ -121,6 +121,73 @@ describe('refreshing prices', () => {
       assert.match(problems[0] ?? '', words);
     });
   }
+
+  const row = (price: string, sku = 'c7g.large') => `1,${sku},${price},OnDemand,Hrs,USD\n`;
+  const head = 'SKU,Instance Type,PricePerUnit,TermType,Unit,Currency\n';
+  const index =
+    (value: unknown): Answer =>
+    (request, response) =>
+      response.end(request.url?.endsWith('.csv') === true ? head + row('0.1') : JSON.stringify(value));
+  const endless =
+    (begin: string, piece: string): Answer =>
+    (request, response) => {
+      if (request.url?.endsWith('.csv') !== true) return asProviders(request, response);
+      response.write(begin);
+      const write = (): void => {
+        while (!response.destroyed) if (!response.write(piece)) return void response.once('drain', write);
+      };
+      write();
+    };
+  const at = (currentVersionUrl: unknown) => ({ regions: { 'us-east-1': { currentVersionUrl } } });
+  const forged: readonly (readonly [string, Answer, RegExp])[] = [
+    ['nothing', index(null), /no object of JSON/],
+    ['a list', index([]), /no object of JSON/],
+    ['an address on another server', index(at('@127.0.0.1:9/evil.json')), /leads to another server/],
+    ['an address of another kind', index(at('//127.0.0.1:9/evil.json')), /leads to another server/],
+    ['an address that is none', index(at(5)), /leads to another server/],
+    ['a region that is none', index({ regions: 5 }), /no region "us-east-1"/],
+    ['a region by a name of the language', index({ regions: { constructor: {} } }), /no region "us-east-1"/],
+    [
+      'prices that are none',
+      withCsv((response) => response.end(head + ['1e308', '-5', 'NaN', '0', ''].map((price) => row(price)).join(''))),
+      /no price that can be used/,
+    ],
+    ['a line without an end', endless('SKU,"', 'a'.repeat(65536)), /longer than 64 KiB/],
+  ];
+  for (const [what, behaviour, words] of forged) {
+    it(`takes ${what} for a failure, in words of its own`, async () => {
+      answer = behaviour;
+      const { lists, problems } = await call({ regions: { aws: regions.aws } });
+      assert.deepEqual(lists, []);
+      assert.match(problems[0] ?? '', words);
+    });
+  }
+
+  it('takes a date only where it is one', async () => {
+    answer = (request, response) => {
+      index({ ...at('/x.json'), publicationDate: 5 })(request, response);
+    };
+    assert.equal((await pricesOf('aws'))?.asOf, '2024-02-29');
+  });
+
+  it('takes pages of other forms for failures, in words of its own', async () => {
+    for (const page of [
+      null,
+      { Items: 5 },
+      { Items: [null, 5, { retailPrice: 'x' }] },
+      { Items: [], NextPageLink: 'http://[' },
+    ]) {
+      answer = (_request, response) => response.end(JSON.stringify(page));
+      const { lists, problems } = await call({ regions: { azure: ['eastus'] } });
+      assert.deepEqual(lists, []);
+      assert.match(problems[0] ?? '', /^azure: (what|the list|a page)/);
+    }
+    for (const page of [null, { skus: 5 }, { skus: [null, { serviceRegions: 5, description: 7 }] }]) {
+      answer = (_request, response) => response.end(JSON.stringify(page));
+      const { problems } = await call({ regions: { gcp: ['us-central1'] } });
+      assert.match(problems[0] ?? '', /^gcp: (what|the list|a page)/);
+    }
+  });
 
   it('does not turn in circles with pages that lead back', async () => {
     answer = (_request, response) =>

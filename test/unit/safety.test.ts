@@ -3,7 +3,8 @@ import { targetUrl } from '../../src/cli/arguments.ts';
 import { load } from '../../src/load/load.ts';
 import { FailureError } from '../../src/model/failure.ts';
 import { isLoopback, reasonToLeaveOut } from '../../src/model/safety.ts';
-import { looksSecret, shownPath } from '../../src/model/secrets.ts';
+import { looksSecret } from '../../src/model/secrets.ts';
+import { shownPath } from '../../src/model/without-secrets.ts';
 import type { Spec } from '../../src/model/spec.ts';
 import type { Target } from '../../src/model/target.ts';
 
