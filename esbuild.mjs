@@ -1,4 +1,4 @@
-/** Builds the bundles in dist/: the command line, the three programs it starts, the extension and the report page. */
+/** Builds the bundles in dist/: the command line, the four programs it starts, the extension and the report page. */
 import { build } from 'esbuild';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
@@ -38,8 +38,10 @@ await Promise.all([
     ...node,
     entryPoints: {
       cli: 'src/cli.ts',
+      work: 'src/cli/work.ts',
       agent: 'src/agent/agent.ts',
       keeper: 'src/launch/keeper.ts',
+      guard: 'src/launch/guard.ts',
       generator: 'src/load/generator.ts',
     },
     outdir: 'dist',

@@ -38,7 +38,12 @@ export async function startTwoSides(spec: Spec, warmUpMs: number): Promise<TwoSi
   try {
     target = await launch(
       { ...spec, env: { PORT: String(measuredPort) } },
-      { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs'), signal: new AbortController().signal },
+      {
+        agentFile: dist('agent.cjs'),
+        keeperFile: dist('keeper.cjs'),
+        guardFile: dist('guard.cjs'),
+        signal: new AbortController().signal,
+      },
     );
     for (const baseUrl of [`http://127.0.0.1:${plainPort}`, target.baseUrl])
       sessions.push(await openLoad(spec, { ...target, baseUrl }));

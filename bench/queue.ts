@@ -55,7 +55,7 @@ async function main(app = 'shop', rounds = 6): Promise<void> {
   const { signal } = new AbortController();
   const target = await launch(
     { ...spec, env: { PORT: '18475' } },
-    { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs'), signal },
+    { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs'), guardFile: dist('guard.cjs'), signal },
   );
   const session = await load(spec, target, dist('generator.cjs')).open();
   try {

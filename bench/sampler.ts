@@ -41,7 +41,7 @@ async function main(blocks = 4, intervalsUs: readonly number[] = [257, 1009, 400
     `a thread that is woken every 257 µs and does nothing: ${(await wakeUpUs(0.257)).toFixed(1)} µs of CPU each time`,
   );
   const spec = await resolveSpec({ cwd: join(root, 'test', 'apps', 'kernels'), command: ['node', 'server.cjs'] });
-  const programs = { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs') };
+  const programs = { agentFile: dist('agent.cjs'), keeperFile: dist('keeper.cjs'), guardFile: dist('guard.cjs') };
   const target = await launch(
     { ...spec, env: { PORT: '18476' } },
     { ...programs, signal: new AbortController().signal },

@@ -4,6 +4,7 @@
  * It never writes to the application's output, never keeps it alive, and where it cannot start it leaves it alone.
  */
 import { AGENT_SECRET_ENV, AGENT_SOCKET_ENV, EVIDENCE_ENV, RECORD_ENV, V8_FLAGS_ENV } from '../model/agent-protocol.ts';
+import { existsSync } from 'node:fs';
 import process from 'node:process';
 import { setFlagsFromString } from 'node:v8';
 import { connectToTool } from './connection.ts';
@@ -16,7 +17,10 @@ const secret = process.env[AGENT_SECRET_ENV];
 const record = process.env[RECORD_ENV];
 const folder = process.env[EVIDENCE_ENV];
 
-if (socketPath !== undefined && secret !== undefined) {
+// Started again by somebody else after the tool has gone: nothing of ours is to run in it.
+const isThere = socketPath !== undefined && (process.platform === 'win32' || existsSync(socketPath));
+
+if (isThere && secret !== undefined) {
   try {
     for (const flag of (process.env[V8_FLAGS_ENV] ?? '').split(' ').filter(Boolean)) setFlagsFromString(flag);
     // Nothing that the tool started may outlive it.

@@ -67,7 +67,7 @@ export async function capture(
   const evidence = noEvidenceYet();
   let partial: Failure | undefined;
   try {
-    await endedWhile(spec, target, options.signal, (enter) =>
+    await endedWhile(spec, target, options, (enter) =>
       measure({ spec, target, session, evidence, options: { ...options, onProgress: enter(options.onProgress) } }),
     );
   } catch (error) {

@@ -19,11 +19,23 @@ const words: Record<Phase, string> = {
   storing: 'while the results were stored',
 };
 
-/** @throws FailureError crashedUnderLoad, endedBeforeTime; the signal's reason when it is aborted */
+export interface Ending {
+  readonly signal: AbortSignal;
+  /** What the measurement may take. */
+  readonly availableMs: number;
+}
+
+/**
+ * Each wait has a limit of its own; this one is for what nobody thought of. Handing over and a busy machine may take long, but not for
+ * ever.
+ */
+export const longestMs = (availableMs: number): number => Math.max(2 * availableMs, availableMs + 120_000);
+
+/** @throws FailureError crashedUnderLoad, endedBeforeTime, unresponsive; the signal's reason when it is aborted */
 export async function endedWhile<T>(
   { kind, command }: Spec,
   target: Target,
-  signal: AbortSignal,
+  { signal, availableMs }: Ending,
   work: (enter: (onProgress: OnProgress) => OnProgress) => Promise<T>,
 ): Promise<T> {
   let phase: Phase = 'probing';
@@ -53,7 +65,19 @@ export async function endedWhile<T>(
     if (target.exit !== undefined) return crash;
     throw error;
   });
-  return Promise.race([working, crash, aborted]);
+  const waitedMs = longestMs(availableMs);
+  let timer: NodeJS.Timeout | undefined;
+  const overdue = new Promise<never>((_resolve, reject) => {
+    const failure = { kind: 'unresponsive', what: 'the measurement as a whole', waitedMs, log: '' } as const;
+    timer = setTimeout(() => {
+      reject(new FailureError({ ...failure, log: target.logTail() }));
+    }, waitedMs);
+  });
+  try {
+    return await Promise.race([working, crash, aborted, overdue]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const soonMs = 500;

@@ -81,7 +81,7 @@ async function calibration(): Promise<Finding> {
 
 async function programsThere(): Promise<Finding> {
   const missing: string[] = [];
-  for (const file of [programs.agentFile, programs.keeperFile, programs.generatorFile])
+  for (const file of [programs.agentFile, programs.keeperFile, programs.guardFile, programs.generatorFile])
     await access(file).catch(() => missing.push(file));
   return missing.length === 0
     ? { good: true, text: 'All parts of Leanscope are in place' }

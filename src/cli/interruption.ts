@@ -1,5 +1,7 @@
 /** Everything that means "stop": signals, a parent that cancels, a parent that is gone. */
 import process from 'node:process';
+import { isMainThread, parentPort } from 'node:worker_threads';
+import type { FromWork, ToWork } from './front-protocol.ts';
 
 /** The user has had enough: neither a failure nor a bug. */
 export class Interrupted extends Error {
@@ -14,10 +16,28 @@ export function interruption(): AbortSignal {
   const interrupt = (): void => {
     controller.abort(new Interrupted());
   };
+  if (isMainThread) hearHere(interrupt);
+  else hearFromFront(interrupt);
+  return controller.signal;
+}
+
+function hearHere(interrupt: () => void): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, interrupt);
   process.on('message', (message: { readonly kind?: string }) => {
     if (message.kind === 'cancel') interrupt();
   });
   process.on('disconnect', interrupt);
-  return controller.signal;
+}
+
+/** A thread beside the first one gets no signals. */
+function hearFromFront(interrupt: () => void): void {
+  const say = (message: FromWork): void => parentPort?.postMessage(message);
+  parentPort?.on('message', ({ kind }: ToWork) => {
+    if (kind !== 'interrupt') return;
+    say({ kind: 'ending' });
+    interrupt();
+  });
+  // Waiting for an interruption is no work.
+  parentPort?.unref();
+  say({ kind: 'listens' });
 }

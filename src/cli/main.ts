@@ -18,6 +18,7 @@ import { scenarioCommand } from './scenario-command.ts';
 import { priceCommand } from './price-command.ts';
 import { processesCommand } from './processes-command.ts';
 import { toolVersion } from './program-files.ts';
+import { limitReached } from './system-limits.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -67,6 +68,8 @@ function explain(error: unknown): number {
     tellParent({ kind: 'failed', exitCode: 130, what: 'Interrupted.', next: '' });
     return 130;
   }
+  const limit = limitReached(error);
+  if (limit !== undefined) return explain(new FailureError(limit));
   if (error instanceof FailureError) {
     // Commands, addresses and the application's last words may hold secrets.
     const failure = shownDeep(error.failure);

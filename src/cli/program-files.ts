@@ -12,6 +12,7 @@ declare const __dirname: string;
 export const programs = {
   agentFile: join(__dirname, 'agent.cjs'),
   keeperFile: join(__dirname, 'keeper.cjs'),
+  guardFile: join(__dirname, 'guard.cjs'),
   generatorFile: join(__dirname, 'generator.cjs'),
   toolFolder: dirname(__dirname),
 };

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { AgentHello, AgentListening, FromAgent } from '../model/agent-protocol.ts';
+import { FailureError } from '../model/failure.ts';
 import type { AgentLink } from '../model/target.ts';
 import { createLink, type Link } from './agent-link.ts';
 
@@ -26,7 +27,7 @@ export interface AgentServerOptions {
 export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
   const secret = randomBytes(24).toString('hex');
   // A folder of one's own keeps other users of the machine from the socket; the secret keeps the rest.
-  const folder = await mkdtemp(join(tmpdir(), 'leanscope-'));
+  const folder = await folderForStart();
   const pipe = `\\.\pipe\leanscope-${randomBytes(12).toString('hex')}`;
   const socketPath = process.platform === 'win32' ? pipe : join(folder, 'agent.sock');
   const links: Link[] = [];
@@ -60,6 +61,19 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** @throws FailureError badCall */
+async function folderForStart(): Promise<string> {
+  try {
+    return await mkdtemp(join(tmpdir(), 'leanscope-'));
+  } catch (error) {
+    throw new FailureError({
+      kind: 'badCall',
+      problem: `No folder can be made in ${tmpdir()}, where temporary files go (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
+      fix: 'Set TMPDIR to a folder that you may write to.',
+    });
+  }
 }
 
 function listen(server: Server, path: string): Promise<void> {

@@ -8,11 +8,14 @@ import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sweep } from './sweep.ts';
+import { noteDescendants } from './descendants.ts';
+import { setLimit, type Mark } from './mark.ts';
+import { processAt, type ProcessId } from './process-table.ts';
+import { sweep, type Swept } from './sweep.ts';
 
 export interface KeeperStart {
   readonly kind: 'start';
-  readonly runId: string;
+  readonly mark: Mark;
   /** Removed when the keeper ends: the tool may not be there to do it. */
   readonly folder: string;
   readonly command: readonly string[];
@@ -23,15 +26,18 @@ export interface KeeperStart {
 export type ToKeeper = KeeperStart | { readonly kind: 'stop' };
 
 export type FromKeeper =
-  | { readonly kind: 'started'; readonly pid: number }
+  | {
+      readonly kind: 'started';
+      readonly leader: ProcessId;
+      /** The limit is there: what descends from the application is known by it. */
+      readonly limited: boolean;
+    }
   | { readonly kind: 'cannotStart'; readonly reason: string }
   | { readonly kind: 'exit'; readonly code: number | null; readonly signal: string | null };
 
 const politeMs = 1500;
 
-let runId: string | undefined;
-let folder: string | undefined;
-let pid: number | undefined;
+let swept: Swept | undefined;
 /** Set while the application runs. */
 let child: ChildProcess | undefined;
 let stopping = false;
@@ -41,7 +47,7 @@ const say = (message: FromKeeper): void => {
 };
 
 process.on('message', (message: ToKeeper) => {
-  if (message.kind === 'start') start(message);
+  if (message.kind === 'start') void start(message);
   else void stop();
 });
 process.on('disconnect', () => void stop());
@@ -49,14 +55,15 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal
 // The tool may be gone when the last words are written; that must not end the keeper before its work is done.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-function start({ runId: id, folder: ownFolder, command, cwd, env }: KeeperStart): void {
-  runId = id;
-  folder = ownFolder;
+async function start({ mark, folder, command, cwd, env }: KeeperStart): Promise<void> {
+  swept = { mark, folder };
   const [program, ...args] = command;
   if (program === undefined) {
     say({ kind: 'cannotStart', reason: 'the command is empty' });
     return;
   }
+  const limited = setLimit(mark);
+  if (!limited) noteDescendants(folder);
   // A process group of its own, so that a Ctrl-C meant for the tool does not reach it first.
   const started = spawn(program, args, {
     cwd,
@@ -70,25 +77,29 @@ function start({ runId: id, folder: ownFolder, command, cwd, env }: KeeperStart)
   });
   if (started.pid === undefined) return;
   child = started;
-  pid = started.pid;
-  say({ kind: 'started', pid: started.pid });
   started.on('exit', (code, signal) => {
     child = undefined;
     say({ kind: 'exit', code, signal });
   });
+  const { start: begun = '' } = (await processAt(started.pid)) ?? {};
+  const leader = { pid: started.pid, start: begun };
+  swept = { mark, folder, leader, limited };
+  say({ kind: 'started', leader, limited });
 }
 
 /** Asks the application to end, gives it a moment, then ends everything that carries the run's mark. */
 async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
-  if (child !== undefined && pid !== undefined) {
-    askToEnd(pid);
+  if (child?.pid !== undefined) {
+    askToEnd(child.pid);
     await Promise.race([once(child, 'exit'), sleep(politeMs)]);
   }
-  if (runId !== undefined) await sweep(runId, pid);
-  // With the tool still there, the folder is its own to remove: it may want to read what is in it.
-  if (folder !== undefined && !process.connected) await rm(folder, { recursive: true, force: true });
+  if (swept !== undefined) {
+    await sweep(swept);
+    // With the tool still there, the folder is its own to remove: it may want to read what is in it.
+    if (!process.connected) await rm(swept.folder, { recursive: true, force: true });
+  }
   process.exit(0);
 }
 

@@ -9,9 +9,10 @@ import type { Spec } from '../model/spec.ts';
 import type { AgentLink, Programs, Target } from '../model/target.ts';
 import { chooseBaseUrl, type ChosenListener, type Listener } from './ports.ts';
 import { startApp, type Started } from './start.ts';
+import { refuseSupervised } from './supervisor.ts';
 import { targetOf } from './target-of.ts';
 
-export interface LaunchOptions extends Pick<Programs, 'agentFile' | 'keeperFile'> {
+export interface LaunchOptions extends Pick<Programs, 'agentFile' | 'keeperFile' | 'guardFile'> {
   readonly signal: AbortSignal;
 }
 
@@ -61,6 +62,7 @@ async function untilListening(
     signal.throwIfAborted();
     if (app.cannotStart !== undefined)
       throw new FailureError({ kind: 'cannotStart', command, cwd, reason: app.cannotStart });
+    await refuseSupervised(command, app, server.links);
     if (app.exit !== undefined)
       throw new FailureError({ kind: 'exitedBeforeListening', command, exit: app.exit, log: log() });
     if (chooseBaseUrl(spec, listeners) !== undefined) {

@@ -13,10 +13,16 @@ import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
 import type { LoadSession, Workload } from '../model/workload.ts';
 import { candidateRequests } from './candidates.ts';
+import { answerLimits } from './connection.ts';
 import type { CandidateRequest, FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 
 /** Enough to keep one event loop busy, few enough that its queue stays short. */
 const defaultConnections = 8;
+
+/** A generator that is kept from running says nothing: beyond what a slice and its answers take, it has so long. */
+const mostDelayMs = 60_000;
+/** Setups of many users, and parameters that are looked for, wait for one answer after the other. */
+const mostPreparingMs = 300_000;
 
 /** Longer than a WebSocket's goodbye is waited for. */
 const goodbyeMs = 1000;
@@ -68,12 +74,12 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
   return {
     prepare: async (patienceMs) => {
       const within = patienceMs === undefined ? {} : { patienceMs };
-      const reply = await ask({ kind: 'prepare', setup: { ...setup, ...within } });
+      const reply = await ask({ kind: 'prepare', setup: { ...setup, ...within } }, (patienceMs ?? 0) + mostPreparingMs);
       if (reply.kind !== 'prepared') throw unexpected(reply);
       return reply.prepared;
     },
     run: async (slice) => {
-      const reply = await ask({ kind: 'run', slice });
+      const reply = await ask({ kind: 'run', slice }, slice.durationMs + answerLimits(setup.limits).answerMs + mostDelayMs);
       if (reply.kind === 'spent')
         throw new FailureError({ kind: 'limitReached', limit: reply.limit, most: setup.limits[reply.limit] ?? 0 });
       if (reply.kind !== 'outcome') throw unexpected(reply);
@@ -95,7 +101,9 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
   };
 }
 
-function asker(child: ChildProcess): (message: Unnumbered<ToGenerator>) => Promise<FromGenerator> {
+type Ask = (message: Unnumbered<ToGenerator>, withinMs: number) => Promise<FromGenerator>;
+
+function asker(child: ChildProcess): Ask {
   const waiting = new Map<number, { resolve: (reply: FromGenerator) => void; reject: (error: Error) => void }>();
   let nextId = 1;
   let died: FailureError | undefined;
@@ -116,18 +124,28 @@ function asker(child: ChildProcess): (message: Unnumbered<ToGenerator>) => Promi
   child.on('exit', (code, signal) => {
     die([signal ?? `exit code ${code ?? 'unknown'}`, lastWords.trim().split('\n').at(-1)].filter(Boolean).join(': '));
   });
-  return (message) =>
-    new Promise((resolve, reject) => {
+  return async (message, withinMs) => {
+    let timer: NodeJS.Timeout | undefined;
+    const answered = new Promise<FromGenerator>((resolve, reject) => {
       if (died !== undefined) {
         reject(died);
         return;
       }
       const id = nextId++;
       waiting.set(id, { resolve, reject });
+      timer = setTimeout(() => {
+        die(`it did not answer within ${Math.round(withinMs / 1000)} s`);
+      }, withinMs);
       child.send({ ...message, id }, (error) => {
         if (error !== null) die(error.message);
       });
     });
+    try {
+      return await answered;
+    } finally {
+      clearTimeout(timer);
+    }
+  };
 }
 
 function unexpected(reply: FromGenerator): FailureError {

@@ -28,6 +28,13 @@ export type Failure =
       readonly phase: string;
       readonly log: string;
     }
+  /** What serves was started by a process that was there before, which is not ours to end. */
+  | {
+      readonly kind: 'supervised';
+      readonly command: readonly string[];
+      readonly pid: number;
+      readonly supervisor: { readonly pid: number; readonly command: string };
+    }
   | {
       readonly kind: 'scriptFailed';
       readonly command: readonly string[];
@@ -67,6 +74,13 @@ export type Failure =
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
   /** What the load as a whole may take; seconds or bytes. */
   | { readonly kind: 'limitReached'; readonly limit: 'bytes' | 'seconds'; readonly most: number }
+  /** The system lets this user have too little of something: numbers, or bytes of memory. */
+  | {
+      readonly kind: 'narrowLimit';
+      readonly limit: 'files' | 'processes' | 'memory';
+      readonly has?: number;
+      readonly needs?: number;
+    }
   | { readonly kind: 'generatorDied'; readonly reason: string }
   | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };

@@ -57,6 +57,11 @@ export function describeInFrench(failure: Failure): FailureText {
         next: 'Corrigez la panne que décrit sa propre sortie, ou retirez du scénario la requête qui la provoque.',
         log: failure.log,
       };
+    case 'supervised':
+      return {
+        what: `${shown(failure.command)} a fait démarrer l’application (processus ${failure.pid}) par un programme déjà présent : « ${failure.supervisor.command} » (processus ${failure.supervisor.pid}), qui est laissé tel quel.`,
+        next: 'Nommez après « -- » la commande que ce programme exécute, pour qu’elle soit démarrée ici, ou mesurez le processus en cours avec --pid.',
+      };
     case 'scriptFailed':
       return {
         what: `Le script ${shown(failure.command)} ${endedScript(failure.exit)}.`,
@@ -122,6 +127,8 @@ export function describeInFrench(failure: Failure): FailureText {
       return { what: `Le moteur ${failure.engine} n’a pas pu être chargé : ${failure.reason}.`, next: failure.fix };
     case 'cannotAttach':
       return attachWords(failure);
+    case 'narrowLimit':
+      return narrowLimitWords(failure);
     case 'generatorDied':
       return {
         what: `Le générateur de charge s’est arrêté : ${failure.reason}.`,
@@ -213,4 +220,28 @@ const profileProblems: Readonly<Record<ProfileProblem, Texts>> = {
 function profileWords(file: string, problem: ProfileProblem): FailureText {
   const [what, next] = profileProblems[problem];
   return { what: `${file} : ${what}`, next };
+}
+
+function narrowLimitWords({ limit, has, needs }: Extract<Failure, { kind: 'narrowLimit' }>): FailureText {
+  const told = (unit: number): string =>
+    has === undefined || needs === undefined
+      ? ''
+      : ` : il en reste ${Math.round(has / unit)}, il en faut ${Math.round(needs / unit)}`;
+  switch (limit) {
+    case 'files':
+      return {
+        what: `Le système laisse ouvrir trop peu de fichiers et de sockets (ulimit -n)${told(1)}.`,
+        next: 'Relevez la limite dans le terminal qui lance leanscope : ulimit -n 4096',
+      };
+    case 'processes':
+      return {
+        what: `Le système laisse cet utilisateur lancer trop peu de processus et de threads (ulimit -u)${told(1)}.`,
+        next: 'Arrêtez d’autres programmes de cet utilisateur, ou relevez la limite dans le terminal qui lance leanscope : ulimit -u 4096',
+      };
+    case 'memory':
+      return {
+        what: `Le système donne trop peu de mémoire (ulimit -v, ou la limite du conteneur)${has === undefined ? '' : `, en Mo${told(2 ** 20)}`}.`,
+        next: 'Relevez la limite, ou mesurez sur une machine qui a plus de mémoire.',
+      };
+  }
 }

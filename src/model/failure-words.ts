@@ -54,6 +54,11 @@ function describeInEnglish(failure: Failure): FailureText {
         next: 'Mend the crash its own output describes, or leave the request that causes it out of the scenario.',
         log: failure.log,
       };
+    case 'supervised':
+      return {
+        what: `"${shown(failure.command)}" had the application (process ${failure.pid}) started by a program that was there before: "${failure.supervisor.command}" (process ${failure.supervisor.pid}), which is left as it is.`,
+        next: 'Name the command that this program runs after "--", so that it is started here, or measure the running process with --pid.',
+      };
     case 'scriptFailed':
       return {
         what: `The script "${shown(failure.command)}" ${ended(failure.exit)}.`,
@@ -119,6 +124,8 @@ function describeInEnglish(failure: Failure): FailureText {
       return { what: `The engine ${failure.engine} could not be loaded: ${failure.reason}.`, next: failure.fix };
     case 'cannotAttach':
       return describeAttachProblem(failure);
+    case 'narrowLimit':
+      return narrowLimitWords(failure);
     case 'generatorDied':
       return {
         what: `The load generator stopped: ${failure.reason}.`,
@@ -133,6 +140,30 @@ function describeInEnglish(failure: Failure): FailureText {
       return {
         what: `No stored run "${failure.run}" in ${failure.cwd}.`,
         next: 'List the stored runs with "leanscope runs".',
+      };
+  }
+}
+
+function narrowLimitWords({ limit, has, needs }: Extract<Failure, { kind: 'narrowLimit' }>): FailureText {
+  const told = (unit: number): string =>
+    has === undefined || needs === undefined
+      ? ''
+      : `: ${Math.round(has / unit)} are left, and ${Math.round(needs / unit)} are needed`;
+  switch (limit) {
+    case 'files':
+      return {
+        what: `The system lets a program open too few files and sockets (ulimit -n)${told(1)}.`,
+        next: 'Raise the limit in the shell that starts leanscope: ulimit -n 4096',
+      };
+    case 'processes':
+      return {
+        what: `The system lets this user start too few processes and threads (ulimit -u)${told(1)}.`,
+        next: 'End other programs of this user, or raise the limit in the shell that starts leanscope: ulimit -u 4096',
+      };
+    case 'memory':
+      return {
+        what: `The system gives too little memory (ulimit -v, or the limit of the container)${has === undefined ? '' : `, in MB${told(2 ** 20)}`}.`,
+        next: 'Raise the limit, or measure on a machine with more memory.',
       };
   }
 }

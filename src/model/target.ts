@@ -7,6 +7,7 @@ import type { SliceKind } from './recorded-slice.ts';
 export interface Programs {
   readonly agentFile: string;
   readonly keeperFile: string;
+  readonly guardFile: string;
   readonly generatorFile: string;
   readonly toolFolder: string;
 }

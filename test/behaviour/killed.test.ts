@@ -1,7 +1,20 @@
 /** Whichever process of a run is killed, by whichever signal, as soon as it is there: nothing is left running. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { app, ended, leftBehindSoon, newMark, pidsOf, start, startParent, testMs, until } from '../world/leanscope.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import {
+  app,
+  ended,
+  leanscope,
+  leftBehind,
+  leftBehindSoon,
+  newMark,
+  pidsOf,
+  start,
+  startParent,
+  testMs,
+  until,
+} from '../world/leanscope.ts';
 
 /** What the tool may end with once one of its own processes was hit; null stands for the signal itself. */
 const exits: Readonly<Record<string, readonly (number | null)[]>> = { cli: [null, 130], keeper: [3], generator: [3] };
@@ -26,6 +39,52 @@ describe('a run of which', function () {
         );
       });
 });
+
+describe('a run of which the tool and the keeper are killed in the same moment', function () {
+  this.timeout(testMs);
+  // A loop that is never free hears of nothing; a shell, and what is started with another environment, carry no agent.
+  for (const file of ['starts-children', 'blocks-loop', 'leaves-its-group', 'never-listens'])
+    it(`leaves nothing behind (${file})`, async () => {
+      const mark = newMark();
+      const flags = ['--cwd', app('misbehaving'), '--no-store', '--quiet'];
+      const child = start(['run', ...flags, '--', 'node', `${file}.cjs`], { mark });
+      const end = ended(child);
+      const keeper = await whenThere('keeper', mark);
+      await untilStarted(`${file}.cjs`, mark);
+      const both = [child.pid ?? 0, keeper];
+      for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of both) process.kill(pid, signal);
+      await end;
+      assert.deepEqual(await leftBehindSoon(mark), []);
+      assert.deepEqual(await unmarkedSleepers(), []);
+    });
+});
+
+describe('an application that starts programs with an environment and a group of their own', function () {
+  this.timeout(testMs);
+  it('leaves none of them behind after an ordinary end', async () => {
+    const call = ['run', '--cwd', app('misbehaving'), '--budget-seconds', '2', '--no-store', '--quiet'];
+    const { code, stderr } = await leanscope([...call, '--', 'node', 'leaves-its-group.cjs']);
+    assert.equal(code, 0, stderr);
+    assert.deepEqual(await unmarkedSleepers(), []);
+  });
+});
+
+/** What `leaves-its-group.cjs` starts: the number tells it from other programs of this machine. */
+async function unmarkedSleepers(): Promise<readonly string[]> {
+  const commands = await Promise.all(
+    (await readdir('/proc'))
+      .filter((name) => /^\d+$/.test(name))
+      .map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')),
+  );
+  return commands.filter((command) => command.startsWith('sleep\x0071077'));
+}
+
+function untilStarted(file: string, mark: string): Promise<true> {
+  return until(`${file} runs`, async () => {
+    const commands = await leftBehind(mark);
+    return commands.some((line) => line.includes(file) && !line.includes('cli.cjs')) || undefined;
+  });
+}
 
 describe('the parent of a run that asked for its events', function () {
   this.timeout(testMs);
