@@ -9,8 +9,7 @@ import { allForms, inputOf, tryInput, type Verdict } from './inputs.ts';
 import type { SiegeOptions } from './options.ts';
 import type { Fault, Row } from './table.ts';
 
-/** Every so manyth input is given to the program as it is installed. */
-const programEvery = 25;
+const defaultProgramEvery = 25;
 const shownCharacters = 300;
 
 export async function siegeOfInputs(options: SiegeOptions): Promise<readonly Row[]> {
@@ -23,7 +22,7 @@ export async function siegeOfInputs(options: SiegeOptions): Promise<readonly Row
 
 /** In the order of the seeds. */
 export async function trySeeds(forms: readonly Form[], options: SiegeOptions): Promise<readonly Verdict[]> {
-  const { seed, count, jobs, deadlineMs, name = '' } = options;
+  const { seed, count, jobs, deadlineMs, name = '', programEvery = defaultProgramEvery } = options;
   const root = await mkdtemp(join(tmpdir(), 'leanscope-siege-'));
   const verdicts: Verdict[] = [];
   let next = 0;

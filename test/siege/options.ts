@@ -6,6 +6,8 @@ export interface SiegeOptions {
   readonly count: number;
   /** Side by side. */
   readonly jobs: number;
+  /** Every so manyth input is given to the program as it is installed; the others to its sources. */
+  readonly programEvery?: number;
   /** Only what has this in its name. */
   readonly name?: string;
 }

@@ -9,12 +9,8 @@ export interface Random {
   readonly of: <T>(values: readonly T[]) => T;
 }
 
-const modulus = 2_147_483_647;
-
 export function randomOf(seed: number): Random {
-  // Neighbouring seeds begin far apart: the first numbers of Lehmer's generator are proportional to its seed.
-  const next = lehmer(1 + ((Math.abs(Math.trunc(seed)) * 7_919 + 104_729) % (modulus - 2)));
-  for (let i = 0; i < 3; i++) next();
+  const next = lehmer(1 + (scattered(seed) % 2_147_483_645));
   const below = (end: number): number => Math.floor(next() * end);
   return {
     next,
@@ -25,4 +21,12 @@ export function randomOf(seed: number): Random {
       return value;
     },
   };
+}
+
+/** Neighbouring seeds begin far apart: the first numbers of Lehmer's generator are proportional to its seed. Murmur3's last step, 32 bits. */
+function scattered(seed: number): number {
+  let hash = Math.trunc(seed) | 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

@@ -7,8 +7,11 @@
  */
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { siegeOfSurroundings } from './surrounding-siege.ts';
 import { printTable, type Row } from './table.ts';
+import { siegeOfApps } from './app-siege.ts';
 import { siegeOfInputs } from './input-siege.ts';
+import { siegeOfKills } from './kill-siege.ts';
 import type { SiegeOptions } from './options.ts';
 
 const { values } = parseArgs({
@@ -24,6 +27,9 @@ const { values } = parseArgs({
 
 const kinds: Readonly<Record<string, (options: SiegeOptions) => Promise<readonly Row[]>>> = {
   inputs: siegeOfInputs,
+  surroundings: siegeOfSurroundings,
+  apps: siegeOfApps,
+  kills: siegeOfKills,
 };
 
 const [minutes, seed] = [Number(values.minutes), Number(values.seed)];

@@ -1,0 +1,7 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+serve();
+setTimeout(() => {
+  for (;;);
+}, 700);

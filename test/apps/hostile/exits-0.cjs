@@ -1,0 +1,5 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+serve();
+setTimeout(() => process.exit(0), 1500);

@@ -1,0 +1,4 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+serve(() => {});

@@ -1,0 +1,7 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+global.setTimeout = () => 0;
+global.setInterval = () => 0;
+global.setImmediate = () => 0;
+serve();

@@ -1,0 +1,5 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+serve();
+setTimeout(() => Promise.reject(undefined), 1500);

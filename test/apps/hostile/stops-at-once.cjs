@@ -1,0 +1,5 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+process.kill(process.pid, 'SIGSTOP');
+serve();

@@ -1,0 +1,3 @@
+'use strict';
+
+throw new Error('at the start \x1b[31m');

@@ -1,0 +1,7 @@
+'use strict';
+const { serve } = require('./hostile.cjs');
+
+serve();
+setTimeout(() => {
+  throw null;
+}, 1500);
