@@ -57,6 +57,7 @@ const ends: ReadonlySet<Failure['kind']> = new Set([
   'crashedUnderLoad',
   'endedBeforeTime',
   'unresponsive',
+  'agentFailed',
   'limitReached',
 ]);
 

@@ -9,6 +9,7 @@ export interface Link extends AgentLink {
 }
 
 interface Waiting {
+  readonly method: keyof AgentMethods;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: Error) => void;
 }
@@ -25,7 +26,7 @@ export function createLink(
   let open = true;
   socket.on('close', () => {
     open = false;
-    for (const { reject } of waiting.values()) reject(new Error('the application has gone'));
+    for (const { method, reject } of waiting.values()) reject(gone(method));
     waiting.clear();
   });
   return {
@@ -44,7 +45,7 @@ export function createLink(
     ) =>
       new Promise<AgentMethods[M]['result']>((resolve, reject) => {
         if (!open) {
-          reject(new Error('the application has gone'));
+          reject(gone(method));
           return;
         }
         const id = nextId++;
@@ -53,6 +54,7 @@ export function createLink(
           reject(new FailureError({ kind: 'unresponsive', what: words[method], waitedMs: timeoutMs, log: logTail() }));
         }, timeoutMs);
         waiting.set(id, {
+          method,
           resolve: (result) => {
             clearTimeout(timer);
             resolve(result as AgentMethods[M]['result']);
@@ -69,9 +71,18 @@ export function createLink(
       const waiter = waiting.get(id);
       waiting.delete(id);
       if (error === undefined) waiter?.resolve(result);
-      else waiter?.reject(new Error(`agent: ${error}`));
+      else waiter?.reject(failed(waiter.method, error, logTail()));
     },
   };
+}
+
+function gone(method: keyof AgentMethods): FailureError {
+  return new FailureError({ kind: 'agentFailed', problem: 'gone', what: words[method], log: '' });
+}
+
+/** Whatever the application did to the objects that the agent works with: it is the application that could not be measured. */
+function failed(method: keyof AgentMethods, reason: string, log: string): FailureError {
+  return new FailureError({ kind: 'agentFailed', problem: 'threw', what: words[method], reason, log });
 }
 
 const words: Record<keyof AgentMethods, string> = {

@@ -70,6 +70,15 @@ export type Failure =
   | { readonly kind: 'foreignHost'; readonly hostname: string }
   | { readonly kind: 'setupFails'; readonly problem: string; readonly log: string }
   | { readonly kind: 'unresponsive'; readonly what: string; readonly waitedMs: number; readonly log: string }
+  /** What was asked of an agent came to nothing: its thread ended meanwhile, or the application broke what the agent needs. */
+  | {
+      readonly kind: 'agentFailed';
+      readonly problem: 'gone' | 'threw';
+      readonly what: string;
+      /** JavaScript's own words, for who looks into it. */
+      readonly reason?: string;
+      readonly log: string;
+    }
   | { readonly kind: 'engineNotLoadable'; readonly engine: string; readonly reason: string; readonly fix: string }
   | { readonly kind: 'cannotAttach'; readonly pid: number; readonly problem: AttachProblem; readonly detail?: string }
   /** What the load as a whole may take; seconds or bytes. */

@@ -123,6 +123,18 @@ export function describeInFrench(failure: Failure): FailureText {
         next: 'Cherchez une boucle sans fin ou un interblocage sur la route chargée ; réduisez la charge avec « connections » dans le scénario.',
         log: failure.log,
       };
+    case 'agentFailed':
+      return failure.problem === 'gone'
+        ? {
+            what: `Un thread de l’application s’est terminé pendant la mesure (${failure.what}).`,
+            next: 'Des threads lancés pour chaque tâche ne peuvent dire ce qu’ils coûtent : gardez-les dans un pool, ou mesurez le travail comme un programme à part avec --script.',
+            log: failure.log,
+          }
+        : {
+            what: `L’agent dans l’application n’a pas pu faire son travail (${failure.what}).`,
+            next: 'Cherchez du code qui remplace des fonctions de Node.js et laissez-le de côté pendant la mesure ; sinon, signalez-le avec la sortie de « leanscope doctor ».',
+            log: failure.log,
+          };
     case 'engineNotLoadable':
       return { what: `Le moteur ${failure.engine} n’a pas pu être chargé : ${failure.reason}.`, next: failure.fix };
     case 'cannotAttach':

@@ -120,6 +120,18 @@ function describeInEnglish(failure: Failure): FailureText {
         next: 'Look for an endless loop or a deadlock on the route under load; lower the load with "connections" in the scenario.',
         log: failure.log,
       };
+    case 'agentFailed':
+      return failure.problem === 'gone'
+        ? {
+            what: `A thread of the application ended while it was being measured (${failure.what}).`,
+            next: 'Threads that are started for each piece of work cannot tell what they cost: keep them in a pool, or measure the work as a program of its own with --script.',
+            log: failure.log,
+          }
+        : {
+            what: `The agent inside the application could not do its work (${failure.what}).`,
+            next: 'Look for code that replaces functions of Node.js, and leave it out while measuring; without such code, report it with the output of "leanscope doctor".',
+            log: failure.log,
+          };
     case 'engineNotLoadable':
       return { what: `The engine ${failure.engine} could not be loaded: ${failure.reason}.`, next: failure.fix };
     case 'cannotAttach':

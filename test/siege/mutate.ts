@@ -136,6 +136,8 @@ function changedValue(value: Json, random: Random, again: (bytes: Bytes) => Byte
     const how = random.of(Object.keys(jsonChanges));
     hows.push(how);
     text = jsonChanges[how]?.(current, random) ?? text;
+    // Nor could this one follow it.
+    if (how === 'nestedValue') break;
   }
   return { how: hows.join('+'), bytes: again(Buffer.from(text)) };
 }
