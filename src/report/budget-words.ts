@@ -1,8 +1,8 @@
 /** A budget and what came of it, in words. */
+import { plain } from '../model/plain-text.ts';
 import type { BudgetVerdict, ReportBudget } from '../model/report-findings.ts';
 import type { BudgetMetric } from '../model/budget.ts';
 import { bytes, ms, share, unitUsd, usd } from './figures.ts';
-import { plain } from './plain.ts';
 
 interface Metric {
   readonly words: string;

@@ -1,8 +1,8 @@
 /** How far the application went up the climb, and what gave way, in sentences. */
 import { figuresIn } from '../model/format.ts';
 import type { LoadLimit, LoadPoint } from '../model/load-point.ts';
+import { plain } from '../model/plain-text.ts';
 import type { Binding, BindingResource, Capacity } from '../model/report-capacity.ts';
-import { plain } from './plain.ts';
 import type { Column } from './table.ts';
 
 const { rate, share, ms, bytes } = figuresIn('en-US');

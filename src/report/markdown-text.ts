@@ -1,5 +1,5 @@
 /** Text and tables in GitHub's Markdown, in which nothing from the measured application is markup. */
-import { plain } from './plain.ts';
+import { plain } from '../model/plain-text.ts';
 import type { Column } from './table.ts';
 
 /** Cells are Markdown already. */

@@ -1,10 +1,10 @@
 /** What a Report says of money, in sentences that every text form shows. */
+import { plain } from '../model/plain-text.ts';
 import type { Fleet, FleetResource } from '../model/report-cost.ts';
 import type { AdviceSaving } from '../model/report-findings.ts';
 import type { HardwareChange, PlannedCampaign, Worth, WhatIfWorth } from '../model/report-plan.ts';
 import type { Report } from '../model/report.ts';
 import { ms, rate, unitUsd, usd } from './figures.ts';
-import { plain } from './plain.ts';
 
 const resourceWords: Readonly<Record<FleetResource, string>> = {
   eventLoop: 'event loops',

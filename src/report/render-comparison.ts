@@ -4,10 +4,11 @@
  */
 import type { Caveat, Change, ChangeVerdict, ComparedFunction, ComparedRun, Comparison } from '../model/comparison.ts';
 import { routeName } from '../model/format.ts';
+import { plain } from '../model/plain-text.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { bytes, ms, rate, share, unitUsd } from './figures.ts';
 import { escaped, markdownTable } from './markdown-text.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 import { textTable, type Column } from './table.ts';
 
 const mostFunctions = 15;

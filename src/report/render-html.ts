@@ -3,10 +3,10 @@
  * network for nothing. The page itself is `webview/`; it fills `#root` and finds the Report as JSON in a script element.
  */
 import { reportElementId, rulePagesElementId, sourceElementId } from '../model/page.ts';
+import { plain } from '../model/plain-text.ts';
 import type { Report } from '../model/report.ts';
 import { noRulePages, pagesOf, type RulePages } from '../model/rule-pages.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
-import { plain } from './plain.ts';
 
 export interface HtmlParts {
   /** The built page (dist/page.js, dist/page.css), as text. */

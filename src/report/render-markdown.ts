@@ -28,7 +28,7 @@ import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts'
 import { climbColumns, climbSentences } from './capacity-words.ts';
 import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
 import { code, escaped, markdownRows, markdownTable } from './markdown-text.ts';
-import { placeOf } from './plain.ts';
+import { placeOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';

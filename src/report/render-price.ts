@@ -2,6 +2,7 @@
  * In: a Report and the width of a terminal. Out: what `leanscope price` prints: everything of money, fleets first.
  * Deliberately not here: CPU, memory and what else `leanscope run` shows.
  */
+import { plain } from '../model/plain-text.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { CloudFunctionOption, CostOption } from '../model/report-cost.ts';
 import type { ReportRoute } from '../model/report-load.ts';
@@ -10,7 +11,7 @@ import type { Report } from '../model/report.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { ms, rate, unitUsd, usd } from './figures.ts';
 import { campaignWords, fleetWords, hardwareWords, savingWords, whatIfWords } from './money-words.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 import type { TextOptions } from './render-text.ts';
 import { textTable, type Column } from './table.ts';
 

@@ -2,10 +2,11 @@
  * In: a Report. Out: a line for each broken budget and each finding with a place, as compilers write them, for the problem
  * matchers of editors and of continuous integration: `src/shop.js:12: warning: what it is [rule]`.
  */
+import { plain } from '../model/plain-text.ts';
 import type { Report } from '../model/report.ts';
 import type { Certainty, ReportAdvice, ReportBudget } from '../model/report-findings.ts';
 import { limitOf, measuredOf, subjectOf } from './budget-words.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 
 /** Where a budget without a place of its own is stated. */
 const budgetsFile = { file: 'leanscope.json', line: 1 } as const;

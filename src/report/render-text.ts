@@ -3,6 +3,7 @@
  * Deliberately not here: everything a page shows better; the hottest functions must be on one screen.
  */
 import { routeName } from '../model/format.ts';
+import { plain } from '../model/plain-text.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { Report } from '../model/report.ts';
 import { unitOf } from '../model/unit.ts';
@@ -33,7 +34,7 @@ import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts'
 import { climbColumns, climbSentences } from './capacity-words.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { fleetWords } from './money-words.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';

@@ -1,9 +1,10 @@
 /** How cost grows with what is asked for, in sentences. */
 import { routeName } from '../model/format.ts';
+import { plain } from '../model/plain-text.ts';
 import type { FunctionGrowth, GrowthWithSize } from '../model/report-sizes.ts';
 import type { Report } from '../model/report.ts';
 import { ms, share } from './figures.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 
 const mostFunctions = 3;
 

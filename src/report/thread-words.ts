@@ -1,8 +1,8 @@
 /** Processes and threads, as every text form shows them. */
+import { plain } from '../model/plain-text.ts';
 import type { ReportThread, ThreadRole } from '../model/report-threads.ts';
 import type { Report } from '../model/report.ts';
 import { bytes, ms, share } from './figures.ts';
-import { plain } from './plain.ts';
 import type { Column } from './table.ts';
 
 /** Per request. */

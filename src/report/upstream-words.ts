@@ -1,8 +1,9 @@
 /** What is asked of others, as every text form shows it. */
+import { plain } from '../model/plain-text.ts';
 import type { ReportUpstream } from '../model/report-load.ts';
 import type { Report } from '../model/report.ts';
 import { bytes, ms, rate, share } from './figures.ts';
-import { placeOf, plain } from './plain.ts';
+import { placeOf } from './place-of.ts';
 import type { Column } from './table.ts';
 
 const mostUpstreams = 12;

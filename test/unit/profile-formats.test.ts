@@ -213,6 +213,17 @@ describe('SARIF of the Report', () => {
     });
   });
 
+  it('shows a name that looks like a link as text, and nothing that a terminal obeys', () => {
+    const [finding] = report.advice;
+    assert.ok(finding !== undefined);
+    const written = renderSarif({
+      ...report,
+      advice: [{ ...finding, title: '[click](http://example.com) \u001b[31mred' }],
+    });
+    // A backslash is two in JSON.
+    assert.ok(written.includes('"text": "\\\\[click\\\\](http://example.com) \ufffd\\\\[31mred. '), written);
+  });
+
   it('says of each rule what it finds, and where to read more', () => {
     for (const { id, shortDescription, help } of of(report).tool.driver.rules) {
       assert.match(shortDescription.text, /^[A-Z].{10,}[^.]\.$/);

@@ -1,6 +1,6 @@
 /** What a section of the view lists, before it is a VS Code tree. Texts may come from measured code: they are shown as text. */
 import * as vscode from 'vscode';
-import { plain } from '../../report/plain.ts';
+import { plain } from '../../model/plain-text.ts';
 import type { StoredRunPlace } from './run-history.ts';
 
 export interface Row {

@@ -3,6 +3,7 @@
  * editors. Paths are relative to %SRCROOT%, the workspace. Evidence travels as text, never as markup.
  */
 import { encodeText } from '../../model/encode-text.ts';
+import { plain } from '../../model/plain-text.ts';
 import type { RuleId } from '../../model/finding.ts';
 import type { ReportAdvice, ReportBudget, ReportFrame } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
@@ -72,7 +73,7 @@ function brokenResult(budget: ReportBudget, ruleIndex: number): unknown {
     ruleId: brokenBudget,
     ruleIndex,
     level: 'error',
-    message: { text: `${subjectOf(budget)}: ${measuredOf(budget)}, at most ${limitOf(budget)}.` },
+    message: { text: sarifText(`${subjectOf(budget)}: ${measuredOf(budget)}, at most ${limitOf(budget)}.`) },
     locations: locationsOf(budget),
     partialFingerprints: { 'leanscope/v1': `${brokenBudget}:${budget.name ?? ''}:${budget.metric}` },
   };
@@ -84,7 +85,7 @@ function resultOf(finding: ReportAdvice, rules: readonly string[]): unknown {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: levels[certainty],
-    message: { text: `${title}. ${evidence}` },
+    message: { text: sarifText(`${title}. ${evidence}`) },
     locations: locationsOf(finding),
     ...(finding.stack === undefined ? {} : { codeFlows: [codeFlowOf(finding.stack, finding)] }),
     partialFingerprints: { 'leanscope/v1': `${rule}:${file ?? ''}:${title}` },
@@ -97,7 +98,7 @@ function codeFlowOf(stack: readonly ReportFrame[], { line }: ReportAdvice): unkn
   const locations = stack.flatMap(({ name, ...frame }, index) => {
     const isLast = index === stack.length - 1;
     const at = isLast && line !== undefined ? { ...frame, line } : frame;
-    return locationsOf(at).map((location) => ({ location: { ...location, message: { text: name } } }));
+    return locationsOf(at).map((location) => ({ location: { ...location, message: { text: sarifText(name) } } }));
   });
   return { threadFlows: [{ locations }] };
 }
@@ -112,6 +113,12 @@ function locationsOf({ file, line }: { readonly file?: string; readonly line?: n
       },
     },
   ];
+}
+
+/** In a message of SARIF `[text](target)` is a link (3.11.6 of the specification): in a name it is text. */
+function sarifText(text: string): string {
+  const shown = plain(text);
+  return shown.includes('](') ? shown.replace(/[\\[\]]/g, '\\$&') : shown;
 }
 
 function uriOf(file: string): string {
