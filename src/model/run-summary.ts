@@ -1,6 +1,7 @@
 /** A stored run at a glance: what a list of runs shows. Kept beside the Report, because a hundred Reports take seconds to read. */
 import type { Interval } from './interval.ts';
 import type { Report } from './report.ts';
+import { finite, fits, flag, isTrue, object, oneOf, optional, text } from './shape.ts';
 import type { Unit } from './unit.ts';
 
 export interface RunSummary {
@@ -24,6 +25,30 @@ export interface RunSummary {
   readonly usdPerMillionRequests?: number;
   /** Absent where leanscope.json states no budget. */
   readonly brokenBudgets?: number;
+}
+
+const shape = object<RunSummary>({
+  schemaVersion: oneOf(1),
+  startedAt: text,
+  kind: oneOf('server', 'script', 'process'),
+  unit: optional(text),
+  command: text,
+  commit: optional(text),
+  dirty: optional(flag),
+  partial: optional(isTrue),
+  requests: finite,
+  errors: finite,
+  cpuMsPerRequest: finite,
+  cpuMsPerRequestInterval: optional(object<Interval>({ low: finite, high: finite })),
+  allocatedBytesPerRequest: optional(finite),
+  p99Ms: optional(finite),
+  usdPerMillionRequests: optional(finite),
+  brokenBudgets: optional(finite),
+});
+
+/** A stored one may have been written by another version, or by somebody else. */
+export function isRunSummary(value: unknown): value is RunSummary {
+  return fits(value, shape);
 }
 
 export function summaryOf({ startedAt, app, totals, partial, budgets }: Report): RunSummary {

@@ -3,6 +3,7 @@
  * is a request. Marginal, like the dollars: what one more million costs at the planned utilisation. Good for comparing two
  * versions and for orders of magnitude, not for a company's report.
  */
+import { ownValue } from '../model/own-value.ts';
 import type { Carbon } from '../model/report-cost.ts';
 import {
   carbonAsOf,
@@ -35,7 +36,7 @@ export interface CarbonInput {
 export function carbonOf(input: CarbonInput): Carbon | undefined {
   const { provider, region, sku, cpuMsThere, yieldWhenFull, utilization, bytesOut = 0 } = input;
   const gramsPerKWh = gridIntensity[`${provider}/${region}`];
-  const effectiveness = powerUsageEffectiveness[provider];
+  const effectiveness = ownValue(powerUsageEffectiveness, provider);
   if (gramsPerKWh === undefined || effectiveness === undefined || !(cpuMsThere > 0)) return undefined;
   // 10⁶ requests × ms ÷ 1000 ÷ 3600 s
   const vcpuHours = cpuMsThere / 3.6 / (yieldWhenFull * utilization);

@@ -4,6 +4,7 @@
  * are linear within a family. Public dumps mix in other tenancies and Windows, so where the source is such a dump, the
  * figure is the lowest price per vCPU over the sizes of the family. Prices that were read since win over the embedded ones.
  */
+import { ownValue } from '../model/own-value.ts';
 import type { PriceList } from '../model/price-list.ts';
 import data from './catalogue-data.json' with { type: 'json' };
 
@@ -69,7 +70,7 @@ const providers: Readonly<Record<string, Provider>> = data.providers;
 export const providerNames: readonly string[] = Object.keys(providers);
 
 export function regionsOf(provider: string): readonly string[] {
-  return providers[provider]?.regions ?? [];
+  return ownValue(providers, provider)?.regions ?? [];
 }
 
 /** Where the embedded prices of instance types come from. */
@@ -84,7 +85,7 @@ export function embeddedSources(): readonly (Source & { readonly provider: strin
 
 /** Every type of the provider in the region; empty where either is not known. */
 export function skusIn(provider: string, region: string, lists: readonly PriceList[] = []): readonly PricedSku[] {
-  const { regions = [], groups = [] } = providers[provider] ?? {};
+  const { regions = [], groups = [] } = ownValue(providers, provider) ?? {};
   const at = regions.indexOf(region);
   return groups.flatMap((group) => skusOf(group, at, { provider, region })).map((sku) => refreshed(sku, lists));
 }
@@ -126,11 +127,11 @@ function familyOf({ name, skus }: Group, sku: string): string {
 
 function refreshed(sku: PricedSku, lists: readonly PriceList[]): PricedSku {
   const list = lists.findLast(
-    ({ provider, usdPerHour }) => provider === sku.provider && usdPerHour[sku.region]?.[sku.sku] !== undefined,
+    ({ provider, usdPerHour }) => provider === sku.provider && priceIn(usdPerHour, sku) !== undefined,
   );
-  const usdPerHour = list?.usdPerHour[sku.region]?.[sku.sku];
+  const usdPerHour = list === undefined ? undefined : priceIn(list.usdPerHour, sku);
   if (list === undefined || usdPerHour === undefined || !(usdPerHour > 0)) return sku;
-  const spot = list.spotUsdPerHour?.[sku.region]?.[sku.sku];
+  const spot = priceIn(list.spotUsdPerHour ?? {}, sku);
   const { source, url, asOf } = list;
   return { ...sku, usdPerHour, ...(spot === undefined ? {} : { spotUsdPerHour: spot }), source, url, asOf };
 }
@@ -143,4 +144,11 @@ export function findSku(
   // Azure itself writes both D2s_v5 and Standard_D2s_v5.
   const sku = plain(wanted.instance).replace(/^standard_/, '');
   return skusIn(plain(wanted.provider), plain(wanted.region), lists).find((row) => plain(row.sku) === sku);
+}
+
+function priceIn(
+  prices: PriceList['usdPerHour'],
+  { region, sku }: Pick<PricedSku, 'region' | 'sku'>,
+): number | undefined {
+  return ownValue(ownValue(prices, region) ?? {}, sku);
 }

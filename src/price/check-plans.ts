@@ -164,10 +164,11 @@ function checkFields<T extends object>(stated: T, rules: Rules<T>, place: string
   const names = new Set(wrong.map(([name]) => name));
   return {
     value: Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name))) as T,
-    problems: wrong.map(([name, [, wanted]]) => `${place}.${name} must be ${wanted}, not ${shown(values[name])}`),
+    problems: wrong.map(([name, [, wanted]]) => `${place}.${name} must be ${wanted}${butIs(values[name])}`),
   };
 }
 
-function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value);
+function butIs(value: unknown): string {
+  if (value === undefined) return ', and is missing';
+  return `, not ${typeof value === 'number' ? String(value) : JSON.stringify(value)}`;
 }

@@ -2,6 +2,7 @@
  * What bytes sent to the internet cost: each provider's default routing, by tier of a month's volume. 1 GB = 10⁹ bytes here;
  * the tiers' borders are as the sources have them. A region that is not listed has no price, rather than a neighbour's.
  */
+import { ownValue } from '../model/own-value.ts';
 import type { PriceSource } from '../model/report-cost.ts';
 
 export interface EgressPrice extends PriceSource {
@@ -47,7 +48,7 @@ const awsTiers: Readonly<Record<string, Tiers>> = {
 const azureQuotedRegions = /us\d?$|canada|europe|uk|germany|france|sweden/;
 
 export function egressPriceOf(provider: string, region: string): EgressPrice | undefined {
-  const tiers = awsTiers[region];
+  const tiers = ownValue(awsTiers, region);
   if (provider === 'aws') return tiers === undefined ? undefined : { ...coroot, freeGBPerMonth: 100, tiers };
   if (provider === 'gcp')
     return region.startsWith('australia')

@@ -1,4 +1,5 @@
 /** Which regions of different providers serve the same people, so that prices of neighbours are compared. */
+import { ownValue } from '../model/own-value.ts';
 const areas: readonly Readonly<Record<string, readonly string[]>>[] = [
   {
     aws: ['us-east-1', 'us-east-2', 'us-west-1', 'us-west-2'],
@@ -27,7 +28,7 @@ export function regionsNear(
   provider: string,
   region: string,
 ): readonly (readonly [provider: string, region: string])[] {
-  const area = areas.find((each) => each[provider]?.includes(region)) ?? {};
+  const area = areas.find((each) => ownValue(each, provider)?.includes(region)) ?? {};
   const near = Object.entries(area).flatMap(([name, [first]]) =>
     name === provider || first === undefined ? [] : [[name, first] as const],
   );

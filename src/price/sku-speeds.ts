@@ -9,6 +9,7 @@
  * Index: geometric mean of Geekbench 6.3's single-core HTML5 Browser and Clang scores, of all public figures the closest
  * to what Node.js does. Different workloads disagree about the ratio of two types by 7 % in the median, ARM against x86 by 11 %.
  */
+import { ownValue } from '../model/own-value.ts';
 export const speedSource = 'Spare Cores, github.com/SpareCores/sc-inspector-data, 2026-08-22, CC BY-SA 4.0';
 
 export interface SkuSpeed {
@@ -113,11 +114,11 @@ const sameProcessor: Readonly<Record<string, string>> = {
 /** Of the type itself, else of the size of its family that comes nearest; undefined where the processor was not measured. */
 export function speedOf(provider: string, sku: string, vcpus: number): SkuSpeed | undefined {
   const name = `${provider}/${sku}`;
-  const own = measured[name];
+  const own = ownValue(measured, name);
   if (own !== undefined) return { index: own[0], yieldWhenFull: own[1] };
   const family = familyOf(name);
   const near = Object.entries(measured)
-    .filter(([each]) => familyOf(each) === (sameProcessor[family] ?? family))
+    .filter(([each]) => familyOf(each) === (ownValue(sameProcessor, family) ?? family))
     .sort(([, [, , a]], [, [, , b]]) => Math.abs(a - vcpus) - Math.abs(b - vcpus))[0];
   return near === undefined ? undefined : { index: near[1][0], yieldWhenFull: near[1][1], like: near[0] };
 }
