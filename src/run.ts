@@ -6,6 +6,7 @@ import { attribute } from './attribute/attribute.ts';
 import { openProfile } from './capture/open-profile.ts';
 import { asReported } from './model/as-reported.ts';
 import type { Failure } from './model/failure-kinds.ts';
+import { attempt, LaterError } from './model/failure.ts';
 import type { ProfileAnnotations } from './model/opened-profile.ts';
 import type { Recording } from './model/recording.ts';
 import type { Report } from './model/report.ts';
@@ -15,7 +16,7 @@ import { price } from './price/price.ts';
 import { record, type RecordOptions } from './record.ts';
 import { sourceExcerpts } from './report/source-excerpts.ts';
 import { toReport } from './report/to-report.ts';
-import { storeRun, type StoredRun } from './store/store.ts';
+import { finishRun, leaveRun, storeRecording, type StoredRun } from './store/store.ts';
 import { placeProfile } from './symbolicate/place-profile.ts';
 import { symbolicate } from './symbolicate/symbolicate.ts';
 
@@ -23,15 +24,29 @@ export interface RunOptions extends RecordOptions {
   readonly store: boolean;
 }
 
-export async function run(
-  spec: Spec,
-  options: RunOptions,
-): Promise<Concluded & { readonly stored: StoredRun | undefined; readonly partial: Failure | undefined }> {
+export interface Ended extends Concluded {
+  /** Absent where it was not to be stored, or could not be. */
+  readonly stored: StoredRun | undefined;
+  /** Why it could not be stored: what was measured is shown all the same. */
+  readonly notStored: Failure | undefined;
+  readonly partial: Failure | undefined;
+}
+
+/** @throws LaterError, for whatever fails once there is a Recording */
+export async function run(spec: Spec, options: RunOptions): Promise<Ended> {
   const recording = await record(spec, options);
+  // Before anything is computed from it: no bug in a later stage loses a measurement.
+  const begun = options.store ? await attempt(storeRecording(spec.workspaceRoot, recording)) : {};
   options.onProgress({ kind: 'phase', phase: 'computing' });
-  const { report, excerpts } = concludeWithSource(recording);
-  const stored = options.store ? await storeRun(spec.workspaceRoot, recording, report, excerpts) : undefined;
-  return { report, excerpts, stored, partial: recording.partial };
+  try {
+    const { report, excerpts } = concludeWithSource(recording);
+    const finished = begun.value === undefined ? {} : await attempt(finishRun(begun.value, report, excerpts));
+    const notStored = begun.failure ?? finished.failure;
+    return { report, excerpts, stored: finished.value, notStored, partial: recording.partial };
+  } catch (error) {
+    const left = begun.value === undefined ? {} : await attempt(leaveRun(begun.value));
+    throw new LaterError(error, left.value?.id);
+  }
 }
 
 /** Everything after the measurement: pure, so a stored Recording gives the same Report again. */

@@ -1,13 +1,15 @@
 /** `leanscope annotate FILE`: a profile that another tool took, beside the code. The editor reads the JSON. */
 import { resolve } from 'node:path';
-import process from 'node:process';
 import type { FileAnnotations, FunctionAnnotation } from '../model/annotation.ts';
 import { FailureError } from '../model/failure.ts';
 import { figuresIn } from '../model/format.ts';
 import type { ProfileAnnotations } from '../model/opened-profile.ts';
 import { annotateFrom } from '../run.ts';
-import { writeWhole } from '../store/store.ts';
+import { jsonText } from '../model/plain-text.ts';
+import { checkOutputs, isStdout } from '../store/output-file.ts';
 import { badCall, parseOptions } from './arguments.ts';
+import { named, sendTo } from './outputs.ts';
+import { print, printAsIs, tell } from './streams.ts';
 
 const figures = figuresIn('en');
 /** From so much on it is worth a word. */
@@ -22,16 +24,18 @@ export async function annotateCommand(args: readonly string[]): Promise<number> 
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0)
     throw badCall('"leanscope annotate" wants one profile.', 'For example: leanscope annotate CPU.1.cpuprofile');
-  const annotations = await annotated(resolve(file), resolve(values.cwd), values.json === '-');
-  for (const warning of annotations.warnings) process.stderr.write(`! ${warning}\n`);
+  const outputs = named({ json: values.json });
+  await checkOutputs(outputs, { root: resolve(values.cwd), files: [file] });
+  const [json] = outputs;
+  const toStdout = json !== undefined && (await isStdout(json));
+  const annotations = await annotated(resolve(file), resolve(values.cwd), toStdout);
+  for (const warning of annotations.warnings) tell(`! ${warning}\n`);
   if ((annotations.foreignShare ?? 0) >= muchForeign)
-    process.stderr.write(
+    tell(
       `! ${figures.share(annotations.foreignShare ?? 0)} of the time is at lines where the function that V8 names has no code: V8 had inlined functions of other files, whose names are lost. Record with Node.js 26, or with --no-turbo-inlining and --no-maglev-inlining, or with "leanscope run".\n`,
     );
-  if (values.json === '-') process.stdout.write(`${JSON.stringify(annotations)}\n`);
-  else if (values.json !== undefined)
-    await writeWhole(resolve(values.json), `${JSON.stringify(annotations, null, 1)}\n`);
-  else process.stdout.write(`${annotations.files.flatMap(linesOf).join('\n')}\n`);
+  if (json !== undefined) await sendTo(json, `${jsonText(annotations, toStdout ? 0 : 1)}\n`);
+  else print(`${annotations.files.flatMap(linesOf).join('\n')}\n`);
   return 0;
 }
 
@@ -44,7 +48,7 @@ async function annotated(file: string, cwd: string, asJson: boolean): Promise<Pr
     throw new FailureError({ kind: 'badProfile', file, problem });
   } catch (error) {
     if (asJson && error instanceof FailureError && error.failure.kind === 'badProfile')
-      process.stdout.write(`${JSON.stringify({ problem: error.failure.problem })}\n`);
+      printAsIs(`${JSON.stringify({ problem: error.failure.problem })}\n`);
     throw error;
   }
 }

@@ -16,11 +16,11 @@ export function parseOptions<T extends ParseArgsConfig>(config: T): ReturnType<t
   }
 }
 
-export function positiveNumber(name: string, text: string | undefined): number | undefined {
+export function positiveNumber(name: string, text: string | undefined, most = 1e12): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
-  throw badCall(`--${name} wants a number greater than 0, not "${text}".`);
+  if (text.trim() !== '' && value > 0 && value <= most) return value;
+  throw badCall(`--${name} wants a number greater than 0 and at most ${most}, not "${text}".`);
 }
 
 export function portNumber(text: string | undefined): number | undefined {

@@ -2,7 +2,6 @@
  * `leanscope calibrate`: how fast this machine runs JavaScript. On a server the token goes back to the developer's machine; there
  * the probe and the token together turn CPU time here into CPU time on the server.
  */
-import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import { probeKernels, probeOfToken, tokenOf, type SpeedProbe } from '../model/calibration.ts';
 import { answerAsProbe, probeSpeed } from '../probe/probe-process.ts';
@@ -13,6 +12,7 @@ import { watchIdleness } from './idleness.ts';
 import { interruption } from './interruption.ts';
 import { cliFile } from './program-files.ts';
 import { terminalBar } from './progress.ts';
+import { print, tell, warn } from './streams.ts';
 
 const defaultSeconds = 10;
 const mostSeconds = 120;
@@ -34,8 +34,8 @@ export async function calibrateCommand(args: readonly string[]): Promise<number>
   if (values.token !== undefined) return takeToken(values.token, instance);
   const probe = await probeHere(secondsOf(values.seconds), interruption());
   await keepProbe(probe);
-  process.stderr.write(summaryOf(probe));
-  process.stdout.write(`${tokenOf({ ...probe, ...(instance === undefined ? {} : { instance }) })}\n`);
+  tell(summaryOf(probe));
+  print(`${tokenOf({ ...probe, ...(instance === undefined ? {} : { instance }) })}\n`);
   return 0;
 }
 
@@ -58,13 +58,12 @@ async function takeToken(token: string, instance: string | undefined): Promise<n
       'Copy the whole line that "leanscope calibrate" printed on the server.',
     );
   await keepToken(instance === undefined ? token.trim() : tokenOf({ ...server, instance }));
-  return say(describeCalibration(await readSpeed()).text);
+  return say(describeCalibration(await readSpeed(warn)).text);
 }
 
 async function probeHere(seconds: number, signal: AbortSignal): Promise<SpeedProbe> {
   const { quiet, shown } = await watchIdleness();
-  if (!quiet)
-    process.stderr.write(`! The machine is busy with other work (${shown}): the result is better when it is quiet.\n`);
+  if (!quiet) tell(`! The machine is busy with other work (${shown}): the result is better when it is quiet.\n`);
   const bar = terminalBar(`Probing the speed of this machine for ${seconds} s`);
   try {
     return await makeProbe(seconds, signal, bar.show);
@@ -97,6 +96,6 @@ function summaryOf({ perCpuSecond, noise, disturbedShare, cpuModel, nodeVersion 
 }
 
 function say(text: string): number {
-  process.stderr.write(`${text}\n`);
+  tell(`${text}\n`);
   return 0;
 }

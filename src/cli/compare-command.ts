@@ -1,13 +1,15 @@
 /** `leanscope compare BASE HEAD`: two stored runs, or Reports that were written to files. */
-import { resolve } from 'node:path';
-import process from 'node:process';
+import { join, resolve } from 'node:path';
 import { compare, type NamedRun } from '../compare/compare.ts';
 import { renderComparison, renderComparisonMarkdown } from '../report/render-comparison.ts';
 import { conclude } from '../run.ts';
 import { readReportFile } from '../spec/report-file.ts';
-import { readRecording, writeWhole } from '../store/store.ts';
+import { jsonText } from '../model/plain-text.ts';
+import { checkOutputs } from '../store/output-file.ts';
+import { readRecording } from '../store/read-run.ts';
 import { badCall, parseOptions } from './arguments.ts';
-import { refuseUnwritable } from './outputs.ts';
+import { named, sendTo } from './outputs.ts';
+import { lookOfStdout, print } from './streams.ts';
 
 /** @returns 1 where head is worse */
 export async function compareCommand(args: readonly string[]): Promise<number> {
@@ -22,17 +24,17 @@ export async function compareCommand(args: readonly string[]): Promise<number> {
       '"leanscope compare" wants two runs: what to compare with, and what to judge.',
       'For example: leanscope compare previous last',
     );
-  await refuseUnwritable({ ...(values.json && { json: values.json }), ...(values.md && { md: values.md }) });
+  const { json, md } = values;
   const root = resolve(values.cwd);
+  const files = [baseName, headName].map((name) => resolve(root, name));
+  await checkOutputs(named({ json, md }), { root, files: [...files, join(root, 'leanscope.json')] });
   const [base, head] = await Promise.all([readRun(root, baseName), readRun(root, headName)]);
   if (base.report.app.kind !== head.report.app.kind)
     throw badCall('One of the two is a server, the other a script: they have no figure in common.');
   const comparison = compare(base, head);
-  const { json, md } = values;
-  if (json !== undefined) await write(json, `${JSON.stringify(comparison, null, 1)}\n`);
-  if (md !== undefined) await write(md, renderComparisonMarkdown(comparison));
-  if (json === undefined && md === undefined)
-    process.stdout.write(renderComparison(comparison, { width: process.stdout.columns || 120 }));
+  if (json !== undefined) await sendTo({ flag: '--json', name: json }, `${jsonText(comparison, 1)}\n`);
+  if (md !== undefined) await sendTo({ flag: '--md', name: md }, renderComparisonMarkdown(comparison));
+  if (json === undefined && md === undefined) print(renderComparison(comparison, lookOfStdout()));
   return comparison.verdict === 'worse' ? 1 : 0;
 }
 
@@ -42,9 +44,4 @@ async function readRun(root: string, name: string): Promise<NamedRun> {
     ? await readReportFile(resolve(root, name))
     : conclude(await readRecording(root, name));
   return { name, report };
-}
-
-async function write(file: string, content: string): Promise<void> {
-  if (file === '-') process.stdout.write(content);
-  else await writeWhole(resolve(file), content);
 }

@@ -6,6 +6,7 @@ import { readSpeed } from '../store/machine-speed.ts';
 import { describeCalibration } from './calibration-words.ts';
 import { watchIdleness } from './idleness.ts';
 import { programs } from './program-files.ts';
+import { print, warn } from './streams.ts';
 
 interface Finding {
   readonly good: boolean;
@@ -22,7 +23,7 @@ export async function doctorCommand(): Promise<number> {
     await calibration(),
     await programsThere(),
   ];
-  for (const { good, text } of findings) process.stdout.write(`${good ? 'ok ' : '!! '} ${text}\n`);
+  for (const { good, text } of findings) print(`${good ? 'ok ' : '!! '} ${text}\n`);
   return 0;
 }
 
@@ -76,7 +77,7 @@ function nodeOptions(): Finding {
 }
 
 async function calibration(): Promise<Finding> {
-  return describeCalibration(await readSpeed());
+  return describeCalibration(await readSpeed(warn));
 }
 
 async function programsThere(): Promise<Finding> {

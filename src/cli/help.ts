@@ -12,6 +12,8 @@ export const help = `leanscope: what each function of a Node.js application cost
   leanscope scenario export --to k6|artillery   a script for that load engine  [--scenario FILE] [--out FILE] [--url URL]
                                                 [--requests-per-second N] [--duration-seconds N]
   leanscope runs                                list stored runs
+  leanscope runs delete RUN…                    remove stored runs, by name or  [--older-than 30d] [--all]
+  leanscope runs compact                        pack their Reports, so that they take less room
   leanscope processes                           list running Node.js applications that --pid can measure
   leanscope doctor                              what would stop a trustworthy measurement on this machine
   leanscope calibrate [--as PROVIDER/INSTANCE]  how fast this machine is; on a server, prints a token to bring back

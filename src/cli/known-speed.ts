@@ -5,6 +5,7 @@ import type { Machine } from '../model/recording.ts';
 import type { Deployment, Spec } from '../model/spec.ts';
 import { keepProbe, readSpeed } from '../store/machine-speed.ts';
 import { makeProbe } from './calibrate-command.ts';
+import { warn } from './streams.ts';
 
 type Speed = Pick<Machine, 'probe' | 'server'>;
 
@@ -14,7 +15,7 @@ const leastBudgetSeconds = 20;
 
 /** Without measuring anything. */
 export async function keptSpeed(deployment: Deployment | undefined): Promise<Speed> {
-  const { probe, token } = await readSpeed();
+  const { probe, token } = await readSpeed(warn);
   const server = serverOf(deployment?.calibration ?? token);
   return { ...(probe === undefined ? {} : { probe }), ...(server === undefined ? {} : { server }) };
 }

@@ -2,7 +2,8 @@
 import process from 'node:process';
 import { shownDeep, shownText } from '../model/without-secrets.ts';
 import { describeFailure } from '../model/failure-words.ts';
-import { exitCodeOf, FailureError } from '../model/failure.ts';
+import type { Failure } from '../model/failure-kinds.ts';
+import { exitCodeOf, FailureError, LaterError } from '../model/failure.ts';
 import { annotateCommand } from './annotate-command.ts';
 import { compareCommand } from './compare-command.ts';
 import { calibrateCommand } from './calibrate-command.ts';
@@ -18,7 +19,9 @@ import { scenarioCommand } from './scenario-command.ts';
 import { priceCommand } from './price-command.ts';
 import { processesCommand } from './processes-command.ts';
 import { toolVersion } from './program-files.ts';
+import { print, ReaderGone, readerGoneExitCode, tell } from './streams.ts';
 import { limitReached } from './system-limits.ts';
+import { tellFailure } from './tell-failure.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
 
@@ -45,9 +48,9 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
 }
 
 async function dispatch(name: string | undefined, args: readonly string[]): Promise<number> {
-  if (name === '--version' || name === '-v') return print(toolVersion());
+  if (name === '--version' || name === '-v') return say(toolVersion());
   if (name === undefined || name === 'help' || name === '--help' || name === '-h' || args.includes('--help'))
-    return print(help);
+    return say(help);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) return command(args);
   throw new FailureError({
@@ -57,44 +60,43 @@ async function dispatch(name: string | undefined, args: readonly string[]): Prom
   });
 }
 
-function print(text: string): number {
-  process.stdout.write(`${text}\n`);
+function say(text: string): number {
+  print(`${text}\n`);
   return 0;
 }
 
-function explain(error: unknown): number {
+/** @returns the exit code */
+export function explain(error: unknown): number {
+  if (error instanceof ReaderGone) return readerGoneExitCode;
+  if (error instanceof LaterError) return explainLater(error);
   if (error instanceof Interrupted) {
-    process.stderr.write('leanscope: interrupted; the application has been stopped and nothing was stored.\n');
+    tell('leanscope: interrupted; the application has been stopped and nothing was stored.\n');
     tellParent({ kind: 'failed', exitCode: 130, what: 'Interrupted.', next: '' });
     return 130;
   }
   const limit = limitReached(error);
-  if (limit !== undefined) return explain(new FailureError(limit));
-  if (error instanceof FailureError) {
-    // Commands, addresses and the application's last words may hold secrets.
-    const failure = shownDeep(error.failure);
-    const { what, next, log } = describeFailure(failure);
-    const lastWords =
-      log === undefined || log === ''
-        ? []
-        : ['', 'Last output of the application:', ...log.split('\n').map((line) => `  | ${line}`)];
-    process.stderr.write(['', `leanscope: ${what}`, `  ${next}`, ...lastWords, ''].join('\n'));
-    tellParent({
-      kind: 'failed',
-      exitCode: exitCodeOf(error.failure),
-      what,
-      next,
-      failure,
-      ...(log === undefined ? {} : { log }),
-    });
-    return exitCodeOf(error.failure);
-  }
+  if (limit !== undefined) return explainFailure(limit);
+  // Commands, addresses and the application's last words may hold secrets.
+  if (error instanceof FailureError) return explainFailure(shownDeep(error.failure));
   const reason = shownText(error instanceof Error ? error.message : String(error));
   const what = `a bug in Leanscope: ${reason}.`;
   const next = 'Please report it with the command you ran; LEANSCOPE_DEBUG=1 adds where it happened.';
-  process.stderr.write(`\nleanscope: ${what}\n  ${next}\n`);
-  if (process.env['LEANSCOPE_DEBUG'] !== undefined && error instanceof Error)
-    process.stderr.write(`${error.stack ?? ''}\n`);
+  tell(`\nleanscope: ${what}\n  ${next}\n`);
+  if (process.env['LEANSCOPE_DEBUG'] !== undefined && error instanceof Error) tell(`${error.stack ?? ''}\n`);
   tellParent({ kind: 'failed', exitCode: 4, what, next });
   return 4;
+}
+
+/** The measurement is not lost: the last word says where it is. */
+function explainLater({ cause, runId }: LaterError): number {
+  const exitCode = explain(cause);
+  if (runId !== undefined) tell(`  What was measured is kept as run ${runId}: leanscope report ${runId}\n`);
+  return exitCode;
+}
+
+function explainFailure(failure: Failure): number {
+  tellFailure(failure);
+  const exitCode = exitCodeOf(failure);
+  tellParent({ kind: 'failed', exitCode, ...describeFailure(failure), failure });
+  return exitCode;
 }

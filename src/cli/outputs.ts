@@ -1,7 +1,4 @@
 /** Writes a Report where the user asked for it. */
-import { access, constants } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
-import process from 'node:process';
 import { gzipSync } from 'node:zlib';
 import type { Report } from '../model/report.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
@@ -11,27 +8,17 @@ import { renderSarif } from '../report/formats/render-sarif.ts';
 import { renderSpeedscope } from '../report/formats/render-speedscope.ts';
 import { renderHtml } from '../report/render-html.ts';
 import { renderMarkdown } from '../report/render-markdown.ts';
-import { writeWhole } from '../store/store.ts';
-import { badCall } from './arguments.ts';
+import { jsonText } from '../model/plain-text.ts';
+import { isStdout, writeOutput, type NamedOutput } from '../store/output-file.ts';
 import { pageParts, rulePages } from './program-files.ts';
+import { printAsIs } from './streams.ts';
 
 export const formats = ['json', 'html', 'md', 'sarif', 'cpuprofile', 'pprof', 'speedscope'] as const;
 export type Format = (typeof formats)[number];
 
-export type Outputs = Readonly<Partial<Record<Format, string>>>;
-
-/** Before a measurement, not after it: thirty seconds must not be lost to a mistyped folder. */
-export async function refuseUnwritable(outputs: Outputs): Promise<void> {
-  for (const [format, file] of Object.entries(outputs)) {
-    if (file === '-') continue;
-    const folder = dirname(resolve(file));
-    await access(folder, constants.W_OK).catch(() => {
-      throw badCall(
-        `--${format} ${file}: the folder ${folder} does not exist or cannot be written to.`,
-        'Create it first.',
-      );
-    });
-  }
+/** What is asked for, and where it goes. */
+export interface FormattedOutput extends NamedOutput {
+  readonly format: Format;
 }
 
 export interface OutputParts {
@@ -40,19 +27,35 @@ export interface OutputParts {
   readonly excerpts?: readonly SourceExcerpt[];
 }
 
-export async function writeOutputs(report: Report, outputs: Outputs, parts: OutputParts = {}): Promise<void> {
-  for (const [format, file] of Object.entries(outputs) as [Format, string][]) {
-    const content = await render(report, format, parts);
-    if (file === '-') process.stdout.write(content);
-    else await writeWhole(resolve(file), content);
+/** All that can be written is: a failure of one is told when the others are there. @throws FailureError badFile, ReaderGone */
+export async function writeOutputs(
+  report: Report,
+  outputs: readonly FormattedOutput[],
+  parts: OutputParts = {},
+): Promise<void> {
+  const failures: unknown[] = [];
+  for (const output of outputs) {
+    const content = await render(report, output.format, parts);
+    await sendTo(output, content).catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
+}
+
+export async function sendTo(output: NamedOutput, content: string | Uint8Array): Promise<void> {
+  if (await isStdout(output)) printAsIs(content);
+  else await writeOutput(output, content);
+}
+
+/** The outputs that were asked for, by the names of their options. */
+export function named(options: Readonly<Record<string, string | undefined>>): readonly NamedOutput[] {
+  return Object.entries(options).flatMap(([flag, name]) => (name === undefined ? [] : [{ flag: `--${flag}`, name }]));
 }
 
 async function render(report: Report, format: Format, parts: OutputParts): Promise<string | Uint8Array> {
   const { workspaceRoot = report.app.cwd, excerpts = [] } = parts;
   switch (format) {
     case 'json':
-      return `${JSON.stringify(report, null, 1)}\n`;
+      return `${jsonText(report, 1)}\n`;
     case 'md':
       return renderMarkdown(report);
     case 'html':

@@ -1,6 +1,7 @@
 /** Traffic, deployment and engineers' time as a user types them: "average=200,growth=4%", on top of what the run has. */
 import type { Campaign, Deployment, Engineering, Plans, Traffic, WhatIf } from '../model/spec.ts';
 import { checkDeployment, checkEngineering, checkTraffic } from '../price/check-plans.ts';
+import { ownValue } from '../model/own-value.ts';
 import { badCall } from './arguments.ts';
 
 export interface PlanFlags {
@@ -73,7 +74,7 @@ function trafficOf(flags: PlanFlags, known: Traffic | undefined): Traffic | unde
   const merged = {
     ...known,
     ...stated,
-    ...(rate === undefined ? {} : { averageRequestsPerSecond: numberOf(rate) }),
+    ...(rate === undefined ? {} : { averageRequestsPerSecond: numberOf('requests-per-second', rate) }),
     ...(campaign === undefined ? {} : { campaigns: campaign.map(campaignOf) }),
   };
   if (merged.averageRequestsPerSecond === undefined)
@@ -109,19 +110,21 @@ function fieldsOf(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
       const name = pair.slice(0, at).trim();
-      const field = names[name];
+      const field = ownValue(names, name);
       if (at < 0 || field === undefined)
         throw badCall(`--${flag} knows ${Object.keys(names).join(', ')}, each with "=", not "${pair}".`);
-      return [field, valueOf(pair.slice(at + 1).trim())];
+      return [field, valueOf(`${flag} ${name}`, pair.slice(at + 1).trim())];
     }),
   );
 }
 
 /** 200, 4%, spot, or several figures as 1:2:3. */
-function valueOf(text: string): unknown {
-  if (/^[a-z]/i.test(text))
-    return text.includes('+') || text in extras ? text.split('+').map((name) => extras[name] ?? name) : text;
-  return text.includes(':') ? text.split(':').map(numberOf) : numberOf(text);
+function valueOf(what: string, text: string): unknown {
+  if (/^[a-z_]/i.test(text))
+    return text.includes('+') || Object.hasOwn(extras, text)
+      ? text.split('+').map((name) => ownValue(extras, name) ?? name)
+      : text;
+  return text.includes(':') ? text.split(':').map((each) => numberOf(what, each)) : numberOf(what, text);
 }
 
 const extras: Readonly<Record<string, string>> = {
@@ -130,10 +133,13 @@ const extras: Readonly<Record<string, string>> = {
   kubernetes: 'kubernetesControlPlane',
 };
 
-/** What is no number is NaN, and is refused with the name of its field. */
-function numberOf(text: string): number {
-  if (text.trim() === '') return NaN;
-  return text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+/** @param what the flag, and the name in it. @throws FailureError badCall, which says what was typed */
+function numberOf(what: string, text: string): number {
+  const percent = text.endsWith('%');
+  const digits = percent ? text.slice(0, -1) : text;
+  const value = digits.trim() === '' ? NaN : Number(digits) / (percent ? 100 : 1);
+  if (Number.isFinite(value)) return value;
+  throw badCall(`--${what} wants a number, not "${text}".`);
 }
 
 /** START/DAYS/MULTIPLIER[/RAMP DAYS][/NAME] */
@@ -148,18 +154,21 @@ function campaignOf(text: string): Campaign {
   const name = words.join('/');
   return {
     start,
-    days: numberOf(days),
-    multiplier: numberOf(multiplier.replace(/^x|x$/, '')),
-    ...(ramp === undefined ? {} : { rampDays: numberOf(ramp) }),
+    days: numberOf('campaign DAYS', days),
+    multiplier: numberOf('campaign TIMES', multiplier.replace(/^x|x$/, '')),
+    ...(ramp === undefined ? {} : { rampDays: numberOf('campaign RAMP DAYS', ramp) }),
     ...(name === '' ? {} : { name }),
   };
 }
 
+/** Beyond it a function costs nothing. */
+const mostSpeedup = 1e6;
+
 /** renderCatalogue=2x; ids of functions have "=" nowhere else. */
 function whatIfOf(text: string): WhatIf {
   const at = text.lastIndexOf('=');
-  const speedup = numberOf(text.slice(at + 1).replace(/x$/, ''));
-  if (at <= 0 || !(speedup > 1))
+  const speedup = Number(text.slice(at + 1).replace(/x$/, '') || NaN);
+  if (at <= 0 || !(speedup > 1 && speedup <= mostSpeedup))
     throw badCall(
       `--what-if wants FUNCTION=SPEED-UP with a speed-up above 1, not "${text}".`,
       'For example: --what-if renderCatalogue=2x',

@@ -12,6 +12,7 @@ import { readProject } from '../spec/project.ts';
 import { forgetPriceLists, keepPriceLists, readPriceLists } from '../store/price-lists.ts';
 import { badCall, oneOf, parseOptions } from './arguments.ts';
 import { interruption } from './interruption.ts';
+import { print, tell, warn } from './streams.ts';
 
 const options = {
   provider: { type: 'string', multiple: true },
@@ -25,7 +26,7 @@ export async function pricesCommand(args: readonly string[]): Promise<number> {
   if (more.length > 0) throw badCall(`"${more.join(' ')}" is too much for "leanscope prices".`);
   switch (action) {
     case undefined:
-      return show(await readPriceLists());
+      return show(await readPriceLists(warn));
     case 'forget':
       await forgetPriceLists();
       return show([]);
@@ -40,13 +41,10 @@ export async function pricesCommand(args: readonly string[]): Promise<number> {
 
 function show(lists: readonly PriceList[]): number {
   for (const { provider, source, asOf, url, usdPerHour } of lists)
-    process.stdout.write(
-      `refreshed  ${provider.padEnd(12)} ${asOf}  ${source}, ${url}: ${Object.keys(usdPerHour).join(', ')}\n`,
-    );
+    print(`refreshed  ${provider.padEnd(12)} ${asOf}  ${source}, ${url}: ${Object.keys(usdPerHour).join(', ')}\n`);
   for (const { provider, name, asOf, url } of embeddedSources())
-    process.stdout.write(`embedded   ${provider.padEnd(12)} ${asOf}  ${name}${url === undefined ? '' : `, ${url}`}\n`);
-  if (lists.length === 0)
-    process.stderr.write('"leanscope prices refresh" reads the providers\' own lists of today.\n');
+    print(`embedded   ${provider.padEnd(12)} ${asOf}  ${name}${url === undefined ? '' : `, ${url}`}\n`);
+  if (lists.length === 0) tell('"leanscope prices refresh" reads the providers\' own lists of today.\n');
   return 0;
 }
 
@@ -75,12 +73,14 @@ async function refreshPrices(regions: Readonly<Partial<Record<Provider, readonly
     urls: mirrors(),
     ...(gcpKey() === undefined ? {} : { gcpKey: gcpKey() ?? '' }),
     today: new Date().toISOString().slice(0, 10),
-    onProvider: (provider) => process.stderr.write(`Reading ${provider} ${regions[provider]?.join(', ') ?? ''}…\n`),
+    onProvider: (provider) => {
+      tell(`Reading ${provider} ${regions[provider]?.join(', ') ?? ''}…\n`);
+    },
     signal: interruption(),
   });
   if (lists.length > 0) await keepPriceLists(lists);
-  for (const problem of problems) process.stderr.write(`! ${problem}. The prices that were in force stay in force.\n`);
-  show(await readPriceLists());
+  for (const problem of problems) tell(`! ${problem}. The prices that were in force stay in force.\n`);
+  show(await readPriceLists(warn));
   // A script that asked for prices of today must not go on with those of before without noticing.
   return lists.length === 0 ? 2 : 0;
 }

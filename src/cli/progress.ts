@@ -1,6 +1,8 @@
 /** Progress on stderr: a line per phase, and on a terminal a bar that moves. */
-import process from 'node:process';
+import { isatty } from 'node:tty';
+import { plain } from '../model/plain-text.ts';
 import type { OnProgress, Phase } from '../model/progress.ts';
+import { tell, tellAsIs } from './streams.ts';
 
 const words: Record<Phase, string> = {
   starting: 'Starting',
@@ -19,22 +21,22 @@ const words: Record<Phase, string> = {
 const barWidth = 24;
 
 export function terminalProgress(): { readonly onProgress: OnProgress; readonly end: () => void } {
-  const { stderr } = process;
+  const isTerminal = isatty(2);
   let phase = '';
   const clear = (): void => {
-    if (stderr.isTTY) stderr.write('\r\x1b[2K');
+    if (isTerminal) tellAsIs('\r\u001b[2K');
   };
   const onProgress: OnProgress = (event) => {
     if (event.kind === 'warning') {
       clear();
-      stderr.write(`! ${event.text}\n`);
+      tell(`! ${event.text}\n`);
     } else if (event.kind === 'phase') {
-      phase = words[event.phase] + (event.detail === undefined ? '' : ` ${event.detail}`);
+      phase = words[event.phase] + (event.detail === undefined ? '' : ` ${plain(event.detail)}`);
       clear();
-      stderr.write(`${phase}…\n`);
-    } else if (stderr.isTTY) {
+      tell(`${phase}…\n`);
+    } else if (isTerminal) {
       clear();
-      stderr.write(bar(event.fraction) + liveFigures(event));
+      tellAsIs(bar(event.fraction) + liveFigures(event));
     }
   };
   return { onProgress, end: clear };
@@ -42,14 +44,14 @@ export function terminalProgress(): { readonly onProgress: OnProgress; readonly 
 
 /** A bar without phases; nothing moves where stderr is no terminal. */
 export function terminalBar(title: string): { readonly show: (fraction: number) => void; readonly end: () => void } {
-  const { stderr } = process;
-  stderr.write(`${title}…\n`);
+  const isTerminal = isatty(2);
+  tell(`${title}…\n`);
   const clear = (): void => {
-    if (stderr.isTTY) stderr.write('\r\x1b[2K');
+    if (isTerminal) tellAsIs('\r\u001b[2K');
   };
   const show = (fraction: number): void => {
     clear();
-    if (stderr.isTTY) stderr.write(bar(fraction));
+    if (isTerminal) tellAsIs(bar(fraction));
   };
   return { show, end: clear };
 }

@@ -1,23 +1,26 @@
-/** `leanscope run`. */
-import { resolve } from 'node:path';
-import process from 'node:process';
-import { FailureError } from '../model/failure.ts';
+/** `leanscope run`: what was asked for, as a Spec and options; the measurement; `show-run.ts` shows what came of it. */
+import { join, resolve } from 'node:path';
+import type { Failure } from '../model/failure-kinds.ts';
+import { describeFailure } from '../model/failure-words.ts';
+import { attempt, FailureError } from '../model/failure.ts';
 import type { ProgressEvent } from '../model/progress.ts';
-import { renderProblems } from '../report/render-problems.ts';
-import { renderText } from '../report/render-text.ts';
+import type { Spec } from '../model/spec.ts';
 import { run, type RunOptions } from '../run.ts';
-import { brokenBudgets } from '../report/budget-words.ts';
 import { resolveSpec, type Wishes } from '../spec/spec.ts';
+import { checkOutputs, isStdout } from '../store/output-file.ts';
+import { tryStore } from '../store/store-folder.ts';
 import { readPriceLists } from '../store/price-lists.ts';
 import { badCall, oneOf, parseOptions, portNumber, positiveNumber, processId, targetUrl } from './arguments.ts';
 import { findingFlags } from './finding-flags.ts';
 import { tellEventsToParent, tellParent } from './events.ts';
 import { interruption } from './interruption.ts';
-import { refuseUnwritable, writeOutputs, type Outputs } from './outputs.ts';
+import type { FormattedOutput } from './outputs.ts';
+import { showRun, type Shows } from './show-run.ts';
 import { limitFlags } from './limit-flags.ts';
 import { knownSpeed } from './known-speed.ts';
 import { programs, toolVersion } from './program-files.ts';
 import { terminalProgress } from './progress.ts';
+import { tell, warn } from './streams.ts';
 
 const options = {
   cwd: { type: 'string', default: '.' },
@@ -70,51 +73,38 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   refuseContradictions(values);
   if (values.events === true) tellEventsToParent();
   const signal = interruption();
-  const outputs: Outputs = Object.fromEntries(
-    (['json', 'html', 'md'] as const).flatMap((format) =>
-      values[format] === undefined ? [] : [[format, values[format]]],
-    ),
-  );
-  await refuseUnwritable(outputs);
+  const outputs = formatted(values);
+  // What was mistyped is said first; what the run reads is known only then.
+  await checkOutputs(outputs);
   const spec = await resolveSpec({ ...wishes(values), command: separator < 0 ? [] : args.slice(separator + 1) });
+  await checkOutputs(outputs, { root: spec.workspaceRoot, files: filesReadBy(spec, values) });
+  const shows: Shows = {
+    outputs,
+    text: values.quiet !== true && values.events !== true && !(await Promise.all(outputs.map(isStdout))).includes(true),
+    problems: values.problems === true,
+    source: values['no-source'] !== true,
+    broken: values.events !== true,
+    root: spec.workspaceRoot,
+    limits: spec.runs,
+  };
+  const unstorable = values['no-store'] === true ? undefined : await storeProblem(spec, shows);
   const { speed, budgetSeconds } = await knownSpeed(spec, signal);
-  const priceLists = await readPriceLists();
-  const { report, excerpts, stored, partial } = await runWithProgress(
+  const priceLists = await readPriceLists(warn);
+  const ended = await runWithProgress(
     { ...spec, budgetSeconds },
     {
       speed,
       ...(priceLists.length === 0 ? {} : { priceLists }),
       quiet: values.quiet === true || values.events === true,
-      store: values['no-store'] !== true,
+      store: values['no-store'] !== true && unstorable === undefined,
       signal,
     },
   );
-  await writeOutputs(report, outputs, values['no-source'] === true ? {} : { excerpts });
-  if (values.quiet !== true && values.events !== true && !Object.values(outputs).includes('-')) {
-    process.stdout.write(
-      renderText(report, {
-        colour: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-        width: process.stdout.columns || 120,
-      }),
-    );
-    if (stored !== undefined)
-      process.stderr.write(
-        `\nStored as ${stored.id}. The page: leanscope report last --format html --out report.html\n`,
-      );
-  }
-  if (values.problems === true) process.stdout.write(renderProblems(report));
-  // What was measured has been shown and kept; the exit code and the last word are the failure's.
-  if (partial !== undefined) throw new FailureError(partial);
-  const broken = brokenBudgets(report.budgets);
-  if (broken !== undefined && values.events !== true) process.stderr.write(`\n${broken}\n`);
-  tellParent({
-    kind: 'done',
-    reportFile: stored?.reportFile ?? '',
-    ...(stored === undefined ? {} : { runId: stored.id }),
-  });
-  // The editor reads broken budgets in the Report; an exit code is for scripts.
-  return broken === undefined || values.events === true ? 0 : 1;
+  return showRun(unstorable === undefined ? ended : { ...ended, notStored: unstorable }, shows);
 }
+
+/** A week: timers of Node.js hold less than 25 days. */
+const mostSeconds = 604_800;
 
 type Values = Readonly<Partial<Record<keyof typeof options, string | boolean>>>;
 
@@ -128,10 +118,10 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
     allowHost: text('allow-host'),
     loadEvidence: text('load-evidence'),
     scenario: text('scenario'),
-    budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds')),
+    budgetSeconds: positiveNumber('budget-seconds', text('budget-seconds'), mostSeconds),
     limits: limitFlags(text('limits')),
     findings: findingFlags(text('findings')),
-    seconds: positiveNumber('seconds', text('seconds')),
+    seconds: positiveNumber('seconds', text('seconds'), mostSeconds),
     per: text('per'),
     engine: oneOf('engine', text('engine'), ['auto', 'v8-profiler-next', 'inspector'] as const),
   };
@@ -141,6 +131,33 @@ function wishes(values: Values): Omit<Wishes, 'command'> {
   const sizes = values.sizes === true ? { sizes: true } : {};
   const given = Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
   return { cwd: resolve(text('cwd') ?? '.'), ...script, ...complete, ...knobs, ...sizes, ...given };
+}
+
+function formatted(values: Values): readonly FormattedOutput[] {
+  return (['json', 'html', 'md'] as const).flatMap((format) =>
+    typeof values[format] === 'string' ? [{ flag: `--${format}`, name: values[format], format }] : [],
+  );
+}
+
+/** What is read or run: no output may take its place. */
+function filesReadBy(spec: Spec, values: Values): readonly string[] {
+  const typed = [values.scenario, values['load-evidence']].filter((file) => typeof file === 'string');
+  const known = ['leanscope.json', 'package.json', '.vscode/launch.json', 'http-client.env.json'];
+  return [
+    ...typed,
+    ...known.map((file) => join(spec.workspaceRoot, file)),
+    ...(spec.found?.files ?? []).map(({ file }) => resolve(spec.workspaceRoot, file)),
+    ...spec.command.map((word) => resolve(spec.cwd, word)),
+  ];
+}
+
+/** Tried before measuring. Where nothing would come of the run but what is stored, it is refused now; else the result is shown all the same. */
+async function storeProblem(spec: Spec, { outputs, text, problems }: Shows): Promise<Failure | undefined> {
+  const { failure } = await attempt(tryStore(spec.workspaceRoot));
+  if (failure === undefined) return undefined;
+  if (!text && !problems && outputs.length === 0) throw new FailureError(failure);
+  tell(`! ${describeFailure(failure).what} The run is measured and shown, but will not be stored.\n`);
+  return failure;
 }
 
 /** What is for servers and scripts says nothing to a process that is left to its own work. */

@@ -20,10 +20,11 @@ import { mergeScenario, type NewRequests } from '../spec/merge-scenario.ts';
 import { readProject } from '../spec/project.ts';
 import { readScenario } from '../spec/scenario-file.ts';
 import { resolveSpec } from '../spec/spec.ts';
-import { writeWhole } from '../store/store.ts';
+import { checkOutputs, writeOutput } from '../store/output-file.ts';
 import { badCall, parseOptions } from './arguments.ts';
 import { interruption } from './interruption.ts';
 import { programs } from './program-files.ts';
+import { tell } from './streams.ts';
 
 const options = { from: { type: 'string' }, cwd: { type: 'string', default: '.' } } as const;
 
@@ -39,10 +40,12 @@ export async function createScenario(args: readonly string[]): Promise<number> {
   const folder = resolve(values.cwd);
   // Refuses a leanscope.json that is broken before anything is started or written.
   await readProject(folder);
+  const output = { flag: 'leanscope.json', name: join(folder, 'leanscope.json') };
+  await checkOutputs([output]);
   const command = separator < 0 ? [] : args.slice(separator + 1);
   const found =
     values.from === undefined ? await fromApplication(folder, command) : await fromFile(folder, values.from);
-  const file = join(folder, 'leanscope.json');
+  const file = output.name;
   const text = await readFile(file, 'utf8').catch(() => '');
   const names = secretNames(text);
   const [requests, setup] = [found.requests, found.setup].map((all) => all.map((each) => written(each, names)));
@@ -52,11 +55,11 @@ export async function createScenario(args: readonly string[]): Promise<number> {
       '"scenario" in leanscope.json names a file.',
       'Edit that file, or remove the line to have requests written here.',
     );
-  if (merged.text !== text) await writeWhole(file, merged.text);
-  process.stderr.write(`${relative(process.cwd(), file) || file}: ${merged.added} requests added\n`);
+  if (merged.text !== text) await writeOutput(output, merged.text);
+  tell(`${relative(process.cwd(), file) || file}: ${merged.added} requests added\n`);
   const variables = names.variables();
   if (variables.length > 0)
-    process.stderr.write(`Secrets are not in it: set ${variables.join(', ')} in the environment of a run.\n`);
+    tell(`Secrets are not in it: set ${variables.join(', ')} in the environment of a run.\n`);
   return 0;
 }
 

@@ -8,8 +8,10 @@ import { reasonToLeaveOut } from '../model/safety.ts';
 import type { Scenario } from '../model/spec.ts';
 import { readProject } from '../spec/project.ts';
 import { readScenario } from '../spec/scenario-file.ts';
-import { writeWhole } from '../store/store.ts';
+import { checkOutputs, type NamedOutput } from '../store/output-file.ts';
 import { badCall, oneOf, parseOptions, positiveNumber } from './arguments.ts';
+import { sendTo } from './outputs.ts';
+import { printAsIs, tell } from './streams.ts';
 
 const options = {
   to: { type: 'string' },
@@ -37,23 +39,15 @@ export async function exportScenario(args: readonly string[]): Promise<number> {
     ...(rate === undefined ? {} : { ratePerSecond: rate }),
     durationSeconds: positiveNumber('duration-seconds', values['duration-seconds']) ?? defaultDurationSeconds,
   };
-  const out = values.out === undefined ? undefined : resolve(values.out);
-  if (engine === 'k6') await write(out, toK6(scenario, named));
-  else {
-    const name = out === undefined ? 'load' : basename(out, extname(out));
-    const { script, beside } = toArtillery(sentByArtillery(scenario), { ...named, name });
-    const files = Object.entries(beside);
-    if (out === undefined && files.length > 0)
-      throw badCall(
-        `This scenario needs ${files.map(([file]) => file).join(' and ')} beside the script.`,
-        'Name a file with --out load.yml',
-      );
-    await write(out, script);
-    for (const [file, text] of files) await write(join(dirname(out ?? '.'), file), text);
-  }
+  const texts = exportedTexts(engine, scenario, { ...named, out: values.out });
+  const outputs = texts.flatMap(({ output }) => (output === undefined ? [] : [output]));
+  const root = resolve(values.cwd);
+  const read = [join(root, 'leanscope.json'), ...(values.scenario === undefined ? [] : [resolve(values.scenario)])];
+  await checkOutputs(outputs, { root, files: read });
+  for (const { output, text } of texts) await write(output, text);
   const { environment } = scenario;
   if (environment.length > 0)
-    process.stderr.write(`Secrets are not in it: set ${environment.join(', ')} in the environment of its run.\n`);
+    tell(`Secrets are not in it: set ${environment.join(', ')} in the environment of its run.\n`);
   return 0;
 }
 
@@ -68,17 +62,46 @@ function sentByArtillery(scenario: Exportable): Exportable {
       `Artillery cannot send messages over WebSockets as users of this scenario: ${names}.`,
       'Export it --to k6.',
     );
-  process.stderr.write(
+  tell(
     `Left out, because users of Artillery send requests or messages over WebSockets, and not both: ${names}. --to k6 has them.\n`,
   );
   return sent;
 }
 
-async function write(file: string | undefined, text: string): Promise<void> {
-  if (file === undefined) process.stdout.write(text);
+interface ExportedText {
+  /** Absent for standard output. */
+  readonly output?: NamedOutput;
+  readonly text: string;
+}
+
+type ExportOptions = Parameters<typeof toK6>[1] & { readonly out: string | undefined };
+
+function exportedTexts(
+  engine: 'k6' | 'artillery',
+  scenario: Exportable,
+  { out, ...named }: ExportOptions,
+): readonly ExportedText[] {
+  const output = out === undefined || out === '-' ? {} : { output: { flag: '--out', name: out } };
+  if (engine === 'k6') return [{ ...output, text: toK6(scenario, named) }];
+  const name = out === undefined ? 'load' : basename(out, extname(out));
+  const { script, beside } = toArtillery(sentByArtillery(scenario), { ...named, name });
+  const files = Object.entries(beside);
+  if (out === undefined || !('output' in output)) {
+    if (files.length === 0) return [{ text: script }];
+    throw badCall(
+      `This scenario needs ${files.map(([file]) => file).join(' and ')} beside the script.`,
+      'Name a file with --out load.yml',
+    );
+  }
+  const others = files.map(([file, text]) => ({ output: { flag: '--out', name: join(dirname(out), file) }, text }));
+  return [{ ...output, text: script }, ...others];
+}
+
+async function write(output: NamedOutput | undefined, text: string): Promise<void> {
+  if (output === undefined) printAsIs(text);
   else {
-    await writeWhole(file, text);
-    process.stderr.write(`${relative(process.cwd(), file)}\n`);
+    await sendTo(output, text);
+    tell(`${relative(process.cwd(), resolve(output.name))}\n`);
   }
 }
 

@@ -52,6 +52,7 @@ export interface Spec {
   readonly deployment?: Deployment;
   readonly budgets?: Budgets;
   readonly findings?: FindingSettings;
+  readonly runs?: RunLimits;
   readonly engineering?: Engineering;
   readonly warnings: readonly string[];
 }
@@ -112,6 +113,13 @@ export interface FoundFiles {
 }
 
 /** What production faces. Rates are of the whole application, all routes together. */
+/** How much of `.leanscope/runs` is kept. */
+export interface RunLimits {
+  /** Runs. */
+  readonly most?: number;
+  readonly megabytes?: number;
+}
+
 export interface Traffic {
   /** Averaged over a month without campaigns, today. */
   readonly averageRequestsPerSecond: number;

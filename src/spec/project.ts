@@ -4,7 +4,14 @@ import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { Budgets } from '../model/budget.ts';
 import { probeOfToken } from '../model/calibration.ts';
 import type { FindingSettings } from '../model/finding-settings.ts';
-import { plansOf, type Deployment, type Engineering, type Objective, type Traffic } from '../model/spec.ts';
+import {
+  plansOf,
+  type Deployment,
+  type Engineering,
+  type Objective,
+  type RunLimits,
+  type Traffic,
+} from '../model/spec.ts';
 import { badFile, checked, parseJson, projectSchema } from './check-file.ts';
 import { completeScenario, type LoadedScenario, type ScenarioFile } from './complete-scenario.ts';
 import { readScenario, readSource } from './scenario-file.ts';
@@ -23,6 +30,7 @@ export interface Project {
   readonly budgets?: Budgets;
   readonly findings?: FindingSettings;
   readonly knobs?: boolean;
+  readonly runs?: RunLimits;
 }
 
 /** leanscope.json as its schema admits it. */
@@ -41,6 +49,7 @@ interface ProjectFile {
   readonly budgets?: Budgets;
   readonly findings?: FindingSettings;
   readonly knobs?: boolean;
+  readonly runs?: RunLimits;
 }
 
 /** People write it; its scenario may have come from a recording. */
@@ -65,6 +74,7 @@ export async function readProject(folder: string): Promise<Project> {
     findings,
     knobs,
     objective,
+    runs,
   } = checked(file, parseJson(file, text), projectSchema) as ProjectFile;
   refuseBrokenToken(file, deployment);
   const loaded =
@@ -88,6 +98,7 @@ export async function readProject(folder: string): Promise<Project> {
     ...(budgets === undefined ? {} : { budgets }),
     ...(findings === undefined ? {} : { findings }),
     ...(knobs === undefined ? {} : { knobs }),
+    ...(runs === undefined ? {} : { runs }),
   };
 }
 

@@ -99,6 +99,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     ...(wishes.sizes === true ? { sizes: true } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     ...(findings === undefined ? {} : { findings }),
+    ...(project.runs === undefined ? {} : { runs: project.runs }),
     warnings: [
       ...(started.warnings ?? []),
       ...limited.warnings,

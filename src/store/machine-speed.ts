@@ -1,8 +1,10 @@
 /** What this user knows of speed: probes of this machine, one per release line of Node.js, and the token of a server. */
 import { cpus } from 'node:os';
 import process from 'node:process';
+import { speedProbe } from '../model/calibration-shape.ts';
 import { nodeMajor, probeVersion, type SpeedProbe } from '../model/calibration.ts';
-import { readUserFile, removeUserFile, writeUserFile } from './user-files.ts';
+import { list, object, optional, text } from '../model/shape.ts';
+import { readUserFile, removeUserFile, writeUserFile, type OnProblem } from './user-files.ts';
 
 const file = 'machine-speed.json';
 
@@ -17,31 +19,35 @@ interface KeptFile {
   readonly token?: string;
 }
 
-export async function readSpeed(): Promise<KeptSpeed> {
-  const { probes, token } = await readKept();
+const shape = object<KeptFile>({ probes: optional(list(speedProbe)), token: optional(text) });
+
+export async function readSpeed(onProblem: OnProblem): Promise<KeptSpeed> {
+  const { probes, token } = await readKept(onProblem);
   const own = (probes ?? []).filter((probe) => probe.probeVersion === probeVersion && probe.cpuModel === cpuModel());
   const probe = own.find((each) => nodeMajor(each) === runningMajor()) ?? own.at(-1);
   return { ...(probe === undefined ? {} : { probe }), ...(token === undefined ? {} : { token }) };
 }
 
 export async function keepProbe(probe: SpeedProbe): Promise<void> {
-  const { probes = [], ...rest } = await readKept();
+  const { probes = [], ...rest } = await readKept(nobody);
   // A folder that several machines share keeps the probes of each.
   const others = probes.filter((each) => nodeMajor(each) !== nodeMajor(probe) || each.cpuModel !== probe.cpuModel);
   await writeUserFile(file, { ...rest, probes: [...others, probe] });
 }
 
 export async function keepToken(token: string): Promise<void> {
-  await writeUserFile(file, { ...(await readKept()), token });
+  await writeUserFile(file, { ...(await readKept(nobody)), token });
 }
 
 export function forgetSpeed(): Promise<void> {
   return removeUserFile(file);
 }
 
-async function readKept(): Promise<KeptFile> {
-  const kept = await readUserFile(file);
-  return typeof kept === 'object' && kept !== null ? kept : {};
+/** What is written anew takes the place of what cannot be used. */
+const nobody = (): void => undefined;
+
+async function readKept(onProblem: OnProblem): Promise<KeptFile> {
+  return (await readUserFile(file, shape, onProblem)) ?? {};
 }
 
 function cpuModel(): string {

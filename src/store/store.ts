@@ -1,135 +1,138 @@
 /**
- * In: a Recording and its Report. Out: a run on disk, under `.leanscope/runs/`. A run is written beside its place and moved
- * there when it is whole, so that a run that can be seen can be read.
+ * In: a Recording, then its Report. Out: a run on disk, under `.leanscope/runs/`. The Recording is written before anything is computed
+ * from it, so that no later failure loses a measurement. A run is written beside its place and moved there when it is whole, or when it
+ * is as whole as it will be: one that can be seen can be read.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { gunzipWithin } from '../files/gunzip-within.ts';
-import { readFileWithin } from '../files/read-file.ts';
 import { FailureError } from '../model/failure.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Report } from '../model/report.ts';
 import { summaryOf } from '../model/run-summary.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
+import { adoptUnfinished, makeStore, refuseLinks, runsOf, unfinishedFolder, unstorable } from './store-folder.ts';
 
 export interface StoredRun {
   readonly id: string;
   readonly reportFile: string;
 }
 
-const folderOf = (root: string): string => join(root, '.leanscope');
-const runsOf = (root: string): string => join(folderOf(root), 'runs');
+/** A run of which only the Recording is written, and that nobody sees yet. */
+export interface BegunRun {
+  readonly root: string;
+  readonly id: string;
+}
 
 /** @throws FailureError badFile, where the folder cannot be written to */
-export async function storeRun(
-  root: string,
-  recording: Recording,
+export async function storeRecording(root: string, recording: Recording): Promise<BegunRun> {
+  const id = `${recording.startedAt.replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${randomBytes(2).toString('hex')}`;
+  const folder = unfinishedFolder(root, id);
+  await makeStore(root);
+  try {
+    await mkdir(folder);
+    const packed = await promisify(gzip)(textOf(runsOf(root), recording));
+    // A process that is killed leaves a whole Recording, or none.
+    await writeFile(join(folder, 'recording.part'), packed, { flag: 'wx' });
+    await rename(join(folder, 'recording.part'), join(folder, 'recording.json.gz'));
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw unstorable(runsOf(root), error);
+  }
+  return { root, id };
+}
+
+/** The Report beside it, and the run takes its place. Where that fails, the Recording takes it alone. @throws FailureError badFile */
+export async function finishRun(
+  run: BegunRun,
   report: Report,
   excerpts: readonly SourceExcerpt[] = [],
 ): Promise<StoredRun> {
   try {
-    return await writeRun(root, recording, report, excerpts);
+    await writeReport(unfinishedFolder(run.root, run.id), report, excerpts);
   } catch (error) {
-    // Only what the file system says is expected.
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw unwritable(runsOf(root), error, 'Make the folder writable, or keep nothing with --no-store.');
+    await leaveRun(run);
+    throw unstorable(runsOf(run.root), error);
   }
+  return leaveRun(run);
 }
 
-async function writeRun(
+/** Puts the run in its place as it is: nothing more could be computed from it, or written. */
+export async function leaveRun({ root, id }: BegunRun): Promise<StoredRun> {
+  const folder = join(runsOf(root), id);
+  try {
+    await refuseLinks(root);
+    await rename(unfinishedFolder(root, id), folder);
+  } catch (error) {
+    throw unstorable(runsOf(root), error);
+  }
+  return { id, reportFile: join(folder, 'report.json') };
+}
+
+/** Of a run whose Report was never written: the process that measured it ended too early. */
+export async function completeRun(
   root: string,
-  recording: Recording,
+  id: string,
   report: Report,
   excerpts: readonly SourceExcerpt[],
-): Promise<StoredRun> {
-  const id = `${recording.startedAt.replace(/[-:]/g, '').replace('T', '-').slice(0, 15)}-${randomBytes(2).toString('hex')}`;
-  await mkdir(runsOf(root), { recursive: true });
-  await writeFile(join(folderOf(root), '.gitignore'), '*\n');
-  const unfinished = join(folderOf(root), `unfinished-${id}`);
-  await mkdir(unfinished);
+): Promise<void> {
+  const folder = join(runsOf(root), id);
   try {
-    await writeFile(join(unfinished, 'report.json'), JSON.stringify(report));
-    // For the editor, which hands on the page without reading the whole Recording.
-    if (excerpts.length > 0) await writeFile(join(unfinished, 'excerpts.json'), JSON.stringify(excerpts));
-    await writeFile(join(unfinished, 'summary.json'), JSON.stringify(summaryOf(report)));
-    await writeFile(join(unfinished, 'recording.json.gz'), await promisify(gzip)(JSON.stringify(recording)));
-    await rename(unfinished, join(runsOf(root), id));
-  } finally {
-    await rm(unfinished, { recursive: true, force: true });
+    await refuseLinks(root);
+    await writeReport(folder, report, excerpts);
+  } catch (error) {
+    throw unstorable(folder, error);
   }
-  return { id, reportFile: join(runsOf(root), id, 'report.json') };
 }
 
-/** Packed and unpacked; a run of the shop has 645 kB and 8 MB. What is more takes over a gigabyte of memory to read. */
-const mostRecordingBytes = 256 * 1024 * 1024;
+/** @throws the system's errors. The Report comes last: a run that has one has all. */
+async function writeReport(folder: string, report: Report, excerpts: readonly SourceExcerpt[]): Promise<void> {
+  // For the editor, which hands on the page without reading the whole Recording.
+  if (excerpts.length > 0) await writeFile(join(folder, 'excerpts.json'), JSON.stringify(excerpts));
+  await writeFile(join(folder, 'summary.json'), JSON.stringify(summaryOf(report)));
+  await writeFile(join(folder, 'report.part'), textOf(folder, report));
+  await rename(join(folder, 'report.part'), join(folder, 'report.json'));
+}
 
 /** Newest first. */
 export async function listRuns(root: string): Promise<readonly string[]> {
-  const names = await readdir(runsOf(root)).catch(() => []);
-  return names
-    .filter((name) => /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(name))
+  await refuseLinks(root);
+  await adoptUnfinished(root);
+  const entries = await readdir(runsOf(root), { withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isDirectory() && /^\d{8}-\d{6}-[0-9a-f]{4}$/.test(entry.name))
+    .map(({ name }) => name)
     .sort()
     .reverse();
 }
 
 /**
  * `run` is an id, a unique beginning of one, "last", or "previous": the one before the last.
- * @throws FailureError unknownRun, badFile
+ * @throws FailureError unknownRun
  */
-export async function readRecording(root: string, run: string): Promise<Recording> {
-  const file = join(runsOf(root), await findRun(root, run), 'recording.json.gz');
-  try {
-    const { bytes } = await readFileWithin(file, { mostBytes: mostRecordingBytes });
-    return JSON.parse((await gunzipWithin(bytes, mostRecordingBytes)).toString('utf8')) as Recording;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-export async function readReport(root: string, run: string): Promise<Report> {
-  const file = join(runsOf(root), await findRun(root, run), 'report.json');
-  try {
-    return JSON.parse(await readFile(file, 'utf8')) as Report;
-  } catch (error) {
-    throw unreadable(file, error);
-  }
-}
-
-async function findRun(root: string, run: string): Promise<string> {
+export async function findRun(root: string, run: string): Promise<string> {
   const runs = await listRuns(root);
   const recent = ['last', 'previous'].indexOf(run);
   const found = recent === -1 ? runs.filter((id) => id.startsWith(run)) : runs.slice(recent, recent + 1);
   const [only] = found;
-  if (only === undefined || found.length > 1) throw new FailureError({ kind: 'unknownRun', run, cwd: root });
+  if (run === '' || only === undefined || found.length > 1)
+    throw new FailureError({ kind: 'unknownRun', run, cwd: root });
   return only;
 }
 
-function unreadable(file: string, error: unknown): FailureError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new FailureError({
-    kind: 'badFile',
-    file,
-    problem: `it cannot be read (${reason}).`,
-    fix: 'Delete that run and measure again.',
-  });
-}
-
-/** Writes a file whole or not at all. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
-  const unfinished = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}`);
+function textOf(file: string, value: unknown): string {
   try {
-    await writeFile(unfinished, content);
-    await rename(unfinished, file);
+    return JSON.stringify(value);
   } catch (error) {
-    await rm(unfinished, { force: true });
-    throw unwritable(file, error, 'Name a file in a folder that exists and is yours.');
+    // V8 has no longer texts than half a gigabyte.
+    if (!(error instanceof RangeError)) throw error;
+    throw new FailureError({
+      kind: 'badFile',
+      file,
+      problem: 'the measurement is too large to be stored.',
+      fix: 'Measure for a shorter time (--budget-seconds), or keep nothing with --no-store.',
+    });
   }
-}
-
-function unwritable(file: string, error: unknown, fix: string): FailureError {
-  const reason = error instanceof Error ? error.message : String(error);
-  return new FailureError({ kind: 'badFile', file, problem: `it cannot be written (${reason}).`, fix });
 }

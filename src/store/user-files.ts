@@ -2,38 +2,105 @@
  * What is kept per user, beside no project: this machine's speed, a server's token, refreshed prices. JSON files in one folder:
  * `LEANSCOPE_HOME`, else the place for the data of applications on this system.
  */
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
-import { writeWhole } from './store.ts';
+import { FailureError } from '../model/failure.ts';
+import { problemOf, type Shape } from '../model/shape.ts';
+import { unwritable, writeOutput } from './output-file.ts';
+import { isSystemError, systemWords } from './system-words.ts';
 
-/** Undefined where nothing is kept, or what is kept is no JSON: it is as if it had never been written. */
-export async function readUserFile(name: string): Promise<unknown> {
+/** Told what is wrong with a file that is kept: a sentence that names it and says what to do. */
+export type OnProblem = (sentence: string) => void;
+
+/** @returns undefined where nothing is kept, or what is kept cannot be used: then it is as if it had never been written */
+export async function readUserFile<T>(name: string, shape: Shape<T>, onProblem: OnProblem): Promise<T | undefined> {
+  const folder = userFolder();
+  if (folder === undefined) return undefined;
+  const file = join(folder, name);
+  const refuse = (problem: string): void => {
+    onProblem(`${file} is passed over: ${problem}. Remove the file to be rid of this sentence.`);
+  };
   try {
-    return JSON.parse(await readFile(join(userFolder(), name), 'utf8')) as unknown;
-  } catch {
-    return undefined;
+    const bytes = await readIfThere(file);
+    if (bytes === undefined) return undefined;
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    const problem = problemOf(value, shape);
+    if (problem === undefined) return value as T;
+    refuse(problem);
+  } catch (error) {
+    if (error instanceof SyntaxError) refuse('it is no JSON');
+    else if (isSystemError(error)) refuse(systemWords(error));
+    else throw error;
   }
+  return undefined;
 }
+
+const mostBytes = 16 * 1024 * 1024;
+
+async function readIfThere(file: string): Promise<Buffer | undefined> {
+  const found = await stat(file).catch((error: unknown) => {
+    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+    throw error;
+  });
+  if (found === undefined) return undefined;
+  // A pipe would be waited for, and a device never ends.
+  if (!found.isFile() || found.size > mostBytes) throw new SyntaxError('no file of ours');
+  return readFile(file);
+}
+
+const keepFix = 'Name a folder that is yours in the environment variable LEANSCOPE_HOME.';
 
 /** @throws FailureError badFile */
 export async function writeUserFile(name: string, value: unknown): Promise<string> {
   const folder = userFolder();
-  await mkdir(folder, { recursive: true }).catch(() => undefined);
+  if (folder === undefined)
+    throw new FailureError({
+      kind: 'badFile',
+      file: name,
+      problem: 'there is no home folder to keep it in.',
+      fix: keepFix,
+    });
   const file = join(folder, name);
-  await writeWhole(file, `${JSON.stringify(value)}\n`);
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (error) {
+    throw unwritable(file, error, keepFix);
+  }
+  await writeOutput({ flag: 'LEANSCOPE_HOME', name: file }, `${JSON.stringify(value)}\n`);
   return file;
 }
 
 export async function removeUserFile(name: string): Promise<void> {
-  await rm(join(userFolder(), name), { force: true });
+  const folder = userFolder();
+  if (folder === undefined) return;
+  const file = join(folder, name);
+  await rm(file, { force: true }).catch((error: unknown) => {
+    throw unwritable(file, error, keepFix);
+  });
 }
 
-function userFolder(): string {
+/** Undefined where this user has no place for files. */
+function userFolder(): string | undefined {
   const { LEANSCOPE_HOME, XDG_DATA_HOME, LOCALAPPDATA } = process.env;
-  if (LEANSCOPE_HOME) return LEANSCOPE_HOME;
-  if (process.platform === 'win32') return join(LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'Leanscope');
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Leanscope');
-  return join(XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'leanscope');
+  if (LEANSCOPE_HOME) return resolve(LEANSCOPE_HOME);
+  if (process.platform === 'win32')
+    return absolute(LOCALAPPDATA, 'Leanscope') ?? atHome('AppData', 'Local', 'Leanscope');
+  if (process.platform === 'darwin') return atHome('Library', 'Application Support', 'Leanscope');
+  return absolute(XDG_DATA_HOME, 'leanscope') ?? atHome('.local', 'share', 'leanscope');
+}
+
+/** The XDG Base Directory Specification has relative paths ignored. */
+function absolute(folder: string | undefined, ...rest: readonly string[]): string | undefined {
+  return folder !== undefined && isAbsolute(folder) ? join(folder, ...rest) : undefined;
+}
+
+function atHome(...rest: readonly string[]): string | undefined {
+  try {
+    return absolute(homedir(), ...rest);
+  } catch {
+    // HOME is not set, and the system knows no such user.
+    return undefined;
+  }
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tokenOf, type ServerProbe } from '../../src/model/calibration.ts';
 import { concludeWithSource } from '../../src/run.ts';
-import { storeRun } from '../../src/store/store.ts';
 import { drawStacks } from '../profile-drawing.ts';
 import { recordingWith } from '../recording-with.ts';
+import { storeRun } from '../store-run.ts';
 import type { Call, Form } from './form.ts';
 import { loadEvidence } from './profile-forms.ts';
 

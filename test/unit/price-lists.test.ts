@@ -14,6 +14,8 @@ const list = (parts: Partial<PriceList> = {}): PriceList => ({
   ...parts,
 });
 
+const ignore = (): void => undefined;
+
 describe('kept prices', () => {
   const inHome = (work: (folder: string) => Promise<void>): Promise<void> =>
     inTemporaryFolder({}, async (folder) => {
@@ -29,10 +31,10 @@ describe('kept prices', () => {
 
   it('are those of the last refresh, region by region where the date is the same', () =>
     inHome(async () => {
-      assert.deepEqual(await readPriceLists(), []);
+      assert.deepEqual(await readPriceLists(ignore), []);
       await keepPriceLists([list()]);
       await keepPriceLists([list({ usdPerHour: { 'eu-west-1': { 'c7g.large': 0.0775 } } })]);
-      const [kept, ...others] = await readPriceLists();
+      const [kept, ...others] = await readPriceLists(ignore);
       assert.deepEqual(Object.keys(kept?.usdPerHour ?? {}), ['us-east-1', 'eu-west-1']);
       assert.deepEqual(others, []);
     }));
@@ -41,11 +43,11 @@ describe('kept prices', () => {
     inHome(async () => {
       await keepPriceLists([list(), list({ provider: 'azure' })]);
       await keepPriceLists([list({ asOf: '2024-03-01', usdPerHour: { 'eu-west-1': { 'c7g.large': 0.0775 } } })]);
-      const kept = await readPriceLists();
+      const kept = await readPriceLists(ignore);
       assert.deepEqual(kept.map(({ provider }) => provider).sort(), ['aws', 'azure']);
       assert.deepEqual(Object.keys(kept.find(({ provider }) => provider === 'aws')?.usdPerHour ?? {}), ['eu-west-1']);
       await forgetPriceLists();
-      assert.deepEqual(await readPriceLists(), []);
+      assert.deepEqual(await readPriceLists(ignore), []);
     }));
 
   it('that somebody has spoilt are as if there were none', () =>
@@ -59,7 +61,9 @@ describe('kept prices', () => {
       ];
       for (const text of spoilt) {
         await writeFile(join(folder, 'prices.json'), text);
-        assert.deepEqual(await readPriceLists(), [], text);
+        const problems: string[] = [];
+        assert.deepEqual(await readPriceLists((problem) => problems.push(problem)), [], text);
+        assert.match(problems.join(), /prices\.json is passed over: .*Remove the file/);
       }
     }));
 });

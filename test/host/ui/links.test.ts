@@ -5,7 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { conclude } from '../../../src/run.ts';
-import { storeRun } from '../../../src/store/store.ts';
+import { storeRun } from '../../store-run.ts';
 import { drawStacks } from '../../profile-drawing.ts';
 import { recordingWith } from '../../recording-with.ts';
 import { exampleWorkspace } from '../example-workspace.ts';

@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Report } from '../../../src/model/report.ts';
 import { conclude } from '../../../src/run.ts';
-import { storeRun } from '../../../src/store/store.ts';
+import { storeRun } from '../../store-run.ts';
 import { drawStacks } from '../../profile-drawing.ts';
 import { recordingWith, sliceWith } from '../../recording-with.ts';
 import { root } from '../folders.ts';
