@@ -62,14 +62,21 @@ export async function showLatest(
   runs: ShownRuns,
   log: vscode.LogOutputChannel,
 ): Promise<void> {
-  const runId = await latestRunId(folder);
-  if (runId === undefined || runId === runs.of(folder)?.runId) return;
-  const run = { folder, runId };
-  const read = await readStored(run, log);
-  // Another run may have been shown while this one was read; the older one must not replace it.
-  if (read !== undefined && !isNewer(runs.of(folder)?.runId, runId))
-    runs.show({ ...run, report: read.report }, read.annotations);
+  const ids = (await storedRunIds(folder)).toReversed().slice(0, mostUnreadable);
+  for (const runId of ids) {
+    if (runId === runs.of(folder)?.runId) return;
+    const run = { folder, runId };
+    const read = await readStored(run, log);
+    // One that cannot be read does not hide those before it.
+    if (read === undefined) continue;
+    // Another run may have been shown while this one was read; the older one must not replace it.
+    if (!isNewer(runs.of(folder)?.runId, runId)) runs.show({ ...run, report: read.report }, read.annotations);
+    return;
+  }
 }
+
+/** So many are tried before nothing is shown. */
+const mostUnreadable = 10;
 
 /** Shows a run that the user asked for, whether or not there are newer ones. */
 export async function showStored(run: StoredRun, runs: ShownRuns, log: vscode.LogOutputChannel): Promise<void> {
@@ -93,10 +100,6 @@ async function readStored(
 /** Run ids sort by time. */
 function isNewer(shown: string | undefined, runId: string): boolean {
   return shown !== undefined && shown >= runId;
-}
-
-async function latestRunId(folder: vscode.WorkspaceFolder): Promise<string | undefined> {
-  return (await storedRunIds(folder)).at(-1);
 }
 
 /** Oldest first. */

@@ -1,14 +1,14 @@
 /** The socket that agents call: keeps one link per thread of the application. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import type { AgentHello, AgentListening, FromAgent } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { AgentLink } from '../model/target.ts';
 import { createLink, type Link } from './agent-link.ts';
+import { makeTemporaryFolder } from './temporary-folder.ts';
 
 export interface AgentServer {
   /** A folder for this start only (mode 0700): the socket is in it, and evidence may be. Removed on close. */
@@ -27,7 +27,7 @@ export interface AgentServerOptions {
 export async function startAgentServer(options: AgentServerOptions): Promise<AgentServer> {
   const secret = randomBytes(24).toString('hex');
   // A folder of one's own keeps other users of the machine from the socket; the secret keeps the rest.
-  const folder = await folderForStart();
+  const folder = await makeTemporaryFolder();
   const pipe = `\\.\pipe\leanscope-${randomBytes(12).toString('hex')}`;
   const socketPath = process.platform === 'win32' ? pipe : join(folder, 'agent.sock');
   const links: Link[] = [];
@@ -49,7 +49,10 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
       };
     });
   });
-  await listen(server, socketPath);
+  await listen(server, socketPath).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw notListening(folder, error);
+  });
   return {
     folder,
     socketPath,
@@ -63,17 +66,13 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   };
 }
 
-/** @throws FailureError badCall */
-async function folderForStart(): Promise<string> {
-  try {
-    return await mkdtemp(join(tmpdir(), 'leanscope-'));
-  } catch (error) {
-    throw new FailureError({
-      kind: 'badCall',
-      problem: `No folder can be made in ${tmpdir()}, where temporary files go (${(error as NodeJS.ErrnoException).code ?? String(error)}).`,
-      fix: 'Set TMPDIR to a folder that you may write to.',
-    });
-  }
+/** The path of a socket holds some hundred characters: no more than that of a short folder. */
+function notListening(folder: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  const problem = `no socket can be made there (${code === 'EINVAL' || code === 'ENAMETOOLONG' ? 'its path is too long' : code}).`;
+  const fix = 'Set the environment variable TMPDIR to another folder that is yours, with a short path.';
+  return new FailureError({ kind: 'badFile', file: folder, problem, fix });
 }
 
 function listen(server: Server, path: string): Promise<void> {

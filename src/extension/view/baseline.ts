@@ -1,4 +1,7 @@
-/** The run that later ones are held against, one for each folder: a choice of this user, kept by VS Code. */
+/**
+ * The run that later ones are held against, one for each folder: a choice of this user, kept by VS Code. The command line, which removes
+ * old runs, reads it beside them.
+ */
 import * as vscode from 'vscode';
 import type { StoredRunPlace } from './run-history.ts';
 
@@ -23,7 +26,9 @@ export class Baselines implements vscode.Disposable {
   async toggle({ folder, runId }: StoredRunPlace): Promise<void> {
     const key = folder.uri.toString();
     const others = Object.fromEntries(Object.entries(this.#all()).filter(([uri]) => uri !== key));
-    await this.#state.update(memento, this.of(folder) === runId ? others : { ...others, [key]: runId });
+    const isLeft = this.of(folder) === runId;
+    await this.#state.update(memento, isLeft ? others : { ...others, [key]: runId });
+    await writeDown(folder, isLeft ? undefined : runId);
     this.#publish();
     this.#changed.fire();
   }
@@ -39,5 +44,20 @@ export class Baselines implements vscode.Disposable {
 
   #all(): RunIdByFolder {
     return this.#state.get<RunIdByFolder>(memento, {});
+  }
+}
+
+async function writeDown(folder: vscode.WorkspaceFolder, runId: string | undefined): Promise<void> {
+  const store = vscode.Uri.joinPath(folder.uri, '.leanscope');
+  const file = vscode.Uri.joinPath(store, 'baseline');
+  try {
+    // Nothing is written through links, the project's own included.
+    if ((await vscode.workspace.fs.stat(store)).type !== vscode.FileType.Directory) return;
+    // A link there would go, and not what it leads to.
+    await vscode.workspace.fs.delete(file).then(undefined, () => undefined);
+    if (runId !== undefined) await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(`${runId}\n`));
+  } catch (error) {
+    // A folder that cannot be written to: nothing is removed there either.
+    if (!(error instanceof vscode.FileSystemError)) throw error;
   }
 }

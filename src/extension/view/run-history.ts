@@ -1,6 +1,6 @@
 /** The stored runs of the workspace's folders, read only when somebody looks: a run never changes, so each is read once. */
 import * as vscode from 'vscode';
-import { summaryOf, type RunSummary } from '../../model/run-summary.ts';
+import { isRunSummary, summaryOf, type RunSummary } from '../../model/run-summary.ts';
 import { readReport } from '../stored-report.ts';
 import { runFolder, runsFolder, storedRunIds } from '../stored-runs.ts';
 
@@ -42,6 +42,8 @@ export class RunHistory implements vscode.Disposable {
     const reading = this.#summaries.get(key) ?? readSummary(place, this.#log);
     this.#summaries.set(key, reading);
     const summary = await reading;
+    // It may be whole the next time.
+    if (summary === undefined) this.#summaries.delete(key);
     return summary === undefined ? undefined : { ...place, summary };
   }
 
@@ -63,7 +65,7 @@ export class RunHistory implements vscode.Disposable {
 
 async function readSummary(place: StoredRunPlace, log: vscode.LogOutputChannel): Promise<RunSummary | undefined> {
   const stored = await readJson(vscode.Uri.joinPath(runFolder(place), 'summary.json'));
-  if (isSummary(stored)) return stored;
+  if (isRunSummary(stored)) return stored;
   // Stored before there were summaries.
   const report = await readReport(vscode.Uri.joinPath(runFolder(place), 'report.json'), log);
   return report === undefined ? undefined : summaryOf(report);
@@ -76,8 +78,4 @@ async function readJson(file: vscode.Uri): Promise<unknown> {
     if (error instanceof vscode.FileSystemError || error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function isSummary(content: unknown): content is RunSummary {
-  return typeof content === 'object' && content !== null && 'schemaVersion' in content && content.schemaVersion === 1;
 }
