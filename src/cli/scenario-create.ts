@@ -58,8 +58,7 @@ export async function createScenario(args: readonly string[]): Promise<number> {
   if (merged.text !== text) await writeOutput(output, merged.text);
   tell(`${relative(process.cwd(), file) || file}: ${merged.added} requests added\n`);
   const variables = names.variables();
-  if (variables.length > 0)
-    tell(`Secrets are not in it: set ${variables.join(', ')} in the environment of a run.\n`);
+  if (variables.length > 0) tell(`Secrets are not in it: set ${variables.join(', ')} in the environment of a run.\n`);
   return 0;
 }
 

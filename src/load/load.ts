@@ -79,7 +79,10 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
       return reply.prepared;
     },
     run: async (slice) => {
-      const reply = await ask({ kind: 'run', slice }, slice.durationMs + answerLimits(setup.limits).answerMs + mostDelayMs);
+      const reply = await ask(
+        { kind: 'run', slice },
+        slice.durationMs + answerLimits(setup.limits).answerMs + mostDelayMs,
+      );
       if (reply.kind === 'spent')
         throw new FailureError({ kind: 'limitReached', limit: reply.limit, most: setup.limits[reply.limit] ?? 0 });
       if (reply.kind !== 'outcome') throw unexpected(reply);

@@ -52,7 +52,15 @@ describe('a measurement of an application that is full of secrets', function () 
       const [work, out] = [join(folder, 'work'), join(folder, 'out')];
       const outputs = ['json', 'html', 'md'].flatMap((format) => [`--${format}`, join(out, `report.${format}`)]);
       const command = ['--', process.execPath, 'server.js', '--token=SEKRET0', '--api-key', 'SEKRET1'];
-      const { code, stdout, stderr } = await leanscope(['run', '--budget-seconds', '6', '--cwd', work, ...outputs, ...command]);
+      const { code, stdout, stderr } = await leanscope([
+        'run',
+        '--budget-seconds',
+        '6',
+        '--cwd',
+        work,
+        ...outputs,
+        ...command,
+      ]);
       assert.equal(code, 0, stderr);
       const written = [...(await textsIn(join(work, '.leanscope'))), ...(await textsIn(out))];
       assert.ok(written.some(([name]) => name === 'recording.json.gz') && written.length >= 6, String(written.length));
@@ -64,7 +72,15 @@ describe('a measurement of an application that is full of secrets', function () 
   it('tells none of them when it fails', async () => {
     const program = "console.error('password=SEK' + 'RET2'); process.exit(1)";
     await inTemporaryFolder({ 'a.js': program }, async (folder) => {
-      const { code, stdout, stderr } = await leanscope(['run', '--cwd', folder, '--', process.execPath, 'a.js', '--token=SEKRET0']);
+      const { code, stdout, stderr } = await leanscope([
+        'run',
+        '--cwd',
+        folder,
+        '--',
+        process.execPath,
+        'a.js',
+        '--token=SEKRET0',
+      ]);
       assert.equal(code, 3, stderr);
       assert.match(stderr, /password=…/);
       assert.doesNotMatch(stdout + stderr, /SEKRET/);
