@@ -2,8 +2,10 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { recordingShape } from '../../src/model/recording-shape.ts';
+import { problemOf } from '../../src/model/shape.ts';
 import { cases } from '../recordings/cases.ts';
-import { namesIn, storedFolder } from '../recordings/stored.ts';
+import { namesIn, readStored, storedFolder } from '../recordings/stored.ts';
 
 const mostBytesOfOne = 160_000;
 const mostBytesOfAll = 4_000_000;
@@ -16,6 +18,10 @@ describe('stored recordings', () => {
   it('have a truth each, and say where it comes from', () => {
     const lacking = cases.filter(({ truths, derivation }) => truths.length === 0 || derivation === '');
     assert.deepEqual(lacking, []);
+  });
+
+  it('have the form that is asked of a stored run', async () => {
+    for (const { name } of cases) assert.equal(problemOf(await readStored(name), recordingShape), undefined, name);
   });
 
   it('are small', async () => {
