@@ -5,7 +5,7 @@
  */
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AnyMap, type SourceMapInput } from '@jridgewell/trace-mapping';
+import { AnyMap } from '@jridgewell/trace-mapping';
 import { sourceFolder, type SourceFolder } from '../files/workspace-source.ts';
 import type { RecordedScript, RecordedSource } from '../model/recorded-samples.ts';
 import { partsOf, readSourceMap, withTexts, type PlainMap } from '../model/source-map.ts';
@@ -77,7 +77,7 @@ function pathFinder({ url, sourceMapBase }: RecordedScript): PathIn {
   const known = new Map<PlainMap, ReadonlyMap<string | null, string>>();
   const base = fileUrl(sourceMapBase ?? url);
   const pathsOf = (part: PlainMap): ReadonlyMap<string | null, string> => {
-    const { resolvedSources } = new AnyMap({ ...part, mappings: '' } as SourceMapInput, base);
+    const { resolvedSources } = new AnyMap({ ...part, mappings: '' }, base);
     return new Map(part.sources.map((source, i) => [source, pathOfUrl(resolvedSources[i] ?? '')]));
   };
   return (part, source) => {

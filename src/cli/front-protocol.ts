@@ -1,7 +1,9 @@
 /** What the thread that hears signals and the one that works say to each other. */
 import type { RunEvent } from '../model/progress.ts';
 
-export type ToWork = { readonly kind: 'interrupt' };
+export interface ToWork {
+  readonly kind: 'interrupt';
+}
 
 export type FromWork =
   /** It wants to be told of an interruption, and ends by itself then. */

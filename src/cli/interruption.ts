@@ -1,7 +1,7 @@
 /** Everything that means "stop": signals, a parent that cancels, a parent that is gone. */
 import process from 'node:process';
 import { isMainThread, parentPort } from 'node:worker_threads';
-import type { FromWork, ToWork } from './front-protocol.ts';
+import type { FromWork } from './front-protocol.ts';
 
 /** The user has had enough: neither a failure nor a bug. */
 export class Interrupted extends Error {
@@ -32,8 +32,8 @@ function hearHere(interrupt: () => void): void {
 /** A thread beside the first one gets no signals. */
 function hearFromFront(interrupt: () => void): void {
   const say = (message: FromWork): void => parentPort?.postMessage(message);
-  parentPort?.on('message', ({ kind }: ToWork) => {
-    if (kind !== 'interrupt') return;
+  // An interruption is all that it is ever told (`ToWork`).
+  parentPort?.on('message', () => {
     say({ kind: 'ending' });
     interrupt();
   });

@@ -103,7 +103,7 @@ function isProbe(fields: unknown): fields is Fields {
     perCpuSecond.every((value) => isBetween(value, leastPerSecond, mostPerSecond)) &&
     isBetween(noise, 0, 100) &&
     isBetween(disturbedShare, 0, 1) &&
-    (instance === null || /^[\w./-]{1,60}$/.test(String(instance)))
+    (instance === null || (typeof instance === 'string' && /^[\w./-]{1,60}$/.test(instance)))
   );
 }
 

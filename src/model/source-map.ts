@@ -105,7 +105,7 @@ function plainMap(value: Fields, most: number): PlainMap | string {
     ...(typeof sourceRoot === 'string' ? { sourceRoot } : {}),
     sources: sources as readonly (string | null)[],
     ...(Array.isArray(sourcesContent) ? { sourcesContent: textsOf(sourcesContent, sources.length) } : {}),
-    names: names as readonly string[],
+    names: names,
     mappings,
   };
 }

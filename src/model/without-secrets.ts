@@ -46,8 +46,8 @@ export function shownPath(path: string): string {
 
 /** Segments, their parameters (`;jsessionid=…`), the query. */
 function cleanPath(path: string, replace: Replace): string {
-  const [whole = '', fragment] = splitAt(path, '#');
-  const [place = '', query] = splitAt(whole, '?');
+  const [whole, fragment] = splitAt(path, '#');
+  const [place, query] = splitAt(whole, '?');
   const segments = place.split('/').map((segment) => {
     const [name = '', ...parameters] = segment.split(';');
     const clean = isSecretSegment(name) ? replace('path token', name) : name;

@@ -64,7 +64,7 @@ function textsOf(item: unknown): Item {
   const fields = Object.entries(typeof item === 'object' && item !== null ? item : {});
   return Object.fromEntries(
     fields.filter(([name, value]) => typeof value === (name === 'retailPrice' ? 'number' : 'string')),
-  ) as Item;
+  );
 }
 
 function offerOf(item: Item, region: string): readonly Offer[] {

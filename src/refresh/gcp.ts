@@ -3,7 +3,7 @@
  * API key. https://cloud.google.com/billing/docs/reference/pricing-api
  */
 import { ListProblem, type Web } from './http.ts';
-import { isPrice, type Offer } from './offers.ts';
+import type { Offer } from './offers.ts';
 
 export const gcpUrl = 'https://cloudbilling.googleapis.com';
 
@@ -81,7 +81,7 @@ const named = /^(?:Spot Preemptible )?([A-Z]\d[A-Z]?)(?: AMD| Arm| ARM)? Instanc
 /** An item of another form than the documented one is none of a machine. */
 function partIn(sku: unknown): readonly Part[] {
   try {
-    return typeof sku === 'object' && sku !== null ? partOf(sku as Sku) : [];
+    return typeof sku === 'object' && sku !== null ? partOf(sku) : [];
   } catch (error) {
     if (error instanceof TypeError) return [];
     throw error;

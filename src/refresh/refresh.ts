@@ -133,5 +133,8 @@ function reasonOf(error: unknown): string {
 /** Several addresses of one server fail each for a reason of its own. */
 function causesOf(error: unknown): readonly unknown[] {
   const { cause, errors } = (error ?? {}) as { readonly cause?: unknown; readonly errors?: unknown };
-  return [...(cause === undefined ? [] : [cause, ...causesOf(cause)]), ...(Array.isArray(errors) ? errors : [])];
+  return [
+    ...(cause === undefined ? [] : [cause, ...causesOf(cause)]),
+    ...(Array.isArray(errors) ? (errors as readonly unknown[]) : []),
+  ];
 }

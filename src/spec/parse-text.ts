@@ -89,7 +89,7 @@ export function parseYamlText(text: string): unknown {
     const document = parseDocument(text, { logLevel: 'error' });
     const [error] = document.errors;
     // The parser tells of its own stack among the errors of the text.
-    if (error !== undefined && error.message.includes('call stack')) throw tooDeep();
+    if (error?.message.includes('call stack') === true) throw tooDeep();
     if (error !== undefined) throw new UnreadableText(`it is not YAML (${firstLine(error.message)})`);
     return walkable(document.toJS({ maxAliasCount: 100 }));
   } catch (error) {

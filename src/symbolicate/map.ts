@@ -7,7 +7,6 @@ import {
   GREATEST_LOWER_BOUND,
   originalPositionFor,
   decodedMappings,
-  type SourceMapInput,
   type TraceMap,
 } from '@jridgewell/trace-mapping';
 import { readSourceMap, withinLines } from '../model/source-map.ts';
@@ -74,7 +73,7 @@ function textFinder({ resolvedSources, sourcesContent }: TraceMap): (file: strin
 function parse(json: string, base: string, lines: number): TraceMap | string {
   const map = readSourceMap(json);
   if (typeof map === 'string') return map;
-  return new AnyMap(withinLines(map, lines) as SourceMapInput, base);
+  return new AnyMap(withinLines(map, lines), base);
 }
 
 function originalAt(map: TraceMap, { line, column }: Position): OriginalPosition | undefined {

@@ -34,7 +34,7 @@ function caught(stream: NodeJS.WriteStream): Caught {
   const write = (chunk: string | Uint8Array, ...rest: readonly unknown[]): boolean => {
     chunks.push(Buffer.from(chunk));
     const done = rest.find((each) => typeof each === 'function');
-    if (done !== undefined) process.nextTick(done as () => void);
+    if (done !== undefined) process.nextTick(done);
     return true;
   };
   Object.defineProperty(stream, 'write', { value: write, configurable: true, writable: true });

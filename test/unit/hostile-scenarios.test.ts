@@ -233,7 +233,7 @@ describe('the time to read a file grows no faster than the file', () => {
     });
 
   it('of requests: variables that are made of each other', () => {
-    const letters = [...'abcdefgh'];
+    const letters = Array.from('abcdefgh');
     const variables = letters.map((name, i) => `@${name}=${`{{${letters[i + 1] ?? 'end'}}}`.repeat(10)}\n`);
     const { requests, leftOut } = read(`${variables.join('')}GET /{{a}}\n###\nGET /b\n`);
     assert.deepEqual(

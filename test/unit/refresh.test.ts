@@ -131,7 +131,10 @@ describe('refreshing prices', () => {
   const endless =
     (begin: string, piece: string): Answer =>
     (request, response) => {
-      if (request.url?.endsWith('.csv') !== true) return asProviders(request, response);
+      if (request.url?.endsWith('.csv') !== true) {
+        asProviders(request, response);
+        return;
+      }
       response.write(begin);
       const write = (): void => {
         while (!response.destroyed) if (!response.write(piece)) return void response.once('drain', write);

@@ -34,7 +34,7 @@ const secretValues = [
   'AKIAABCDEFGHIJKLMNOP',
   `ghp_${'a1B2'.repeat(9)}`,
   `sk_live_${'a1B2'.repeat(6)}`,
-  `xoxb-${'123456789012'}-abcdef`,
+  `xoxb-123456789012-abcdef`,
   'Bearer abc.def-123',
   'Basic YWRhOnNlY3JldA==',
   'postgres://ada:hunter2@db.example/app',

@@ -29,9 +29,7 @@ export async function bundleOpenApi(document: Json, { file, resolve, read }: Bun
   const numbers = new Map([[file, 0]]);
   const unread = new Map<string, string>();
   // Files are added while others are looked through.
-  for (let number = 0; number < files.length; number++) {
-    const current = files[number];
-    if (current === undefined) break;
+  for (const current of files) {
     const names = referencesIn(current.value).flatMap((each) => fileOf(each) ?? []);
     for (const name of new Set(names.map((each) => resolve(each, current.name)))) {
       if (numbers.has(name) || unread.has(name)) continue;
