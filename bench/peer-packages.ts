@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { cacheFolder } from '../test/host/cache.ts';
-import { installAside } from '../test/host/install-server.ts';
+import { installAside } from '../test/host/install/packages.ts';
 
 /** The folder in whose `node_modules` the package is. Install scripts do not run: none of these needs one. */
 export async function installPeer(packageAndVersion: string): Promise<string> {

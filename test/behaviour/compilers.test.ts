@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { Report } from '../../src/model/report.ts';
 import { conclude } from '../../src/run.ts';
 import { cacheFolder } from '../host/cache.ts';
-import { installAside } from '../host/install-server.ts';
+import { installAside } from '../host/install/packages.ts';
 import { createSampler, type Sampler } from '../sampled-program.ts';
 import { app, leftBehindSoon, nodeOf, testMs } from '../world/leanscope.ts';
 

@@ -1,13 +1,17 @@
 /**
  * Installs a complete VS Code that needs no desktop: VS Code's server and workbench, a Node.js to run it, a Chromium to
- * show it. In: nothing but a Linux with npm. Out: where the three are. An install is made aside and then moved into its
- * place in one step, so a folder that is there is whole.
+ * show it. In: nothing but a Linux with npm. Out: where the three are. Once a machine; what is there is looked at, and used.
  */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 import { cacheFolder } from './cache.ts';
-import { onPath, runCommand } from './process.ts';
+import { InstallError, installError } from './install/failure.ts';
+import { CommandFailed, loggedCommand } from './install/logged-command.ts';
+import { installAside } from './install/packages.ts';
+import { serverSteps } from './install/server-steps.ts';
+import { install, type Step } from './install/steps.ts';
+import { isWholeServer, tryServer, vscodeMain } from './install/whole-server.ts';
+import { onPath } from './process.ts';
 
 export interface VscodeServer {
   readonly kind: 'server';
@@ -20,11 +24,37 @@ export interface VscodeServer {
 const serverPackage = 'code-server@4.139.1';
 const serverNodeMajor = 24;
 
+/** @throws InstallError */
 export async function installServer(): Promise<VscodeServer> {
-  const chromium = await installSystemPackages();
+  const folder = path.join(cacheFolder, 'vscode-server');
   const nodeHome = await installNode(serverNodeMajor);
-  const main = await installVscode(nodeHome);
-  return { kind: 'server', node: path.join(nodeHome, 'bin', 'node'), main, chromium };
+  const node = path.join(nodeHome, 'bin', 'node');
+  const isWhole = (): Promise<boolean> => isWholeServer(folder, serverPackage, node);
+  const isThere = await isWhole();
+  const chromium = await installSystemPackages(isThere ? [] : missingBuildTools());
+  if (!isThere) {
+    const steps = async (aside: string): Promise<readonly Step[]> => [
+      ...(await serverSteps(aside, serverPackage, buildEnvironment(nodeHome))),
+      { name: 'trying it', run: () => tryServer(aside, serverPackage, node) },
+    ];
+    await install({ what: "VS Code's server", folder, version: `${serverPackage} in steps`, steps, isWhole });
+  }
+  return { kind: 'server', node, main: vscodeMain(folder), chromium };
+}
+
+function buildEnvironment(nodeHome: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    PATH: [path.join(nodeHome, 'bin'), process.env['PATH']].join(path.delimiter),
+    npm_config_nodedir: nodeHome,
+    // Newer npm asks before it runs install scripts; without them nothing here is built.
+    npm_config_dangerously_allow_all_scripts: 'true',
+    npm_config_ignore_scripts: 'false',
+    npm_config_foreground_scripts: 'true',
+    npm_config_prefer_offline: 'true',
+    // As many compilers as processors.
+    JOBS: 'max',
+  };
 }
 
 const chromiums = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -38,87 +68,46 @@ export function canInstallSystemPackages(): boolean {
   return process.getuid?.() === 0 && onPath('apt-get') !== undefined;
 }
 
-async function installSystemPackages(): Promise<string> {
-  const vscodeIsThere = existsSync(vscodeMain(vscodeFolder()));
-  const missing = [
-    ...(findChromium() === undefined ? ['chromium'] : []),
-    ...(vscodeIsThere ? [] : missingBuildTools()),
-  ];
-  if (missing.length > 0 && canInstallSystemPackages()) {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    await runCommand('apt-get', ['update', '-qq'], { env });
-    await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], { env });
-  }
+async function installSystemPackages(buildTools: readonly string[]): Promise<string> {
+  const missing = [...(findChromium() === undefined ? ['chromium'] : []), ...buildTools];
+  if (missing.length > 0 && canInstallSystemPackages()) await aptGet(missing);
+  const stillMissing = missing.filter((name) => (name === 'chromium' ? findChromium() === undefined : isMissing(name)));
   const chromium = findChromium();
-  if (chromium !== undefined) return chromium;
-  throw new Error('No Chromium was found. Install chromium, or name a desktop VS Code with LEANSCOPE_VSCODE.');
+  if (chromium !== undefined && stillMissing.length === 0) return chromium;
+  throw new InstallError(
+    `${stillMissing.join(', ')} ${stillMissing.length === 1 ? 'is' : 'are'} missing for the tests in VS Code, and can be installed only by root with apt-get: install them, or name a desktop VS Code with LEANSCOPE_VSCODE.`,
+  );
 }
 
-/** What VS Code's native modules are compiled with. */
+async function aptGet(packages: readonly string[]): Promise<void> {
+  const logFile = path.join(cacheFolder, 'apt-get.log');
+  const options = { cwd: '/', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, logFile };
+  console.error(`Installing ${packages.join(', ')} with apt-get …`);
+  try {
+    await loggedCommand('apt-get', ['update', '-qq'], options);
+    await loggedCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], options);
+  } catch (error) {
+    if (error instanceof CommandFailed) throw installError(packages.join(', '), error.said, logFile);
+    throw error;
+  }
+}
+
+/** What VS Code's native modules are compiled with, by Debian's names. */
+const buildTools = ['libkrb5-dev', 'python3', 'make', 'g++'];
+
 function missingBuildTools(): readonly string[] {
-  const tools = [
-    ['libkrb5-dev', existsSync('/usr/include/krb5.h')],
-    ['python3', onPath('python3') !== undefined],
-    ['make', onPath('make') !== undefined],
-    ['g++', onPath('g++') !== undefined],
-  ] as const;
-  return tools.filter(([, there]) => !there).map(([name]) => name);
+  return buildTools.filter(isMissing);
 }
 
-/** A folder with `bin/` and, for compiling, `include/`. */
+function isMissing(name: string): boolean {
+  return name === 'libkrb5-dev' ? !existsSync('/usr/include/krb5.h') : onPath(name) === undefined;
+}
+
+/** A folder with `bin/` and, for compiling, `include/`. @throws InstallError */
 export async function installNode(major: number): Promise<string> {
   const name = `node-linux-${process.arch}`;
   const folder = path.join(cacheFolder, 'nodes', String(major));
   const home = path.join(folder, 'node_modules', name);
-  if (!existsSync(path.join(home, 'bin', 'node'))) {
-    await installAside(folder, [`${name}@${major}`], process.env);
-  }
+  if (!existsSync(path.join(home, 'bin', 'node'))) await installAside(folder, [`${name}@${major}`], process.env);
   return home;
-}
-
-async function installVscode(nodeHome: string): Promise<string> {
-  const folder = vscodeFolder();
-  if (!isComplete(folder)) {
-    console.log(`Installing VS Code's server into ${folder}; its native modules take some minutes to compile.`);
-    await installAside(folder, [serverPackage], {
-      ...process.env,
-      PATH: [path.join(nodeHome, 'bin'), process.env['PATH']].join(path.delimiter),
-      npm_config_nodedir: nodeHome,
-      // Newer npm asks before it runs install scripts; without them nothing here is built.
-      npm_config_dangerously_allow_all_scripts: 'true',
-      npm_config_ignore_scripts: 'false',
-      npm_config_foreground_scripts: 'true',
-    });
-  }
-  return vscodeMain(folder);
-}
-
-const vscodeFolder = (): string => path.join(cacheFolder, 'vscode-server');
-const vscodeHome = (folder: string): string => path.join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-const vscodeMain = (folder: string): string => path.join(vscodeHome(folder), 'out', 'server-main.js');
-
-/** The last thing the package's install script does is to install the dependencies of VS Code's own extensions. */
-function isComplete(folder: string): boolean {
-  return existsSync(path.join(vscodeHome(folder), 'extensions', 'node_modules', '.package-lock.json'));
-}
-
-export async function installAside(folder: string, packages: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
-  await mkdir(path.dirname(folder), { recursive: true });
-  const aside = await mkdtemp(`${folder}-installing-`);
-  try {
-    const args = ['install', '--prefix', aside, '--no-audit', '--no-fund', '--loglevel=error', ...packages];
-    await runCommand('npm', args, { cwd: aside, env: withoutOuterNpm(env) });
-    // Whatever stood there was an install that did not get this far.
-    await rm(folder, { recursive: true, force: true });
-    await rename(aside, folder);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
-}
-
-/** An `npm run` around this one leaves its own settings and its package in the environment; they are not meant here. */
-function withoutOuterNpm(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const outer =
-    /^npm_(?:package|lifecycle|command|execpath|node_execpath)|^npm_config_(?:user_agent|local_prefix|prefix|global_prefix)$/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !outer.test(name)));
 }

@@ -8,7 +8,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { cacheFolder } from '../host/cache.ts';
-import { installAside } from '../host/install-server.ts';
+import { installAside } from '../host/install/packages.ts';
 
 export interface Application {
   /** Pinned. A generated application finds its packages in the folder above its own. */

@@ -3,7 +3,8 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as path from 'node:path';
 import { cacheFolder } from '../host/cache.ts';
-import { installAside, installNode } from '../host/install-server.ts';
+import { installNode } from '../host/install-server.ts';
+import { installAside } from '../host/install/packages.ts';
 import packageJson from '../../package.json' with { type: 'json' };
 
 const version = packageJson.optionalDependencies['v8-profiler-next'];

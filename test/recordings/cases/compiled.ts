@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Report } from '../../../src/model/report.ts';
 import { cacheFolder } from '../../host/cache.ts';
 import { out, root } from '../../host/folders.ts';
-import { installAside } from '../../host/install-server.ts';
+import { installAside } from '../../host/install/packages.ts';
 import { app } from '../../world/leanscope.ts';
 import type { NodeMajor, RecordingCase, Truth } from '../case.ts';
 import { functionNamed, linesOf, truth } from './checks.ts';
