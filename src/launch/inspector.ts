@@ -2,6 +2,7 @@
  * Into a running process through its inspector, and out again: finds the port or has Node.js open it, evaluates one expression,
  * and closes the line. What the expression brought in then speaks for itself.
  */
+import { execFileSync } from 'node:child_process';
 import process from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WebSocket } from 'undici';
@@ -28,8 +29,7 @@ export async function openInspector(pid: number): Promise<InspectorPort | NoInsp
   const before = await inspectorAmong(await portsToTry(pid), pid);
   if (before !== undefined) return inUse.has(before.port) ? 'alreadyDebugged' : { ...before, opened: false };
   const taken = await isTaken(pid);
-  // SIGUSR1, or what stands for it on Windows; documented as "node inspect -p".
-  (process as unknown as { _debugProcess(pid: number): void })._debugProcess(pid);
+  askForInspector(pid);
   const deadline = performance.now() + patienceMs;
   while (performance.now() < deadline) {
     await sleep(pollMs);
@@ -37,6 +37,12 @@ export async function openInspector(pid: number): Promise<InspectorPort | NoInsp
     if (found !== undefined) return { ...found, opened: true };
   }
   return taken ? 'portTaken' : 'didNotOpen';
+}
+
+/** As "node inspect -p" does. Windows has no signals: only the first thread of a Node.js knows what stands for one there. */
+function askForInspector(pid: number): void {
+  if (process.platform !== 'win32') process.kill(pid, 'SIGUSR1');
+  else execFileSync(process.execPath, ['-e', `process._debugProcess(${pid})`], { stdio: 'ignore' });
 }
 
 /** Where the system does not tell a process's ports, the usual one is tried: whose it is turns out when it is asked. */
