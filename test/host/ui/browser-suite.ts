@@ -3,7 +3,7 @@ import type { Browser } from 'playwright-core';
 import { startBrowser } from '../browser.ts';
 import { installServer } from '../install-server.ts';
 import { Resources } from './resources.ts';
-import { picture } from './pictures.ts';
+import { pictureOrWhyNot } from './pictures.ts';
 
 export interface BrowserSuite {
   readonly resources: Resources;
@@ -33,7 +33,7 @@ export function browserSuite(lastWords?: () => Promise<string>): BrowserSuite {
     // The message is what is told of a failure, wherever it is counted.
     if (test?.state === 'failed' && test.err !== undefined) {
       for (const page of contexts.flatMap((context) => context.pages()))
-        test.err.message += `\nThe page: ${await picture(page, `failed-${test.title.replaceAll(/\W+/g, '-')}`)}`;
+        test.err.message += `\nThe page: ${await pictureOrWhyNot(page, `failed-${test.title.replaceAll(/\W+/g, '-')}`)}`;
       if (lastWords !== undefined) test.err.message += `\n${await lastWords()}`;
     }
     for (const context of contexts) await context.close();
