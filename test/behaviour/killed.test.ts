@@ -1,5 +1,6 @@
 /** Whichever process of a run is killed, by whichever signal, as soon as it is there: nothing is left running. */
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { readdir, readFile } from 'node:fs/promises';
 import {
@@ -47,7 +48,8 @@ describe('a run of which the tool and the keeper are killed in the same moment',
     it(`leaves nothing behind (${file})`, async () => {
       const mark = newMark();
       const flags = ['--cwd', app('misbehaving'), '--no-store', '--quiet'];
-      const child = start(['run', ...flags, '--', 'node', `${file}.cjs`], { mark });
+      const seconds = sleepSeconds();
+      const child = start(['run', ...flags, '--', 'node', `${file}.cjs`], { mark, env: { SLEEP_SECONDS: seconds } });
       const end = ended(child);
       const keeper = await whenThere('keeper', mark);
       await untilStarted(`${file}.cjs`, mark);
@@ -55,7 +57,7 @@ describe('a run of which the tool and the keeper are killed in the same moment',
       for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of both) process.kill(pid, signal);
       await end;
       assert.deepEqual(await leftBehindSoon(mark), []);
-      assert.deepEqual(await unmarkedSleepers(), []);
+      await untilNoneSleeps(seconds);
     });
 });
 
@@ -63,20 +65,33 @@ describe('an application that starts programs with an environment and a group of
   this.timeout(testMs);
   it('leaves none of them behind after an ordinary end', async () => {
     const call = ['run', '--cwd', app('misbehaving'), '--budget-seconds', '2', '--no-store', '--quiet'];
-    const { code, stderr } = await leanscope([...call, '--', 'node', 'leaves-its-group.cjs']);
+    const seconds = sleepSeconds();
+    const command = ['--', 'node', 'leaves-its-group.cjs'];
+    const { code, stderr } = await leanscope([...call, ...command], { env: { SLEEP_SECONDS: seconds } });
     assert.equal(code, 0, stderr);
-    assert.deepEqual(await unmarkedSleepers(), []);
+    // An ordinary end waits for them.
+    assert.deepEqual(await sleepers(seconds), []);
   });
 });
 
-/** What `leaves-its-group.cjs` starts: the number tells it from other programs of this machine. */
-async function unmarkedSleepers(): Promise<readonly string[]> {
+/** Tells what one run of `leaves-its-group.cjs` starts from all other programs of this machine. */
+const sleepSeconds = (): string => String(1e8 + randomInt(1e8));
+
+/** Who is killed by whom is over before the last of them is gone. */
+function untilNoneSleeps(seconds: string): Promise<true> {
+  return until(
+    `no program of the application sleeps for ${seconds} s`,
+    async () => (await sleepers(seconds)).length === 0 || undefined,
+  );
+}
+
+async function sleepers(seconds: string): Promise<readonly string[]> {
   const commands = await Promise.all(
     (await readdir('/proc'))
       .filter((name) => /^\d+$/.test(name))
       .map((pid) => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')),
   );
-  return commands.filter((command) => command.startsWith('sleep\x0071077'));
+  return commands.filter((command) => command.startsWith(`sleep\0${seconds}`));
 }
 
 function untilStarted(file: string, mark: string): Promise<true> {
