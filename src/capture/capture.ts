@@ -18,6 +18,7 @@ import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { measureGrowth } from './growth.ts';
 import { describeApp, describeMachine } from './machine.ts';
+import { shownPath } from '../model/without-secrets.ts';
 import { measureAsIs } from './as-is.ts';
 import { climb } from './climb.ts';
 import { refuseNoUnits } from './count-units.ts';
@@ -128,7 +129,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   if (spec.sizes === true && !sized) evidence.warnings.push(nothingSized);
   evidence.engine = engine.name;
   evidence.requests = requests;
-  evidence.leftOut = prepared.leftOut;
+  evidence.leftOut = prepared.leftOut.map((each) => ({ ...each, path: shownPath(each.path) }));
   evidence.warnings.push(...engine.warnings, ...prepared.warnings);
   const timelines = keepTimelines(evidence.timelines);
   const { unit } = spec;

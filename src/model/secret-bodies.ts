@@ -243,7 +243,7 @@ export function cleanText(text: string, replace: Replace): string {
   return replaceForms(options, (value) => (isPlaceholder(value) ? value : replace('secret', value)));
 }
 
-const nameAndSign = /(["']?)\b([A-Za-z_$][\w.$-]{0,99})\]?\1(\s{0,3}[=:]\s{0,3})/g;
+const nameAndSign = /(?<![\w.$-])-{0,3}(["']?)([A-Za-z_$][\w.$-]{0,99})\]?\1(\s{0,3}[=:]\s{0,3})/g;
 const valueAfter =
   /"((?:[^"\\\n]|\\.){1,10000})"|'((?:[^'\\\n]|\\.){1,10000})'|((?:(?:Bearer|Basic|Digest|Token)\s+)?[^\s"'&;,<>(){}[\]]+)/iy;
 

@@ -45,7 +45,7 @@ export function replaceForms(text: string, replace: (value: string) => string): 
   return replaceCredentials(text.replace(anyForm, replace), replace);
 }
 
-const credentials = /([a-z][a-z0-9+.-]{1,20}:\/\/)([^\s/?#@"'<>]{1,512})@/gi;
+const credentials = /(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{1,20}:\/\/)([^\s/?#@"'<>]{1,512})@/gi;
 
 function hasCredentials(text: string): boolean {
   credentials.lastIndex = 0;

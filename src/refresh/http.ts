@@ -18,6 +18,8 @@ const mostBytes = 1024 * 1024 * 1024;
 /** From the first byte to the last one; what comes slower than this is no price list, but somebody who holds the line. */
 const leastBytesPerSecond = 16 * 1024;
 const graceMs = 30_000;
+/** For one list. */
+const mostMs = 600_000;
 
 export type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,6 +60,7 @@ async function* bounded(body: Readable): AsyncGenerator<Buffer> {
     bytes += piece.length;
     if (bytes > mostBytes) throw new ListProblem(`the price list is longer than ${mostBytes / 2 ** 20} MiB`);
     const tookMs = performance.now() - begunMs;
+    if (tookMs > mostMs) throw new ListProblem(`the price list takes longer than ${mostMs / 60_000} minutes`);
     if (tookMs > graceMs && (bytes / tookMs) * 1000 < leastBytesPerSecond)
       throw new ListProblem('the price list comes too slowly');
     yield piece;
