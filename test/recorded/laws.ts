@@ -112,6 +112,19 @@ export const laws: readonly Truth[] = [
     assert.deepEqual(changed, []);
   }),
 
+  truth('it has prices of functions and routes in proportion to their CPU', ({ functions, routes, totals }) => {
+    const { usdPerMillionRequests: total, cpuMsPerRequest } = totals;
+    if (total === undefined) return;
+    const usdPerMs = total / cpuMsPerRequest;
+    for (const { id, selfCpuMsPerRequest, gcCpuMsPerRequest = 0, usdPerMillionRequests = 0 } of functions) {
+      const cpuMs = selfCpuMsPerRequest + gcCpuMsPerRequest;
+      const off = Math.abs(usdPerMillionRequests - usdPerMs * cpuMs);
+      assert.ok(off <= rounding * total, `${id}: $${usdPerMillionRequests} for ${cpuMs} ms`);
+    }
+    for (const { path, cpuMsPerRequest: cpuMs = 0, usdPerMillionRequests = 0 } of routes)
+      assert.ok(Math.abs(usdPerMillionRequests - usdPerMs * cpuMs) <= 10 * rounding * usdPerMs * cpuMs, path);
+  }),
+
   truth('it is priced the same again, for the same plans, from its own figures', (report) => {
     const { basis, options, assumptions, fleet } = reprice(report, report.cost.inputs ?? {}).cost;
     assert.deepEqual(basis, report.cost.basis);

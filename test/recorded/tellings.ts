@@ -28,6 +28,13 @@ function wordsOf({ rule, facts = {}, ...rest }: ReportAdvice, locale: string, ap
   return [title, fix, evidenceText({ rule, facts, ...rest }, locale, app)].join('\n');
 }
 
+/** What a sentence takes over as it is, in whichever language. */
+const namesIn = ({ facts = {} }: ReportAdvice): readonly string[] =>
+  ['name', 'route', 'call', 'package', 'setting', 'upstream'].flatMap((fact) => {
+    const value = facts[fact];
+    return typeof value === 'string' && value !== '' ? [value] : [];
+  });
+
 export const tellings: readonly Truth[] = [
   truth('it has its warnings and assumptions in French', ({ quality, cost }) => {
     // What ended a run before its time is told from the failure itself.
@@ -43,6 +50,8 @@ export const tellings: readonly Truth[] = [
     for (const finding of advice) {
       const [english, french] = [wordsOf(finding, 'en', app), wordsOf(finding, 'fr', app)];
       assert.ok(english.startsWith(finding.title), `${finding.title} is told as ${english}`);
+      for (const name of namesIn(finding))
+        assert.equal(french.includes(name), english.includes(name), `${name}: ${french}`);
       assert.notEqual(french, english);
       assert.doesNotMatch(english + french, hole);
     }
