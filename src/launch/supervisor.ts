@@ -17,15 +17,18 @@ export async function refuseSupervised(
   if (isForeign === undefined) return;
   for (const { pid, open } of links) {
     if (!open || !isForeign(pid)) continue;
-    const supervisor = await topmostOf(pid);
+    const supervisor = await supervisorOf(pid, isForeign);
     if (supervisor !== undefined) throw new FailureError({ kind: 'supervised', command, pid, supervisor });
   }
 }
 
-/** The ancestor below the system's first process, or whatever stands for it in a session; undefined for a process that has gone. */
-async function topmostOf(pid: number): Promise<{ readonly pid: number; readonly command: string } | undefined> {
+/** The nearest ancestor that has nothing of the run; undefined for a process that has gone. */
+async function supervisorOf(
+  pid: number,
+  isForeign: (pid: number) => boolean,
+): Promise<{ readonly pid: number; readonly command: string } | undefined> {
   let found = await processAt(pid);
-  for (let above = found; above !== undefined && above.pid > 1; above = await processAt(above.parent)) found = above;
+  while (found !== undefined && isForeign(found.pid)) found = await processAt(found.parent);
   if (found === undefined) return undefined;
   const words = readProc(found.pid, 'cmdline').replaceAll('\0', ' ').replace(unprintable, ' ').trim();
   return { pid: found.pid, command: words.slice(0, longestCommand) };
