@@ -1,6 +1,5 @@
 /** All experiments within a time: each gets its part, and what one does not need is for those that are undecided. */
-import { isDecided, type Trial } from './evidence.ts';
-import { needFor } from './evidence.ts';
+import { isDecided, needFor, type Trial } from './evidence.ts';
 import { isHopeless, runTrial, type Means } from './run-trial.ts';
 import { divide } from './schedule.ts';
 
@@ -28,9 +27,10 @@ interface Round {
 async function runRound(due: readonly Trial[], { secondsLeft, first }: Round, means: Means): Promise<boolean> {
   let hasRun = first;
   for (const [place, trial] of due.entries()) {
-    const wishes = due.slice(place).map(({ experiment, noises }) => ({
+    // What is left when all had their turn is of use to whoever can make one replicate more.
+    const wishes = due.slice(place).map(({ experiment }) => ({
       weight: experiment.weight,
-      needSeconds: noises.length === 0 ? needFor(experiment) : experiment.leastSeconds,
+      needSeconds: first ? needFor(experiment) : experiment.leastSeconds,
     }));
     const [seconds = 0] = divide(secondsLeft(), wishes);
     if (seconds === 0) continue;

@@ -79,7 +79,7 @@ function moreTime(seconds: number): string {
   return `about ${Math.max(1, Math.ceil(seconds / 60))} min more for it`;
 }
 
-/** Seconds below which an experiment is not begun: an answer takes a few replicates. */
-export function needFor({ leastSeconds }: Experiment): number {
-  return 4 * leastSeconds;
+/** Seconds below which an experiment had better leave its time to others. */
+export function needFor({ leastSeconds, fewest }: Experiment): number {
+  return fewest * leastSeconds;
 }

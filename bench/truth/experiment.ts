@@ -18,6 +18,8 @@ export interface Experiment {
   readonly replicate: string;
   /** A replicate takes at least so long. */
   readonly leastSeconds: number;
+  /** Replicates below which an answer is not to be expected, however clear the matter is. */
+  readonly fewest: number;
   /** Of the whole time, in minutes of the default. */
   readonly weight: number;
   /** The machine has to stay as fast as it was from the beginning of a replicate to its end: two of its parts are held against each other. */

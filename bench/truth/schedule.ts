@@ -1,6 +1,6 @@
 /**
- * Who gets how much of the time that is left. What cannot come to an answer in its part leaves it to the others, the one that is furthest
- * from it first, so that a short bench answers some questions and not none.
+ * Who gets how much of the time that is left. What cannot come to an answer in its part leaves it to the others, the one that needs most
+ * first, so that a short bench answers as many questions as it can and not none.
  */
 export interface Wish {
   readonly weight: number;
@@ -14,10 +14,10 @@ export function divide(seconds: number, wishes: readonly Wish[]): readonly numbe
   for (;;) {
     const weights = [...left].reduce((sum, { weight }) => sum + weight, 0);
     const part = ({ weight }: Wish): number => (seconds * weight) / weights;
-    const [furthest] = [...left]
+    const [neediest] = [...left]
       .filter((wish) => part(wish) < wish.needSeconds)
-      .sort((a, b) => part(a) / a.needSeconds - part(b) / b.needSeconds);
-    if (furthest === undefined) return wishes.map((wish) => (left.has(wish) ? part(wish) : 0));
-    left.delete(furthest);
+      .sort((a, b) => b.needSeconds - a.needSeconds);
+    if (neediest === undefined) return wishes.map((wish) => (left.has(wish) ? part(wish) : 0));
+    left.delete(neediest);
   }
 }

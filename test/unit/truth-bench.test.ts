@@ -14,7 +14,7 @@ const slowing: Noise = { othersShare: 0.02, paceUs: [1000, 1500] };
 function experimentOf(value: (turn: number) => number | Promise<number>, parts: Partial<Experiment> = {}): Experiment {
   return {
     claims: [{ name: 'error', sentence: 'The error is at most 3 %.', hypothesis: { of: 'mean', high: 3 }, unit: ' %' }],
-    ...{ replicate: 'A number.', leastSeconds: 0, weight: 1 },
+    ...{ replicate: 'A number.', leastSeconds: 0, fewest: 4, weight: 1 },
     open: () =>
       Promise.resolve({
         replicate: async (turn) => ({ error: await value(turn) }),

@@ -17,6 +17,7 @@ export const capacity: Experiment = {
   replicate:
     'A run of 12 s, then three turns of 2 s of wrk on a new start: the kernels and the Fastify application in turn.',
   leastSeconds: 35,
+  fewest: 5,
   weight: 3.5,
   needsSteadyPace: true,
   open() {

@@ -16,6 +16,7 @@ export const churn: Experiment = {
   replicate:
     'A run of 6 s of the allocator, on the installed versions of Node.js in turn: the larger error of its two functions.',
   leastSeconds: 8,
+  fewest: 4,
   weight: 1.5,
   async open() {
     const nodes = await availableNodes();

@@ -34,6 +34,7 @@ export const editor: Experiment = {
   replicate:
     'A new window of VS Code: activation, then a file of 2,000 lines with 50 hot functions and one of 20,000 with 500.',
   leastSeconds: 20,
+  fewest: 4,
   weight: 3,
   async open() {
     const vscode = await openEditor();

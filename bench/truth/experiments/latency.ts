@@ -22,6 +22,7 @@ export const latency: Experiment = {
   ],
   replicate: `${seconds} s at ${rate}/s at a server that answers after 5 to 120 ms and notes how long each answer took.`,
   leastSeconds: seconds + 2,
+  fewest: 4,
   weight: 1,
   async open() {
     const server = fork(join(import.meta.dirname, '..', 'known-server.ts'), { execArgv: ['--no-warnings'] });

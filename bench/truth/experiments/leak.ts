@@ -17,6 +17,7 @@ export const leak: Experiment = {
   ],
   replicate: 'A run of 20 s of the leak’s /objects, on the installed versions of Node.js in turn.',
   leastSeconds: 21,
+  fewest: 4,
   weight: 2.5,
   open: () =>
     opened('/objects', 20, ({ bytesPerRequest }) => ({ 'leak-rate': 100 * Math.abs(bytesPerRequest / keptBytes - 1) })),
@@ -40,6 +41,7 @@ export const noLeak: Experiment = {
   ],
   replicate: 'A run of 12 s of the leak’s /healthy, on the installed versions of Node.js in turn.',
   leastSeconds: 13,
+  fewest: 4,
   weight: 3,
   open: () =>
     opened('/healthy', 12, ({ bytesPerRequest, verdict }) => ({

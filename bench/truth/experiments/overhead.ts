@@ -16,6 +16,7 @@ export const overhead: Experiment = {
   ],
   replicate: `The kernels with the agent over the kernels without, side by side: two pairs of slices of ${sliceMs / 1000} s, in the order ABBA.`,
   leastSeconds: 4,
+  fewest: 15,
   weight: 2.5,
   async open() {
     const spec = await resolveSpec({ cwd: app('kernels'), command: ['node', 'server.cjs'] });

@@ -16,6 +16,7 @@ export const sameCode: Experiment = {
   ],
   replicate: 'Two runs of 8 s, one after the other, of the kernels and of the shop in turn, held against each other.',
   leastSeconds: 19,
+  fewest: 55,
   weight: 9,
   open: () =>
     Promise.resolve({

@@ -20,6 +20,7 @@ export const shares: Experiment = {
   ],
   replicate: 'A run of 6 s of the kernels, on the installed versions of Node.js in turn.',
   leastSeconds: 8,
+  fewest: 5,
   weight: 6,
   async open() {
     const nodes = await availableNodes();

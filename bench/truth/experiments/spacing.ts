@@ -26,7 +26,8 @@ export const spacing: Experiment = {
     },
   ],
   replicate: `${durationMs / 1000} s at each spacing, by the generator's own code, into connections that answer at once; the later of the two.`,
-  leastSeconds: 4,
+  leastSeconds: 3,
+  fewest: 40,
   weight: 2.5,
   open: () =>
     Promise.resolve({
