@@ -1,4 +1,5 @@
 /** Whether an answer is as it should be: an application that fails quickly sets no record. */
+import { bodyJson } from '../model/body-json.ts';
 import { parseJsonPath, valueAt } from '../model/json-path.ts';
 import type { Expectation } from '../model/scenario.ts';
 import type { Answer } from './connection.ts';
@@ -25,20 +26,12 @@ function statusProblem(wanted: Expectation['status'], status: number): string | 
 function bodyProblem({ contains, json }: Expectation, body: string): string | undefined {
   if (contains !== undefined && !body.includes(contains)) return `the body does not contain "${contains}"`;
   if (json === undefined) return undefined;
-  const value = parsed(body);
+  const value = bodyJson(body);
   if (value === undefined) return 'the body is not JSON';
   const wrong = Object.entries(json).find(
     ([path, wanted]) => !isSame(valueAt(value, parseJsonPath(path) ?? []), wanted),
   );
   return wrong === undefined ? undefined : `${wrong[0]} is not ${JSON.stringify(wrong[1])}`;
-}
-
-export function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Values that came from JSON, where the order of an object's keys says nothing. */

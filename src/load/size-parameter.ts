@@ -1,6 +1,6 @@
 /** The parameter of a request that says how much is asked for: its cost may grow with it. */
+import { bodyJson } from '../model/body-json.ts';
 import { parseJsonPath, valueAt, type JsonPath } from '../model/json-path.ts';
-import { parsed } from './check.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 import { pathOnly } from './route-pattern.ts';
 
@@ -74,7 +74,7 @@ function parameterName(part: string): string {
 
 function inBody({ body }: Sized, path: string): SizeParameter | undefined {
   const parts = parseJsonPath(path);
-  const json = body === undefined ? undefined : parsed(body);
+  const json = body === undefined ? undefined : bodyJson(body);
   const found = parts === undefined || json === undefined ? undefined : valueAt(json, parts);
   if (parts === undefined) return undefined;
   if (typeof found === 'number' && wholeNumber(String(found)) !== undefined)
@@ -92,7 +92,7 @@ function inBody({ body }: Sized, path: string): SizeParameter | undefined {
 
 /** A body that is a list, or holds one and no other. */
 function listInBody(request: Sized): SizeParameter | undefined {
-  const json = request.body === undefined ? undefined : parsed(request.body);
+  const json = request.body === undefined ? undefined : bodyJson(request.body);
   if (typeof json !== 'object' || json === null) return undefined;
   if (Array.isArray(json)) return inBody(request, '$');
   const lists = Object.entries(json).filter(([, value]) => Array.isArray(value));

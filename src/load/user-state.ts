@@ -1,7 +1,7 @@
 /** What one user of the application knows: captured values, a row of data, cookies. Nothing of it leaves the generator's memory. */
+import { bodyJson } from '../model/body-json.ts';
 import { parseJsonPath, valueAt } from '../model/json-path.ts';
 import type { CaptureRule } from '../model/scenario.ts';
-import { parsed } from './check.ts';
 import type { Answer } from './connection.ts';
 import { cookieHeader, takeCookies, type CookieJar } from './cookies.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
@@ -113,7 +113,7 @@ function captured(rule: CaptureRule, { body = '', headers = [] }: Answer): strin
     const at = headers.findIndex((name, i) => i % 2 === 0 && name.toLowerCase() === rule.header.toLowerCase());
     return at < 0 ? undefined : headers[at + 1];
   }
-  const value = valueAt(parsed(body), parseJsonPath(rule.json) ?? []);
+  const value = valueAt(bodyJson(body), parseJsonPath(rule.json) ?? []);
   if (value === undefined || value === null) return undefined;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -2,6 +2,7 @@
  * Secrets in the text of a body: it is parsed as what it is, and each value that is a secret, by its name or by itself, is replaced. What
  * cannot be parsed cannot be searched: the answer then is why, and whoever writes the body down leaves it out.
  */
+import { bodyJson } from './body-json.ts';
 import { isPlaceholder, isSecret, looksSecret, looksSecretNumber } from './secrets.ts';
 import { replaceForms } from './secret-values.ts';
 
@@ -27,14 +28,10 @@ export function cleanBody(text: string, type: string | undefined, replace: Repla
   };
 }
 
-/** Undefined for what is no JSON. The text stays as it stands where there is no secret in it. */
+/** Undefined for what is no JSON that can be searched. The text stays as it stands where there is no secret in it. */
 function cleanJson(text: string, replace: Replace): string | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const value = bodyJson(text);
+  if (value === undefined) return undefined;
   const before = JSON.stringify(value);
   const after = JSON.stringify(cleanValue(value, '', replace));
   return after === before ? text : after;

@@ -2,6 +2,7 @@
  * In: a file of requests as VS Code's REST Client and JetBrains' editors write it (`.http`, `.rest`). Out: requests; those
  * whose answers others use (`{{login.response.body.$.token}}`, `client.global.set(…)`) become steps that each user takes first.
  */
+import { bodyJson } from '../../model/body-json.ts';
 import type { CaptureRule, LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
 import { isLoopback, looksDestructive } from '../../model/safety.ts';
 import { parseBlock, type HttpBlock } from './http-block.ts';
@@ -189,7 +190,7 @@ function graphQlBody(text: string): unknown {
   const at = variablesAt(text);
   const query = text.slice(0, at).trimEnd();
   const operationName = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1];
-  const variables: unknown = at === text.length ? undefined : jsonOr(text.slice(at));
+  const variables: unknown = at === text.length ? undefined : bodyJson(text.slice(at));
   return {
     query,
     ...(operationName === undefined ? {} : { operationName }),
@@ -219,11 +220,3 @@ function isObjectAt(text: string, from: number): boolean {
 
 /** Nobody leaves more blanks before the first name. */
 const farthestName = 1000;
-
-function jsonOr(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
