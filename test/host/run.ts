@@ -14,6 +14,7 @@ import { bundleScriptedRun } from './bundle.ts';
 import { findHost } from './find-host.ts';
 import { hostOut, root } from './folders.ts';
 import { insideFiles } from './inside-files.ts';
+import { InstallError } from './install/failure.ts';
 import type { TestFile } from './test-file.ts';
 import { uiFiles } from './ui-files.ts';
 
@@ -78,4 +79,13 @@ async function countOf(files: readonly TestFile[]): Promise<Count> {
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-process.exitCode = (await main()) ? 0 : 1;
+try {
+  process.exitCode = (await main()) ? 0 : 1;
+} catch (error) {
+  // Its sentence is all that there is to know.
+  if (!(error instanceof InstallError)) throw error;
+  console.error(error.message);
+  const count: Count = { passed: 0, failed: 1, failures: [error.message] };
+  await writeFile(summaryFile, JSON.stringify(count));
+  process.exitCode = 1;
+}

@@ -65,9 +65,9 @@ export const mutations: readonly Mutation[] = [
   },
   {
     stage: 'store',
-    file: 'store.ts',
-    text: "await writeFile(join(folderOf(root), '.gitignore'), '*\\n');",
-    broken: "await writeFile(join(folderOf(root), '.gitignore'), '');",
+    file: 'store-folder.ts',
+    text: "await handle.writeFile('*\\n');",
+    broken: "await handle.writeFile('');",
   },
   {
     stage: 'annotate',
