@@ -1,6 +1,7 @@
 /** Whether a text is a profile of V8's, and whole: everything that is walked later leads somewhere, and to an end. */
 import type { V8AllocationProfile, V8CpuProfile } from '../model/v8-profile.ts';
 import { type ProfileProblem } from '../model/failure-kinds.ts';
+import { isTooMuchJson } from '../model/parsed-size.ts';
 import { FailureError } from '../model/failure.ts';
 
 export type CheckedProfile =
@@ -12,6 +13,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** @throws FailureError badProfile */
 export function checkedProfile(file: string, text: string): CheckedProfile {
   const refuse = (problem: ProfileProblem): FailureError => new FailureError({ kind: 'badProfile', file, problem });
+  if (isTooMuchJson(text)) throw refuse('tooLarge');
   const value = parsed(text);
   if (value === undefined) throw refuse('damaged');
   if (!isFields(value)) throw refuse('notAProfile');

@@ -206,7 +206,10 @@ function attachWords({ pid, problem, detail }: Extract<Failure, { kind: 'cannotA
 const profileProblems: Readonly<Record<ProfileProblem, Texts>> = {
   noSuchFile: ['ce fichier n’existe pas.', 'Indiquez un profil qui existe.'],
   unreadable: ['il ne peut pas être lu.', 'Indiquez un fichier, et vérifiez que vous avez le droit de le lire.'],
-  tooLarge: ['il dépasse 512 Mo.', 'Enregistrez moins longtemps, ou échantillonnez moins souvent.'],
+  tooLarge: [
+    'il dépasse 256 Mio, ou contient trop de valeurs pour être lu.',
+    'Enregistrez moins longtemps, ou échantillonnez moins souvent.',
+  ],
   notAProfile: [
     'ce n’est pas un profil de V8.',
     'Indiquez un .cpuprofile ou un .heapprofile, comme les écrivent « node --cpu-prof », « node --heap-prof », VS Code et Chrome.',

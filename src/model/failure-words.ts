@@ -238,7 +238,10 @@ function seconds(ms: number): string {
 const profileProblems: Readonly<Record<ProfileProblem, readonly [what: string, next: string]>> = {
   noSuchFile: ['there is no such file.', 'Name a profile that exists.'],
   unreadable: ['it cannot be read.', 'Name a file, and see that you may read it.'],
-  tooLarge: ['it is larger than 512 MB.', 'Record for a shorter time, or sample less often.'],
+  tooLarge: [
+    'it is larger than 256 MiB, or holds more values than can be read.',
+    'Record for a shorter time, or sample less often.',
+  ],
   notAProfile: [
     'it is not a profile of V8.',
     'Name a .cpuprofile or .heapprofile, as "node --cpu-prof", "node --heap-prof", VS Code and Chrome write them.',

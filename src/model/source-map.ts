@@ -3,6 +3,7 @@
  * place that can be, and it is no larger than the memory that decoding it may take. One wrong number would else turn up anywhere
  * later, and end a measurement. Fields that nobody reads are left behind, so that only maps come into a Recording.
  */
+import { isTooMuchJson, tooMuchJson } from './parsed-size.ts';
 import { checkMappings } from './source-map-mappings.ts';
 
 export interface PlainMap {
@@ -30,13 +31,18 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** Five million segments, which take 400 MB when they are decoded; VS Code's own bundle has two. */
 const mostMappings = 24 * 1024 * 1024;
+/** Each becomes a file with a path; VS Code's own bundle has five thousand. */
+const mostSources = 100_000;
+
+const whole: Room = { mappings: mostMappings, sources: mostSources };
 
 /** The map, or in words why it cannot be used: of what stands in it the words repeat nothing. */
 export function readSourceMap(text: string): SourceMap | string {
+  if (isTooMuchJson(text)) return tooMuchJson;
   // Some servers put `)]}'` before the map (ECMA-426, "JSON over HTTP").
   const value = parsed(text.replace(/^\)\]\}'[^\n]*\n/, ''));
   if (!isFields(value)) return value === undefined ? 'it is not JSON' : 'it is no object';
-  if (value['sections'] === undefined) return plainMap(value, mostMappings);
+  if (value['sections'] === undefined) return plainMap(value, whole);
   return sectionedMap(value['sections']);
 }
 
@@ -90,14 +96,22 @@ function parsed(text: string): unknown {
   }
 }
 
-function plainMap(value: Fields, most: number): PlainMap | string {
+/** What all sections of a map may have together. */
+interface Room {
+  readonly mappings: number;
+  readonly sources: number;
+}
+
+function plainMap(value: Fields, room: Room): PlainMap | string {
   const { sources, sourcesContent, names = [], mappings, sourceRoot } = value;
   if (!Array.isArray(sources) || !sources.every((each) => each === null || typeof each === 'string'))
     return 'its "sources" are no list of names';
+  if (sources.length > room.sources) return `it has more than ${mostSources} sources`;
   if (!Array.isArray(names) || !names.every((each) => typeof each === 'string'))
     return 'its "names" are no list of names';
   if (typeof mappings !== 'string') return 'its "mappings" are no text';
-  if (mappings.length > most) return `its "mappings" are longer than ${Math.round(mostMappings / 2 ** 20)} MiB`;
+  if (mappings.length > room.mappings)
+    return `its "mappings" are longer than ${Math.round(mostMappings / 2 ** 20)} MiB`;
   const problem = checkMappings(mappings, sources.length);
   if (problem !== undefined) return problem;
   return {
@@ -121,7 +135,7 @@ function textsOf(contents: readonly unknown[], count: number): readonly (string 
 function sectionedMap(sections: unknown): SectionedMap | string {
   if (!Array.isArray(sections)) return 'its "sections" are no list';
   const read: MapSection[] = [];
-  let room = mostMappings;
+  let room = whole;
   for (const section of sections as readonly unknown[]) {
     const { offset, map } = isFields(section) ? section : {};
     if (!isFields(offset) || !isCount(offset['line']) || !isCount(offset['column']))
@@ -133,7 +147,7 @@ function sectionedMap(sections: unknown): SectionedMap | string {
     // A section may hold no sections of its own.
     const part = isFields(map) ? plainMap(map, room) : 'one of its sections holds no map';
     if (typeof part === 'string') return part;
-    room -= part.mappings.length;
+    room = { mappings: room.mappings - part.mappings.length, sources: room.sources - part.sources.length };
     read.push({ offset: { line, column }, map: part });
   }
   return { version: 3, sections: read };

@@ -39,7 +39,7 @@ function parsedBy(parse: (text: string) => unknown, file: string, text: string):
   try {
     return parse(text);
   } catch (error) {
-    if (error instanceof UnreadableText) throw badFile(file, `${error.message}.`, 'Correct the syntax.');
+    if (error instanceof UnreadableText) throw badFile(file, `${error.message}.`, error.fix);
     throw error;
   }
 }

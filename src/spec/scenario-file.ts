@@ -15,7 +15,7 @@ import {
 } from './complete-scenario.ts';
 import { parseJsonText, parseYamlText, UnreadableText } from './parse-text.ts';
 import { readHar } from './sources/har.ts';
-import { bodyFilesOf, readHttpFile } from './sources/http-file.ts';
+import { bodyFilesOf, readHttpFile, TooManyRequests } from './sources/http-file.ts';
 import { bundleOpenApi } from './sources/openapi-files.ts';
 import { isOpenApi, readOpenApi } from './sources/openapi.ts';
 
@@ -58,7 +58,7 @@ async function httpSource(file: string, root: string, text: string): Promise<Sou
   const environment = await httpEnvironment(folder);
   const bodies = new Map<string, string>();
   const options = { environment: environment.values, readBody: (body: string) => bodies.get(body) };
-  for (const body of bodyFilesOf(text, options)) {
+  for (const body of bodyFilesNamed(file, text, options)) {
     const path = resolve(folder, body);
     if (basename(path).startsWith('.') || !((await liesIn(path, root)) || (await liesIn(path, folder)))) continue;
     const read = await readTextWithin(path, { mostBytes: mostBodyBytes }).catch(unreadable);
@@ -67,6 +67,16 @@ async function httpSource(file: string, root: string, text: string): Promise<Sou
   const { setup, ...read } = readHttpFile(text, options);
   const warnings = [...environment.warnings, ...read.warnings];
   return foreign('http', name, { ...read, warnings }, setup.length === 0 ? {} : { setup });
+}
+
+/** @throws FailureError badFile */
+function bodyFilesNamed(file: string, ...call: Parameters<typeof bodyFilesOf>): readonly string[] {
+  try {
+    return bodyFilesOf(...call);
+  } catch (error) {
+    if (error instanceof TooManyRequests) throw badFile(file, `${error.message}.`, 'Name a smaller file.');
+    throw error;
+  }
 }
 
 async function openApiSource(file: string, root: string, value: Readonly<Record<string, unknown>>): Promise<Source> {

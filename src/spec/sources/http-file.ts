@@ -43,7 +43,21 @@ function filledOr(text: string, variables: Variables): string {
   }
 }
 
+/** Nobody writes so many; each becomes some objects. */
+const mostBlocks = 50_000;
+
+/** A file with more requests than are read. */
+export class TooManyRequests extends Error {
+  constructor() {
+    super(`it holds more than ${mostBlocks} requests`);
+  }
+}
+
+/** @throws TooManyRequests */
 function blocksOf(text: string): readonly HttpBlock[] {
+  let count = 0;
+  for (let at = text.indexOf('###'); at >= 0; at = text.indexOf('\n###', at + 3))
+    if (++count > mostBlocks) throw new TooManyRequests();
   return text
     .replace(/^\uFEFF/, '')
     .split(/^###/m)
