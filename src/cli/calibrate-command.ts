@@ -33,11 +33,15 @@ export async function calibrateCommand(args: readonly string[]): Promise<number>
   if (values.forget === true) return forgetSpeed().then(() => say('What was known of speed is forgotten.'));
   if (values.token !== undefined) return takeToken(values.token, instance);
   const probe = await probeHere(secondsOf(values.seconds), interruption());
-  await keepProbe(probe);
-  tell(summaryOf(probe));
+  // On a server the token is what is wanted: it comes also where nothing can be kept.
+  const problem = await keepProbe(probe).then(nothing, (error: unknown) => ({ error }));
+  tell(summaryOf(probe, problem === undefined));
   print(`${tokenOf({ ...probe, ...(instance === undefined ? {} : { instance }) })}\n`);
+  if (problem !== undefined) throw problem.error;
   return 0;
 }
+
+const nothing = (): undefined => undefined;
 
 function secondsOf(text: string | undefined): number {
   const seconds = positiveNumber('seconds', text) ?? defaultSeconds;
@@ -83,14 +87,17 @@ export async function makeProbe(
   return found;
 }
 
-function summaryOf({ perCpuSecond, noise, disturbedShare, cpuModel, nodeVersion }: SpeedProbe): string {
+function summaryOf(
+  { perCpuSecond, noise, disturbedShare, cpuModel, nodeVersion }: SpeedProbe,
+  isKept: boolean,
+): string {
   const kernels = probeKernels.map((name, index) => `${name} ${perCpuSecond[index]?.toPrecision(4) ?? ''}`).join(', ');
   const doubtful = noise > 0.1 || disturbedShare > 0.5;
   return [
     `${cpuModel}, Node.js ${nodeVersion}. Operations per CPU-second: ${kernels}.`,
     `Rounds spread by ±${(noise * 100).toFixed(1)} %; ${Math.round(disturbedShare * 100)} % of them were disturbed.`,
     ...(doubtful ? ['! That is much: run it again when nothing else is at work.'] : []),
-    'Kept for this user. The line below is the token: on another machine, leanscope calibrate --token TOKEN, or deployment.calibration in leanscope.json.',
+    `${isKept ? 'Kept for this user. ' : ''}The line below is the token: on another machine, leanscope calibrate --token TOKEN, or deployment.calibration in leanscope.json.`,
     '',
   ].join('\n');
 }

@@ -6,6 +6,7 @@ import { lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/prom
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { FailureError } from '../model/failure.ts';
+import { makeFolder } from './make-folder.ts';
 import { isAtWork, ownerMark } from './owner.ts';
 import { isSystemError, systemWords } from './system-words.ts';
 
@@ -16,7 +17,7 @@ export const runsOf = (root: string): string => join(folderOf(root), 'runs');
 export async function makeStore(root: string): Promise<void> {
   try {
     await refuseLinks(root);
-    await mkdir(runsOf(root), { recursive: true });
+    await makeFolder(runsOf(root));
     await refuseLinks(root);
     await ignoreInGit(root);
   } catch (error) {

@@ -2,12 +2,13 @@
  * What is kept per user, beside no project: this machine's speed, a server's token, refreshed prices. JSON files in one folder:
  * `LEANSCOPE_HOME`, else the place for the data of applications on this system.
  */
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import { problemOf, type Shape } from '../model/shape.ts';
+import { makeFolder } from './make-folder.ts';
 import { unwritable, writeOutput } from './output-file.ts';
 import { isSystemError, systemWords } from './system-words.ts';
 
@@ -64,7 +65,7 @@ export async function writeUserFile(name: string, value: unknown): Promise<strin
     });
   const file = join(folder, name);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
   } catch (error) {
     throw unwritable(file, error, keepFix);
   }
