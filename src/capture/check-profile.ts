@@ -86,7 +86,8 @@ function problemOfHeap(head: Fields): Problem {
 
 function isCallFrame(value: unknown): boolean {
   if (!isFields(value)) return false;
-  const { functionName, url, lineNumber, columnNumber } = value;
+  const { functionName, url, lineNumber, columnNumber, scriptId = '' } = value;
+  if (typeof scriptId !== 'string' && typeof scriptId !== 'number') return false;
   return typeof functionName === 'string' && typeof url === 'string' && isNumber(lineNumber) && isNumber(columnNumber);
 }
 

@@ -4,10 +4,9 @@
  */
 import { createScanner, parse as parseJsonc, printParseErrorCode, type ParseError } from 'jsonc-parser';
 import { isScalar, parseDocument, visit, type Document } from 'yaml';
+import { deepest, isTooDeep } from '../model/nesting.ts';
 import { isTooMuchJson, tooMuchJson } from '../model/parsed-size.ts';
 
-/** Nothing that people write is nested deeper; code that walks a value calls itself for each level. */
-const deepest = 200;
 /** Takes some hundred megabytes to read; GitHub's own OpenAPI document, one of the largest, has 9 MB. */
 const mostYamlCharacters = 16 * 1024 * 1024;
 /** Of keys and values, by their marks: each takes up to 1 kB. GitHub's document has 0.6 million. */
@@ -160,16 +159,7 @@ function firstLine(text: string): string {
 
 /** @throws UnreadableText, where a walk through it would not end or not come back */
 function walkable(value: unknown): unknown {
-  let level: readonly unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) throw tooDeep();
-    const next: unknown[] = [];
-    for (const each of level) {
-      if (typeof each !== 'object' || each === null) continue;
-      for (const inner of Object.values(each)) if (typeof inner === 'object' && inner !== null) next.push(inner);
-    }
-    level = next;
-  }
+  if (isTooDeep(value)) throw tooDeep();
   return value;
 }
 

@@ -3,7 +3,7 @@
  * is the larger half of a run and is computed again from the other in any case.
  */
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -11,6 +11,7 @@ import type { RunLimits } from '../model/spec.ts';
 import { ownerMark } from './owner.ts';
 import { folderOf, lstatIfThere, refuseLinks, runsOf, unstorable } from './store-folder.ts';
 import { listRuns } from './store.ts';
+import { writeFresh } from './write-fresh.ts';
 
 export const defaultLimits = { most: 50, megabytes: 200 } as const satisfies Required<RunLimits>;
 
@@ -74,8 +75,7 @@ async function compactRun(root: string, id: string): Promise<boolean> {
   if ((await lstatIfThere(report))?.isFile() !== true) return false;
   try {
     const packed = await promisify(gzip)(await readFile(report), { level: 9 });
-    await writeFile(join(folder, 'packed.part'), packed);
-    await rename(join(folder, 'packed.part'), `${report}.gz`);
+    await writeFresh(folder, 'report.json.gz', packed);
     await unlink(report);
   } catch (error) {
     throw unstorable(folder, error);

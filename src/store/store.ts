@@ -4,7 +4,7 @@
  * is as whole as it will be: one that can be seen can be read.
  */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
@@ -14,6 +14,7 @@ import type { Report } from '../model/report.ts';
 import { summaryOf } from '../model/run-summary.ts';
 import type { SourceExcerpt } from '../model/source-excerpt.ts';
 import { adoptUnfinished, makeStore, refuseLinks, runsOf, unfinishedFolder, unstorable } from './store-folder.ts';
+import { writeFresh } from './write-fresh.ts';
 
 export interface StoredRun {
   readonly id: string;
@@ -35,8 +36,7 @@ export async function storeRecording(root: string, recording: Recording): Promis
     await mkdir(folder);
     const packed = await promisify(gzip)(textOf(runsOf(root), recording));
     // A process that is killed leaves a whole Recording, or none.
-    await writeFile(join(folder, 'recording.part'), packed, { flag: 'wx' });
-    await rename(join(folder, 'recording.part'), join(folder, 'recording.json.gz'));
+    await writeFresh(folder, 'recording.json.gz', packed);
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
     throw unstorable(runsOf(root), error);
@@ -90,10 +90,9 @@ export async function completeRun(
 /** @throws the system's errors. The Report comes last: a run that has one has all. */
 async function writeReport(folder: string, report: Report, excerpts: readonly SourceExcerpt[]): Promise<void> {
   // For the editor, which hands on the page without reading the whole Recording.
-  if (excerpts.length > 0) await writeFile(join(folder, 'excerpts.json'), JSON.stringify(excerpts));
-  await writeFile(join(folder, 'summary.json'), JSON.stringify(summaryOf(report)));
-  await writeFile(join(folder, 'report.part'), textOf(folder, report));
-  await rename(join(folder, 'report.part'), join(folder, 'report.json'));
+  if (excerpts.length > 0) await writeFresh(folder, 'excerpts.json', JSON.stringify(excerpts));
+  await writeFresh(folder, 'summary.json', JSON.stringify(summaryOf(report)));
+  await writeFresh(folder, 'report.json', textOf(folder, report));
 }
 
 /** Newest first. */

@@ -2,15 +2,16 @@
  * What is kept per user, beside no project: this machine's speed, a server's token, refreshed prices. JSON files in one folder:
  * `LEANSCOPE_HOME`, else the place for the data of applications on this system.
  */
-import { readFile, rm, stat } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import process from 'node:process';
+import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import { FailureError } from '../model/failure.ts';
+import { isTooDeep } from '../model/nesting.ts';
 import { problemOf, type Shape } from '../model/shape.ts';
 import { makeFolder } from './make-folder.ts';
 import { unwritable, writeOutput } from './output-file.ts';
-import { isSystemError, systemWords } from './system-words.ts';
 
 /** Told what is wrong with a file that is kept: a sentence that names it and says what to do. */
 export type OnProblem = (sentence: string) => void;
@@ -24,15 +25,16 @@ export async function readUserFile<T>(name: string, shape: Shape<T>, onProblem: 
     onProblem(`${file} is passed over: ${problem}. Remove the file to be rid of this sentence.`);
   };
   try {
-    const bytes = await readIfThere(file);
-    if (bytes === undefined) return undefined;
-    const value: unknown = JSON.parse(bytes.toString('utf8'));
-    const problem = problemOf(value, shape);
+    const text = await readIfThere(file);
+    if (text === undefined) return undefined;
+    const value: unknown = JSON.parse(text);
+    // It may have more fields than the form asks for, and is written again with them.
+    const problem = isTooDeep(value) ? 'it is nested too deep' : problemOf(value, shape);
     if (problem === undefined) return value as T;
     refuse(problem);
   } catch (error) {
     if (error instanceof SyntaxError) refuse('it is no JSON');
-    else if (isSystemError(error)) refuse(systemWords(error));
+    else if (error instanceof UnreadableFile) refuse(error.message);
     else throw error;
   }
   return undefined;
@@ -40,15 +42,14 @@ export async function readUserFile<T>(name: string, shape: Shape<T>, onProblem: 
 
 const mostBytes = 16 * 1024 * 1024;
 
-async function readIfThere(file: string): Promise<Buffer | undefined> {
-  const found = await stat(file).catch((error: unknown) => {
-    if (isSystemError(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
+/** A pipe would be waited for, and a file of the kernel's may be too. */
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readTextWithin(file, { mostBytes });
+  } catch (error) {
+    if (error instanceof UnreadableFile && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return undefined;
     throw error;
-  });
-  if (found === undefined) return undefined;
-  // A pipe would be waited for, and a device never ends.
-  if (!found.isFile() || found.size > mostBytes) throw new SyntaxError('no file of ours');
-  return readFile(file);
+  }
 }
 
 const keepFix = 'Name a folder that is yours in the environment variable LEANSCOPE_HOME.';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compactRuns, deleteRuns, tidyRuns } from '../../src/store/housekeeping.ts';
 import { hasReport, readRecording, readReport, readSummary } from '../../src/store/read-run.ts';
@@ -67,6 +67,28 @@ describe('stored runs, as they become many', () => {
       await deleteRuns(root, [old]);
       assert.deepEqual(await listRuns(root), [young]);
       assert.equal(await readFile(join(root, 'elsewhere', 'file'), 'utf8'), 'precious');
+    });
+  });
+
+  it('are packed and completed without writing through links that a project brings', async () => {
+    await inTemporaryFolder({ precious: 'precious' }, async (root) => {
+      const [id = ''] = await storeDays(root, 1);
+      const folder = join(root, '.leanscope', 'runs', id);
+      const names = ['excerpts.json', 'summary.json', 'report.json'];
+      for (const name of names) {
+        await rm(join(folder, name), { force: true });
+        for (const each of [name, `${name}.part`]) await symlink(join(root, 'precious'), join(folder, each));
+      }
+      await completeRun(root, id, report, [{ file: 'a.js', line: 1, lines: ['a'] }]);
+      assert.deepEqual(await readReport(root, id), report);
+      for (const name of ['report.json.gz', 'report.json.gz.part'])
+        await symlink(join(root, 'precious'), join(folder, name));
+      assert.equal((await compactRuns(root)).runs, 1);
+      assert.deepEqual(await readReport(root, id), report);
+      assert.equal(await readFile(join(root, 'precious'), 'utf8'), 'precious');
+      assert.deepEqual((await readdir(folder)).sort(), [
+        ...['excerpts.json', 'recording.json.gz', 'report.json.gz', 'summary.json'],
+      ]);
     });
   });
 
