@@ -27,10 +27,11 @@ export function settle(file: FileAnnotations, text: Text): FileAnnotations {
 
 /** A function a step. */
 function* settling(file: FileAnnotations, text: Text): Steps<FileAnnotations> {
-  const heads = lazily(() => linesByHead(text.lineOf, text.lineCount));
+  let heads: Heads | undefined;
   const settled: Settled[] = [];
   for (const fn of file.functions) {
-    settled.push(settleFunction(fn, text, heads));
+    const inPlace = settledInPlace(fn, text);
+    settled.push(inPlace ?? settleElsewhere(fn, text, (heads ??= yield* linesByHead(text.lineOf, text.lineCount))));
     yield;
   }
   const isUntouched = settled.every(({ before, now }) => now === before);
@@ -64,46 +65,53 @@ export function* fadeChanged(file: FileAnnotations, text: Text): Steps<FileAnnot
 }
 
 /**
- * Functions that edits took away and that stand in the text after all: a reload replaces a file as a whole, and an undo
- * brings back what was deleted. `measured` is the file as it was measured. A function a step.
+ * Functions that stand in the text word for word after all, though edits took them away or left them marked as changed: a reload replaces
+ * a file as a whole, and of one that was changed before it was opened nobody knows where it ends. `measured` is the file as it was
+ * measured. A function a step.
  */
 export function* recover(file: FileAnnotations, measured: FileAnnotations, text: Text): Steps<FileAnnotations> {
-  const known = new Set(file.functions.map(({ functionId }) => functionId));
-  if (measured.functions.every(({ functionId }) => known.has(functionId))) return file;
+  const intact = new Set(file.functions.filter((fn) => fn.hasChanged !== true).map(({ functionId }) => functionId));
+  const isLost = ({ functionId, fingerprint }: FunctionAnnotation): boolean =>
+    fingerprint !== undefined && !intact.has(functionId);
+  if (!measured.functions.some(isLost)) return file;
   const settled = yield* settling(measured, text);
-  const back = settled.functions.filter(
-    ({ functionId, hasChanged, fingerprint }) =>
-      !known.has(functionId) && hasChanged !== true && fingerprint !== undefined,
-  );
+  const back = settled.functions.filter((fn) => isLost(fn) && fn.hasChanged !== true);
   if (back.length === 0) return file;
-  const isInside = within(back);
-  const isBack = ({ line }: { readonly line: number }): boolean => isInside(line);
+  const ids = new Set(back.map(({ functionId }) => functionId));
+  const replaced = file.functions.filter(({ functionId }) => ids.has(functionId));
+  const [isInside, wasInside] = [within(back), within(replaced)];
   const merged = <T extends { readonly line: number }>(now: readonly T[], then: readonly T[]): readonly T[] =>
-    [...now.filter((hint) => !isBack(hint)), ...then.filter(isBack)].sort((a, b) => a.line - b.line);
+    [
+      ...now.filter(({ line }) => !isInside(line) && !wasInside(line)),
+      ...then.filter(({ line }) => isInside(line)),
+    ].sort((a, b) => a.line - b.line);
   return {
     ...file,
-    functions: [...file.functions, ...back].sort((a, b) => a.line - b.line),
+    functions: [...file.functions.filter((fn) => !replaced.includes(fn)), ...back].sort((a, b) => a.line - b.line),
     lines: merged(file.lines, settled.lines),
     routes: merged(file.routes, settled.routes),
     problems: merged(file.problems, settled.problems),
   };
 }
 
-function settleFunction(
-  before: FunctionAnnotation,
-  text: Text,
-  heads: () => ReadonlyMap<string, readonly number[]>,
-): Settled {
+/** undefined where it is not where it was, as it was. */
+function settledInPlace(before: FunctionAnnotation, text: Text): Settled | undefined {
   const { fingerprint, line, endLine } = before;
   if (fingerprint === undefined || endLine === undefined)
     return { before, isRigid: false, ...named(before, before, text) };
-  if (fingerprintOf(text.lineOf, line, endLine) === fingerprint) return { before, now: before, isRigid: true };
-  const found = findByFingerprint(fingerprint, text.lineOf, heads());
+  return fingerprintOf(text.lineOf, line, endLine) === fingerprint ? { before, now: before, isRigid: true } : undefined;
+}
+
+type Heads = ReadonlyMap<string, readonly number[]>;
+
+function settleElsewhere(before: FunctionAnnotation, text: Text, heads: Heads): Settled {
+  const { fingerprint = '', line, endLine = line } = before;
+  const found = findByFingerprint(fingerprint, text.lineOf, heads);
   if (found !== undefined)
     return { before, now: { ...before, ...found }, isRigid: found.endLine - found.line === endLine - line };
   // Its first line may be the same while its body is not.
   const [head = ''] = fingerprint.split('-');
-  const [place, ...others] = heads().get(head) ?? [];
+  const [place, ...others] = heads.get(head) ?? [];
   const changed = { ...before, hasChanged: true };
   if (place === undefined || others.length > 0) return { before, isRigid: false, ...named(before, changed, text) };
   return { before, now: { ...changed, line: place, endLine: place + endLine - line }, isRigid: false };
@@ -165,9 +173,4 @@ function innermost(settled: readonly Settled[], line: number): Settled | undefin
     bestLength = last - first;
   }
   return best;
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => (made ??= { value: make() }).value;
 }

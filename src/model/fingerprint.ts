@@ -3,6 +3,8 @@
  * moved to. White space does not count: formatting changes no cost. In: lines of text; a place is 1-based, both ends included.
  */
 
+import type { Steps } from './steps.ts';
+
 /** "HEAD-BODY-LENGTH": hashes of the first line and of all of it, and how many characters it has, white space left out. */
 export type Fingerprint = string;
 
@@ -39,10 +41,13 @@ export function findByFingerprint(
   return found.length === 1 ? found[0] : undefined;
 }
 
+const linesOfAStep = 500;
+
 /** Every line of a text by the hash that a function beginning there would have for its head. */
-export function linesByHead(text: LineOfText, lineCount: number): ReadonlyMap<string, readonly number[]> {
+export function* linesByHead(text: LineOfText, lineCount: number): Steps<ReadonlyMap<string, readonly number[]>> {
   const lines = new Map<string, number[]>();
   for (let line = 1; line <= lineCount; line += 1) {
+    if (line % linesOfAStep === 0) yield;
     const content = bare(text(line) ?? '');
     if (content === '') continue;
     const key = hash(content);

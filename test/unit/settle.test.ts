@@ -150,6 +150,23 @@ describe('annotations while the user types', () => {
     assert.equal(finish(fadeChanged(undone, textOf(measured))), undone);
   });
 
+  it('come back with a function that was opened changed, when the change is taken back', () => {
+    const opened = [...measured.slice(0, 4), '  prices.sort();', ...measured.slice(4)];
+    const changed = settle(file, textOf(opened));
+    assert.deepEqual(places(changed).functions, ['total 3 changed', 'label 9']);
+    // The line that goes is one of the function, whose end was not known.
+    const back = changed.functions.map((each) =>
+      each.name === 'total' ? { ...each, endLine: 5 } : { ...each, line: 8, endLine: 10 },
+    );
+    const text = textOf(measured);
+    const moved = { ...changed, functions: back, lines: [{ ...line(4), isFaded: true }, line(9)] };
+    const after = finish(recover(finish(fadeChanged(moved, text)), file, text));
+    assert.deepEqual(after.functions, file.functions);
+    assert.deepEqual(after.lines, file.lines.slice(1));
+    assert.deepEqual(after.routes, file.routes);
+    assert.deepEqual(after.problems, file.problems);
+  });
+
   it('fade on exactly the lines of functions that have changed, nested or not', () => {
     const spans = fc.array(fc.tuple(fc.nat(60), fc.nat(20), fc.boolean()), { maxLength: 12 });
     fc.assert(
