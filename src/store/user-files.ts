@@ -11,6 +11,7 @@ import { FailureError } from '../model/failure.ts';
 import { isTooDeep } from '../model/nesting.ts';
 import { problemOf, type Shape } from '../model/shape.ts';
 import { makeFolder } from './make-folder.ts';
+import { lstatIfThere } from './store-folder.ts';
 import { unwritable, writeOutput } from './output-file.ts';
 
 /** Told what is wrong with a file that is kept: a sentence that names it and says what to do. */
@@ -54,6 +55,18 @@ async function readIfThere(file: string): Promise<string | undefined> {
 
 const keepFix = 'Name a folder that is yours in the environment variable LEANSCOPE_HOME.';
 
+/** Settings are often kept elsewhere and linked to: what is there is written to only where it is JSON, as ours is. */
+async function leadsToAnother(file: string): Promise<boolean> {
+  if ((await lstatIfThere(file).catch(() => undefined))?.isSymbolicLink() !== true) return false;
+  try {
+    const text = await readIfThere(file);
+    if (text !== undefined) JSON.parse(text);
+    return false;
+  } catch {
+    return true;
+  }
+}
+
 /** @throws FailureError badFile */
 export async function writeUserFile(name: string, value: unknown): Promise<string> {
   const folder = userFolder();
@@ -65,6 +78,13 @@ export async function writeUserFile(name: string, value: unknown): Promise<strin
       fix: keepFix,
     });
   const file = join(folder, name);
+  if (await leadsToAnother(file))
+    throw new FailureError({
+      kind: 'badFile',
+      file,
+      problem: 'it is a link to a file that holds something else.',
+      fix: 'Remove the link.',
+    });
   try {
     await makeFolder(folder);
   } catch (error) {

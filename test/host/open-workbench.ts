@@ -4,10 +4,13 @@ import type { Page } from 'playwright-core';
 /**
  * VS Code in a browser knows the settings of a workspace only once its window is there, and would first show its chat beside the
  * editors, and then move everything. So these come with the page itself, as they do where a site embeds VS Code. TypeScript's checker
- * would read all of the checkout that the test's folder lies in.
+ * would read all of the checkout that the test's folder lies in, and ask the npm registry for types. What is not saved stays so: in a browser
+ * VS Code saves by itself, a second after the last key.
  */
 const settings = {
-  'js/ts.tsserver.useSyntaxServer': 'always',
+  'files.autoSave': 'off',
+  'typescript.tsserver.useSyntaxServer': 'always',
+  'typescript.disableAutomaticTypeAcquisition': true,
   'chat.disableAIFeatures': true,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 } as const;
