@@ -24,15 +24,23 @@ export function positiveNumber(name: string, text: string | undefined, most = 1e
 }
 
 export function portNumber(text: string | undefined): number | undefined {
-  const port = positiveNumber('port', text);
-  if (port === undefined || (Number.isInteger(port) && port <= 65535)) return port;
-  throw badCall(`--port wants a whole number from 1 to 65535, not "${text ?? ''}".`);
+  if (text === undefined) return undefined;
+  const port = wholeNumber(text);
+  if (port !== undefined && port <= 65535) return port;
+  throw badCall(`--port wants a whole number from 1 to 65535, not "${text}".`);
 }
 
 export function processId(text: string | undefined): number | undefined {
-  const pid = positiveNumber('pid', text);
-  if (pid === undefined || Number.isInteger(pid)) return pid;
-  throw badCall(`--pid wants the number of a process, not "${text ?? ''}".`, 'List them with "leanscope processes".');
+  if (text === undefined) return undefined;
+  const pid = wholeNumber(text);
+  if (pid !== undefined) return pid;
+  throw badCall(`--pid wants the number of a process, not "${text}".`, 'List them with "leanscope processes".');
+}
+
+/** From 1 on; undefined where the text is none. */
+function wholeNumber(text: string): number | undefined {
+  const value = Number(text);
+  return text.trim() !== '' && Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 /** @param allowedHost the one host besides this machine that the user has confirmed by name */

@@ -56,6 +56,8 @@ const longestLineOfOneStatement = 400;
 export function openMap(json: string, base: string, lines: number): OpenMap | string {
   const map = parse(json, fileUrl(base), lines);
   if (typeof map === 'string') return map;
+  // Some tools write one for a script that they did not change, or could not map.
+  if (!decodedMappings(map).some((row) => row.some(({ length }) => length > 1))) return 'it says nothing of any line';
   return {
     files: [...new Set(map.resolvedSources.map(pathOfUrl))],
     original: (position) => originalAt(map, position),

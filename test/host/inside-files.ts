@@ -8,9 +8,6 @@ import type { SuiteResult } from './suite-result.ts';
 import { resultOf, type TestFile, type TestFilesOptions } from './test-file.ts';
 import { openWindows, type Windows } from './windows.ts';
 
-/** What `speed` measures becomes an experiment of its own; until that is there, its file stays. */
-const isTest = (file: string): boolean => file.endsWith('.test.ts') && file !== 'speed.test.ts';
-
 /** Files whose window opens on a project that was never measured: nothing activates the extension, and no run is found. */
 const unmeasured = new Set(['activation', 'profile']);
 
@@ -21,7 +18,7 @@ export interface InsideFiles {
 
 export async function insideFiles(options: TestFilesOptions): Promise<InsideFiles> {
   // By what is there: a list would leave out a file that nobody entered.
-  const found = (await readdir(path.join(import.meta.dirname, 'suite'))).filter(isTest);
+  const found = (await readdir(path.join(import.meta.dirname, 'suite'))).filter((file) => file.endsWith('.test.ts'));
   let windows: Promise<Windows> | undefined;
   const files = found.sort().map((file): TestFile => {
     const name = path.basename(file, '.test.ts');

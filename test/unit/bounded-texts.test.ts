@@ -26,6 +26,16 @@ describe('texts that hold more than can be read', () => {
     });
   });
 
+  it('refuses a profile in which something deep stands for a text', () => {
+    const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+    const callFrame = `{"functionName":"f","scriptId":${deep},"url":"","lineNumber":0,"columnNumber":0}`;
+    for (const text of [
+      `{"head":{"callFrame":${callFrame},"selfSize":1,"id":1,"children":[]},"samples":[]}`,
+      `{"nodes":[{"id":1,"callFrame":${callFrame}}],"startTime":0,"endTime":1,"samples":[1],"timeDeltas":[1]}`,
+    ])
+      assert.throws(() => checkedProfile('a', text), { message: /damaged/ });
+  });
+
   it('refuses a map with more sources than can be files, in all sections together', () => {
     const map = (sources: number) => `{"version":3,"sources":${list('"a"', sources)},"names":[],"mappings":""}`;
     const sections = (...sources: readonly number[]) =>

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PriceList } from '../../src/model/price-list.ts';
 import { forgetPriceLists, keepPriceLists, readPriceLists } from '../../src/store/price-lists.ts';
@@ -65,5 +66,35 @@ describe('kept prices', () => {
         assert.deepEqual(await readPriceLists((problem) => problems.push(problem)), [], text);
         assert.match(problems.join(), /prices\.json is passed over: .*Remove the file/);
       }
+    }));
+
+  it('in the place of which there is something else are as if there were none', function () {
+    if (process.platform === 'win32') this.skip();
+    return inHome(async (folder) => {
+      const file = join(folder, 'prices.json');
+      const said: string[] = [];
+      const read = () => readPriceLists((sentence) => said.push(sentence));
+      execFileSync('sh', ['-c', 'mkfifo "$0"', file]);
+      assert.deepEqual(await read(), []);
+      await rm(file);
+      await writeFile(file, `[${'['.repeat(100_000)}${']'.repeat(100_000)}]`);
+      assert.deepEqual(await read(), []);
+      assert.deepEqual(
+        said.map((sentence) => /passed over: (.+?)\. Remove/.exec(sentence)?.[1]),
+        ['it is a pipe, not a file', 'it is nested too deep'],
+      );
+    });
+  });
+
+  it('are not written over a file that a link leads to and that holds something else', () =>
+    inHome(async (folder) => {
+      const [file, other] = [join(folder, 'prices.json'), join(folder, 'other')];
+      await symlink(other, file);
+      await writeFile(other, 'precious');
+      await assert.rejects(keepPriceLists([list()]), { message: /is a link to a file that holds something else/ });
+      assert.equal(await readFile(other, 'utf8'), 'precious');
+      await writeFile(other, '[]');
+      await keepPriceLists([list()]);
+      assert.equal((await readPriceLists(ignore)).length, 1);
     }));
 });

@@ -106,6 +106,18 @@ describe('columns', () => {
   });
 });
 
+it('a map that says nothing leaves the places of the compiled file, and a warning', () => {
+  const text = 'f=()=>1;\n';
+  for (const mappings of ['', ';;;', 'A,C']) {
+    const sourceMap = JSON.stringify({ version: 3, sources: ['a.ts'], names: [], mappings });
+    const script = { process: 1, thread: 0, scriptId: '7', url: 'file:///app/a.js', text, sourceMap, functions: [] };
+    const frame = { name: 'f', scriptId: '7', url: script.url, line: 1, column: 2 };
+    const { functions, warnings } = symbolicate(recordingWith({ stacks: [samplesIn([frame])], scripts: [script] }));
+    assert.equal(functions[1]?.id, 'a.js:1:2:f', mappings);
+    assert.match(warnings.join(), /a\.js: its source map cannot be used \(it says nothing of any line\)/);
+  }
+});
+
 describe('minified to one line', () => {
   const { script, frame } = byEsbuild({ minify: true, minifyIdentifiers: true });
 
