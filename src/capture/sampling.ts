@@ -111,7 +111,7 @@ async function samplePart(
 ): Promise<void> {
   const { evidence } = options;
   const samples = await underCpuSampler({ ...options, intervalUs }, async () => {
-    await slicer.run({ kind: 'cpuSampling', durationMs: resettleMs });
+    await slicer.run({ kind: 'cpuSampling', durationMs: resettleMs, inBursts: true });
     await runCpuSlices(slicer, plan, partMs, evidence);
     for (const requestIndex of blocking) {
       const wish = { kind: 'cpuSampling', durationMs: blockingMs, requestIndex, connections: 1 } as const;
@@ -162,7 +162,7 @@ async function runCpuSlices(
 ): Promise<void> {
   const dueMs = performance.now() + partMs;
   for (let i = 0; i < cpuSlices && (i < leastCpuSlices || !isLate(plan, dueMs, performance.now())); i++)
-    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices })));
+    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices, inBursts: true })));
 }
 
 /** Those that held the event loop while they were driven one at a time, the longest first: samples of them alone tell who does it. */

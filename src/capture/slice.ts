@@ -6,6 +6,7 @@ import type { RecordedRequest } from '../model/recording.ts';
 import type { OpenArrival } from '../model/spec.ts';
 import type { AgentLink, Target } from '../model/target.ts';
 import type { LoadSession } from '../model/workload.ts';
+import { createConcurrency } from './concurrency.ts';
 import { unitsDone } from './count-units.ts';
 import { patienceMs, type Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
@@ -21,6 +22,8 @@ export interface SliceWish {
   readonly arrival?: OpenArrival;
   /** So many at most. */
   readonly connections?: number;
+  /** All connections send at once, and the generator rests while the application computes: for samples that are fair. */
+  readonly inBursts?: true;
 }
 
 export interface MeasuredSlice extends Slice {
@@ -56,26 +59,29 @@ export interface SlicerOptions {
 
 export function createSlicer(options: SlicerOptions): Slicer {
   const { target, session, plan, requests, timelines, counting, readPace, onProgress, signal } = options;
-  const connections = createConnectionLimit();
+  const concurrency = createConcurrency();
   return {
     target,
     requests,
-    run: async ({ kind, durationMs, requestIndex, size, arrival, connections: most }) => {
+    run: async ({ kind, durationMs, requestIndex, size, arrival, inBursts, connections: most }) => {
       signal.throwIfAborted();
       const agents = target.agents();
       const paceBefore = readPace?.();
       const before = await readAll(agents, timelines, counting?.unit);
       const alone = requestIndex === undefined ? {} : { requestIndex, ...(size === undefined ? {} : { size }) };
-      const limit = arrival === undefined ? connections.forSlice(durationMs, most) : { arrival, ...asked(most) };
+      const limit = arrival === undefined ? concurrency.forSlice(durationMs, most) : { arrival, ...asked(most) };
       const patience = patienceMs(plan, performance.now() + durationMs);
       const waiting = patience === undefined ? {} : { patienceMs: patience };
-      const outcome = await session.run({ durationMs, ...alone, ...limit, ...waiting });
+      const burst = inBursts === true ? concurrency.burst() : undefined;
+      const bursts = burst === undefined ? {} : { burst };
+      const outcome = await session.run({ durationMs, ...alone, ...limit, ...waiting, ...bursts });
       // What came of a slice that the application did not outlive is no evidence.
       if (target.exit !== undefined) throw new Error('the application ended');
       const after = await readAll(agents, timelines, counting?.unit);
       const paceUs = meanOf(paceBefore, readPace?.());
       const slice = toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, counting });
-      connections.learn(slice);
+      if (kind !== 'climb' && requestIndex === undefined && completedIn(slice) > 0)
+        concurrency.learn(slice.usage.processCpuUs / 1000 / completedIn(slice));
       onProgress(counting === undefined ? liveProgress(slice, plan) : { kind: 'progress', fraction: passed(plan) });
       return slice;
     },
@@ -88,29 +94,6 @@ function meanOf(before: number | undefined, after: number | undefined): number |
 
 function asked(connections: number | undefined): { readonly connections?: number } {
   return connections === undefined ? {} : { connections };
-}
-
-/** A slice ends when its last answers are in: with costly requests on many connections that is long after its time. */
-const mostOverrun = 0.5;
-
-/** Fewer connections where requests cost so much CPU that those under way at a slice's end would overrun it. */
-function createConnectionLimit(): {
-  forSlice(durationMs: number, most?: number): { readonly connections?: number };
-  learn(slice: Slice): void;
-} {
-  let cpuMs: number | undefined;
-  return {
-    forSlice: (durationMs, most = Infinity) => {
-      const inTime = cpuMs === undefined ? Infinity : Math.floor((durationMs * mostOverrun) / cpuMs);
-      const connections = Math.max(1, Math.min(most, inTime));
-      return connections === Infinity ? {} : { connections };
-    },
-    learn: (slice) => {
-      const completed = completedIn(slice);
-      if (slice.kind !== 'climb' && slice.requestIndex === undefined && completed > 0)
-        cpuMs = slice.usage.processCpuUs / 1000 / completed;
-    },
-  };
 }
 
 /** Processes come and go; one that has gone between two marks is left out of the slice. */

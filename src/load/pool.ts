@@ -5,7 +5,7 @@ import { Http2Connection } from './http2.ts';
 import { MixedConnection, WebSocketConnection } from './websocket.ts';
 
 export interface Pool {
-  /** So many connections, each for one user of a closed load. */
+  /** So many connections, as far as they are allowed, each for one user of a closed load. */
   first(count: number): readonly Connection[];
   /** One that is free; undefined when as many as allowed are under way. */
   take(): Connection | undefined;
@@ -42,8 +42,8 @@ export function createPool({ baseUrl, limits, most, http2 = false, webSockets = 
   }, watchMs).unref();
   return {
     first: (count) => {
-      while (all.length < count) free.push(open());
-      return all.slice(0, count);
+      while (all.length < Math.min(count, most)) free.push(open());
+      return all.slice(0, Math.min(count, most));
     },
     take: () => free.pop() ?? (all.length < most ? open() : undefined),
     give: (connection) => void free.push(connection),

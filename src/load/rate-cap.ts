@@ -1,6 +1,8 @@
 /** The cap on requests per second, over the whole load: no second, wherever it begins, has more of them. */
 
 export interface RateCap {
+  /** False where as many as can be may be sent. */
+  readonly isSet: boolean;
   /** The earliest moment, not before `ms`, at which a request may be sent; on the clock of `performance.now()`. */
   notBefore(ms: number): number;
   /** The same, for senders who would else send a second's worth at once. */
@@ -16,7 +18,8 @@ const mostCatchUpMs = 10;
 
 /** Below one a second, the time between two is what it says. */
 export function createRateCap(mostPerSecond: number): RateCap {
-  if (mostPerSecond >= asGoodAsNone) return { notBefore: (ms) => ms, evenly: (ms) => ms, count: () => undefined };
+  if (mostPerSecond >= asGoodAsNone)
+    return { isSet: false, notBefore: (ms) => ms, evenly: (ms) => ms, count: () => undefined };
   const inWindow = Math.max(1, Math.floor(mostPerSecond));
   const windowMs = mostPerSecond >= 1 ? 1000 : 1000 / mostPerSecond;
   const gapMs = windowMs / inWindow;
@@ -26,6 +29,7 @@ export function createRateCap(mostPerSecond: number): RateCap {
   let evenMs = -Infinity;
   const notBefore = (ms: number): number => Math.max(ms, (sentMs[oldest] ?? -Infinity) + windowMs);
   return {
+    isSet: true,
     notBefore,
     evenly: (ms) => Math.max(notBefore(ms), evenMs),
     count: (ms) => {

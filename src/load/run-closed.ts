@@ -19,7 +19,7 @@ export interface ClosedLoad {
 }
 
 /** A refused connection answers at once; without a pause the generator would spin. */
-const pauseAfterNoAnswerMs = 20;
+export const pauseAfterNoAnswerMs = 20;
 
 export async function runClosed(load: ClosedLoad): Promise<void> {
   const { connections, users, tally, durationMs, patienceMs, rateCap, allowance, clock } = load;

@@ -9,6 +9,7 @@ import { realClock, type Clock } from './clock.ts';
 import type { RateCap } from './rate-cap.ts';
 import type { Pool } from './pool.ts';
 import type { Repeats } from './repeats.ts';
+import { holdStill, runBursts } from './run-bursts.ts';
 import { runClosed } from './run-closed.ts';
 import { runOpen } from './run-open.ts';
 import { createTally } from './tally.ts';
@@ -25,17 +26,19 @@ export interface Means {
   readonly times?: AnswerTimes;
   readonly repeats?: Repeats;
   readonly clock?: Clock;
-  /** What the arrivals of an open load come of: 0 ≤ x < 1. */
+  /** What the arrivals of an open load come of, and the wobble of bursts: 0 ≤ x < 1. */
   readonly random?: () => number;
+  /** Holds this thread for so many ms. */
+  readonly rest?: (ms: number) => Promise<void>;
 }
 
 export async function runSlice(
   means: Means,
   all: Users,
-  { durationMs, arrival, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
+  { durationMs, arrival, burst, connections: most = Infinity, patienceMs = Infinity }: LoadSlice,
 ): Promise<SliceOutcome> {
   const { pool, ticker, connections, rateCap, allowance, times, repeats } = means;
-  const { clock = realClock, random = Math.random } = means;
+  const { clock = realClock, random = Math.random, rest = holdStill } = means;
   const tally = createTally(times);
   if (arrival !== undefined) await ticker().ready;
   const { users, same } = repeats?.watch(all) ?? { users: all, same: () => undefined };
@@ -45,7 +48,10 @@ export async function runSlice(
   const load = { pool, users, tally, durationMs, patienceMs, rateCap, allowance, clock };
   let open: OpenOutcome | undefined;
   if (arrival !== undefined) open = await runOpen({ ...load, ticker: ticker(), arrival, most, random });
-  else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });
+  else if (burst !== undefined && !rateCap.isSet) {
+    const count = Math.min(Math.max(burst.requests, connections), most);
+    await runBursts({ ...load, burst, rest, random, connections: pool.first(count) });
+  } else await runClosed({ ...load, connections: pool.first(Math.min(connections, most)) });
   const { user, system } = process.cpuUsage(cpuBefore);
   delay.disable();
   // The monitor's own timer period is not lag.

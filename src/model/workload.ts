@@ -22,6 +22,14 @@ export interface PreparedLoad {
   readonly setupProblem?: string;
 }
 
+/** All connections send at once, and the next time when all answers are in. */
+export interface Burst {
+  /** At most; never fewer than the load has connections, as far as `LoadSlice.connections` allows. */
+  readonly requests: number;
+  /** For so long the generator does nothing at all. */
+  readonly quietMs: number;
+}
+
 export interface LoadSlice {
   readonly durationMs: number;
   /** Absent for a closed load: each connection sends its next request when the last one is answered. */
@@ -32,6 +40,8 @@ export interface LoadSlice {
   readonly size?: number;
   /** At most so many of the scenario's connections send; of an open load, so many requests are under way. */
   readonly connections?: number;
+  /** Of a closed load. Where the user has limited requests per second it is driven evenly all the same. */
+  readonly burst?: Burst;
   /** How long answers are waited for once the slice is over, if that is shorter than the limit of every answer. */
   readonly patienceMs?: number;
 }
