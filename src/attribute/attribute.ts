@@ -35,9 +35,6 @@ import { costThreads } from './threads.ts';
 import { shareThreads } from './unseen.ts';
 import { intervalOf, sum } from './statistics.ts';
 
-/** Beyond this, keeping functions apart has changed the application too much for its shares to be trusted. */
-const mostDisagreement = 0.5;
-
 export function attribute(recording: Recording, profile: Profile): Costs {
   const amounts = measureAmounts(recording, profile);
   const sampling = mixOrOnly(recording.slices, 'cpuSampling');
@@ -48,7 +45,6 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const sampled = { tallies, unseen: unseenShare(profile, sampling) };
   const ledger = balance(profile, amounts, { tallies, sampling, shares });
   const overhead = overheadOf(amounts, sampling, recording.slices);
-  const passesAgree = Math.abs(overhead?.share ?? 0) <= mostDisagreement;
   const functions = costFunctions({
     profile,
     amounts,
@@ -56,7 +52,6 @@ export function attribute(recording: Recording, profile: Profile): Costs {
     sampled,
     allocation: allocationShares(profile),
     calls: callsByFunction(profile, recording.requests),
-    passesAgree,
   });
   // Only a server is asked for something, in several ways and at a rate.
   const isServer = recording.app.kind === 'server';

@@ -8,8 +8,8 @@ import type { AllocationShares } from './samples.ts';
 import { shareOf, type Sampled } from './shares.ts';
 import { intervalOf, product, sum, type Estimate } from './statistics.ts';
 
-/** Fewer samples than this, and a function's figure is a hint, not a measurement. */
-const fewSamples = 30;
+/** What may be off by more than this part of it is a hint, not a measurement. */
+const mostUnsure = 1 / 3;
 
 export interface FunctionCostsInput {
   readonly profile: Profile;
@@ -19,8 +19,6 @@ export interface FunctionCostsInput {
   readonly allocation: AllocationShares | undefined;
   /** By function: how often it is called for requests. */
   readonly calls: ReadonlyMap<number, readonly CallsOfRoute[]>;
-  /** False when the passes disagree so much that no figure deserves trust. */
-  readonly passesAgree: boolean;
 }
 
 export interface PlacedFunctionCost {
@@ -40,7 +38,7 @@ export function costFunctions(input: FunctionCostsInput): readonly PlacedFunctio
 }
 
 function costOf(described: ProfiledFunction, index: number, input: FunctionCostsInput): readonly PlacedFunctionCost[] {
-  const { amounts, ledger, sampled, allocation, passesAgree } = input;
+  const { amounts, ledger, sampled, allocation } = input;
   const samples = sum(sampled.tallies.map((tally) => tally.total[index] ?? 0));
   const allocationShare = allocation?.self[index] ?? 0;
   if (samples === 0 && allocationShare === 0) return [];
@@ -69,10 +67,17 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     ...allocated(allocationShare, input, { gc: 'gcCpuMsPerRequest', bytes: 'allocatedBytesPerRequest' }),
     ...(interval === undefined ? {} : { interval }),
     ...(called === undefined ? {} : { calls: called }),
-    confidence: samples >= fewSamples && passesAgree ? 'high' : 'low',
+    confidence: confidenceOf([origin === 'app' ? product(share('own'), ledger.sampled) : self, total], samples),
     ...(bailoutReason === undefined ? {} : { bailoutReason }),
   };
   return [{ index, cost }];
+}
+
+/** Of the first figure that is not 0, by its own interval; where there is none, by chance alone: 2/√n of n samples, in 95 % of cases. */
+function confidenceOf(figures: readonly Estimate[], samples: number): FunctionCost['confidence'] {
+  const { value, halfWidth } = figures.find((each) => each.value > 0) ?? { value: 0 };
+  const unsure = value === 0 || halfWidth === undefined ? 2 / Math.sqrt(samples) : halfWidth / value;
+  return unsure <= mostUnsure ? 'high' : 'low';
 }
 
 function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Partial<FunctionCost> {

@@ -138,7 +138,7 @@ function moreTime({ app }: Recording): string {
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
 function warningsOf(input: QualityInput, noise: number | undefined): readonly string[] {
-  const { recording, profile, amounts, ledger, samples, overhead, mixDifference } = input;
+  const { recording, profile, amounts, ledger, samples, mixDifference } = input;
   const asIs = recording.slices.filter(({ kind }) => kind === 'asIs');
   const outcomes = outcomesOf(asIs);
   const completed = sum(asIs.map(completedIn));
@@ -163,10 +163,6 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
     ...when(
       (noise ?? 0) > 0.1,
       `CPU per ${unitOf(recording.app)} varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
-    ),
-    ...when(
-      Math.abs(overhead?.share ?? 0) > 0.25,
-      `Keeping functions apart changed CPU per ${unitOf(recording.app)} by ${percent(overhead?.share ?? 0)}: V8's inlining matters much here, so shares may differ from those of the app as it runs.`,
     ),
     ...when(
       Math.abs(Math.log(slowed)) > Math.log(1.15),

@@ -42,7 +42,7 @@ export function functionFigures(
     row(t('Cost per month'), hint.usdPerMonth, (amount) => formatUsd(amount, locale())),
     ...(background === undefined ? [] : backgroundRows(background, per)),
   ]);
-  const lowConfidence = t('Few samples: take these figures as a hint, and measure longer to be sure.');
+  const lowConfidence = t('These figures may be off by more than a third. Measure longer to be sure.');
   const notes = [
     ...(hint.hasChanged === true ? [t('The function has changed since it was measured.')] : []),
     ...(per === 'profile' ? profileNotes(hint) : hint.confidence === 'low' ? [lowConfidence] : []),

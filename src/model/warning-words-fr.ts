@@ -25,10 +25,6 @@ export const warningTwins: readonly SentenceTwin[] = [
   ],
   ['Close other programs, or give the run longer.', 'Fermez d’autres programmes, ou donnez plus de temps à la mesure.'],
   [
-    "Keeping functions apart changed CPU per {0} by {1}: V8's inlining matters much here, so shares may differ from those of the app as it runs.",
-    'Tenir les fonctions séparées a changé le CPU par {0} de {1} : l’inlining de V8 compte beaucoup ici, si bien que les parts peuvent différer de celles de l’application telle qu’elle s’exécute.',
-  ],
-  [
     'The machine took {0} longer for the same work while {1}: other programs, or other users of a shared machine, slow it down.',
     'La machine a pris {0} de temps en plus pour le même travail pendant que {1} : d’autres programmes, ou d’autres utilisateurs d’une machine partagée, la ralentissent.',
   ],

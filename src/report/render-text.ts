@@ -148,7 +148,7 @@ function legend(report: Report): readonly string[] {
           ...outside(report),
         ]
       : []),
-    ...(unsure ? ['?: few samples, or the passes disagree'] : []),
+    ...(unsure ? ['?: may be off by more than a third'] : []),
     ...notOptimised(shown).map((text) => `V8 does not optimise ${plain(text)}`),
   ];
 }

@@ -101,10 +101,23 @@ describe('costs of functions', () => {
     assert.equal(functions[0]?.gcCpuMsPerRequest, undefined);
   });
 
-  it('are hints below 30 samples', () => {
+  it('are hints where they may be off by more than a third: 2/√n of n samples, the half of an interval', () => {
     const confidence = (samples: number) => costsOf({ cpu: 'a  '.repeat(samples) }).functions[0]?.confidence;
-    assert.equal(confidence(29), 'low');
-    assert.equal(confidence(30), 'high');
+    assert.equal(confidence(35), 'low');
+    assert.equal(confidence(36), 'high');
+    // By their own interval, each: the first has a half in each slice, the second 0.1 and 0.9 of what is left.
+    const uneven = costsOf({
+      cpu: `${'a  '.repeat(50)}${'b  '.repeat(5)}${'c  '.repeat(45)}${'a  '.repeat(50)}${'b  '.repeat(45)}${'c  '.repeat(5)}`,
+      slices: [
+        ...[asIs, asIs],
+        sampling(undefined, { startUs: 0, endUs: 100_000 }),
+        sampling(undefined, { startUs: 100_000, endUs: 200_000 }),
+      ],
+    });
+    assert.deepEqual(
+      uneven.functions.map(({ name, confidence: told }) => `${name} ${told}`),
+      ['a high', 'b low', 'c low'],
+    );
   });
 });
 

@@ -109,12 +109,6 @@ describe('a measurement warns', () => {
       /varied by 18 % between slices/,
       { slices: [asIs(), asIs({ usage: { processCpuUs: 130_000 } }), sampling()] },
     ],
-    // 130 ms for the requests that take 100 ms without a profiler.
-    [
-      'of what keeping functions apart changes',
-      /changed CPU per request by 30 %/,
-      { slices: [asIs(), asIs(), sampling({ processCpuUs: 130_000 })] },
-    ],
     // 1,000 ms on the clock, 800 of them on the CPU.
     [
       'of a contended machine',
@@ -155,18 +149,11 @@ describe('a measurement warns', () => {
   }
 
   it('not of the last bit that is still good', () => {
-    // Noise 10 %: 93 and 107.1 differ by 9.97 around 100.05. Overhead 25 %. Clock over CPU 1.15.
+    // Noise 10 %: 93 and 107.1 differ by 9.97 around 100.05. Clock over CPU 1.15.
     const uneven = [93_000, 107_100].map((processCpuUs) =>
       asIs({ usage: { processCpuUs, javascriptThreadCpuUs: 90_000 } }),
     );
     const slices = [...uneven, sampling({ processCpuUs: 125_000, javascriptThreadCpuUs: 870_000 })];
     assert.deepEqual(warningsOf({ slices }), []);
-  });
-
-  it('and trusts no function where the passes disagree by more than half', () => {
-    const confidence = (processCpuUs: number) =>
-      costsOf({ cpu, slices: [asIs(), asIs(), sampling({ processCpuUs })] }).functions[0]?.confidence;
-    assert.equal(confidence(149_000), 'high');
-    assert.equal(confidence(151_000), 'low');
   });
 });
