@@ -9,7 +9,7 @@ import type { Evidence } from './evidence.ts';
 import { isLate, partsOf, requestsAlone, shortest, type Plan } from './plan.ts';
 import { sharesAreTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
-import { sum, type Slicer, type SliceWish } from './slice.ts';
+import { completedIn, sum, type Slicer, type SliceWish } from './slice.ts';
 
 /** Shorter, and a route's own slice holds too few samples. */
 const shortestAllocationMs = 60;
@@ -53,12 +53,15 @@ export async function sampleCpu(slicer: Slicer, plan: Plan, options: CpuSampling
 }
 
 /**
- * Work that a timer begins in a thread that rests begins in the moment of a sample, whose signal has the event loop look at the
- * clock. Pieces of work of the same length then meet the samples at the same few places each time: shares were up to ten points wrong, more or
- * less as the machine was faster or slower. With intervals that differ from part to part, the places do.
+ * Pieces of work of the same length meet samples of a fixed interval at the same few places each time, where they follow each other or where a
+ * timer begins them in a thread that rests: that begins in the moment of a sample, whose signal has the event loop look at the clock.
+ * Shares were up to ten points wrong, more or less as the machine was faster or slower. With intervals that differ from part to part, the
+ * places do.
  */
-const restingIntervalsUs: readonly number[] = [CPU_INTERVAL_US, 199, 331];
+const intervals: readonly number[] = [CPU_INTERVAL_US, 199, 331];
 const mostlyRests = 0.5;
+/** CPU of a request; a longer one is met at many places by any interval. */
+const shortRequestMs = 2;
 
 interface Parts {
   /** ms of each, without what it takes to begin it. */
@@ -72,14 +75,21 @@ function partsFor(plan: Plan, { slices }: Pick<Evidence, 'slices'>): Parts {
   const busy = busyShare(slices);
   const resettleMs = resettleFor(plan, busy);
   const parts = partsOf(plan.cpuSamplingMs, resettleMs);
-  if (!(busy < mostlyRests)) return { parts, intervalsUs: [CPU_INTERVAL_US], resettleMs };
-  const count = restingIntervalsUs.length;
-  if (parts.length >= count) return { parts, intervalsUs: restingIntervalsUs, resettleMs };
+  if (!(busy < mostlyRests || cpuMsIn(slices) < shortRequestMs))
+    return { parts, intervalsUs: [CPU_INTERVAL_US], resettleMs };
+  const count = intervals.length;
+  if (parts.length >= count) return { parts, intervalsUs: intervals, resettleMs };
   return {
-    parts: restingIntervalsUs.map(() => plan.cpuSamplingMs / count),
-    intervalsUs: restingIntervalsUs,
+    parts: intervals.map(() => plan.cpuSamplingMs / count),
+    intervalsUs: intervals,
     resettleMs: resettleMs / count,
   };
+}
+
+/** CPU of a request of the mix. */
+function cpuMsIn(slices: Evidence['slices']): number {
+  const mix = slices.filter(({ kind, requestIndex }) => kind === 'asIs' && requestIndex === undefined);
+  return sum(mix.map(({ usage }) => usage.processCpuUs)) / 1000 / sum(mix.map(completedIn));
 }
 
 function busyShare(slices: Evidence['slices']): number {

@@ -1,5 +1,5 @@
 /** One measurement of an application that does what it wants, or of which something is killed. In: the call. Out: what did not hold. */
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -61,6 +61,8 @@ export async function runTrial(trial: Trial): Promise<TrialEnd> {
   const orphans = await lastOf(seen);
   for (const { pid } of orphans) send(pid, 'SIGKILL');
   const peakBytes = peak.stop();
+  // The next call puts in its place what a killed process had of a run.
+  spawnSync(process.execPath, [cliFile, 'runs'], { cwd: arena.work, env: { ...process.env, ...environmentOf(arena) } });
   const { outsideTouched, leftOver } = changesSince(before, arena);
   const faults: readonly (readonly [Column, boolean])[] = [
     ['orphans', orphans.length > 0],
