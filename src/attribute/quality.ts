@@ -80,15 +80,15 @@ export function assessQuality(input: QualityInput): Quality {
     ...(input.againstItself === undefined ? {} : { againstItself: input.againstItself }),
     ...precision,
     ...(recording.savedMs === undefined ? {} : { savedSeconds: recording.savedMs / 1000 }),
-    warnings: [...warningsOf(input, noise), ...precisionWarning(input, precision)],
+    warnings: warningsOf(input, precision),
   };
 }
 
 type Precision = Pick<Quality, 'shareHalfWidth' | 'cpuHalfWidthShare'>;
 
 const hottest = 5;
-/** What a measurement aims at is one point of share, as it is shown. */
-const wantedShareHalfWidth = 0.0105;
+/** Wider intervals are told; each figure's own is beside it in any case. A quiet machine keeps below both. */
+const mostHalfWidth = { share: 0.03, cpu: 0.15 };
 
 /** Unknown where there are fewer than two slices of a kind. */
 function precisionOf({ amounts: { cpu }, sampled }: QualityInput): Precision {
@@ -118,15 +118,13 @@ function precisionWarning(
   { recording, samples, sampled: { unseen } }: QualityInput,
   { shareHalfWidth }: Precision,
 ): readonly string[] {
-  if (samples < fewSamples || shareHalfWidth === undefined || shareHalfWidth < wantedShareHalfWidth) return [];
+  if (samples < fewSamples || shareHalfWidth === undefined || shareHalfWidth <= mostHalfWidth.share) return [];
   // Of a function with half of the samples that is what was not seen. More time makes chance smaller, and nothing else.
   const isMostlyUnseen = unseen / 2 > shareHalfWidth / 2;
   const advice = isMostlyUnseen
     ? 'Other programs kept the sampler waiting: close them, or measure where less is running.'
     : moreTime(recording);
-  return [
-    `The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points, not to the ±1 that is aimed at. ${advice}`,
-  ];
+  return [`The shares of the hottest functions are known to ±${(shareHalfWidth * 100).toFixed(1)} points. ${advice}`];
 }
 
 const fewSamples = 1000;
@@ -137,20 +135,18 @@ function moreTime({ app }: Recording): string {
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-function warningsOf(input: QualityInput, noise: number | undefined): readonly string[] {
+/** First what changes most: what the figures are of, how well they are known, and then what is not in them. */
+function warningsOf(input: QualityInput, precision: Precision): readonly string[] {
   const { recording, profile, amounts, ledger, samples, mixDifference } = input;
   const asIs = recording.slices.filter(({ kind }) => kind === 'asIs');
   const outcomes = outcomesOf(asIs);
   const completed = sum(asIs.map(completedIn));
   const dropped = droppedIn(asIs);
   const errors = sum(outcomes.map((outcome) => outcome.errors));
-  const generator = generatorShare(amounts.asIs);
-  const slowed = slowdown(paceOf(recording.slices, 'asIs'), paceOf(recording.slices, 'cpuSampling'));
+  const { cpuHalfWidthShare = 0 } = precision;
   const when = (condition: boolean, text: string): readonly string[] => (condition ? [text] : []);
   return [
     ...(recording.partial === undefined ? [] : [partialWarning(recording.partial)]),
-    ...recording.warnings,
-    ...profile.warnings,
     ...when(
       errors > 0,
       `${errors} of ${completed} requests failed (${problemsOf(recording)}): costs of failing requests are not those of working ones.`,
@@ -160,36 +156,46 @@ function warningsOf(input: QualityInput, noise: number | undefined): readonly st
       `${dropped} of ${completed + dropped} requests were due and never sent, because as many as allowed were under way: the application did not keep up, and latency does not tell what those would have felt. They count as errors.`,
     ),
     ...when(samples < fewSamples, `Only ${samples} CPU samples were taken: shares are rough. ${moreTime(recording)}`),
+    ...precisionWarning(input, precision),
     ...when(
-      (noise ?? 0) > 0.1,
-      `CPU per ${unitOf(recording.app)} varied by ${percent(noise ?? 0)} between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.`,
+      cpuHalfWidthShare > mostHalfWidth.cpu,
+      `CPU per ${unitOf(recording.app)} is known to ±${percent(cpuHalfWidthShare)} only: it varied between slices. Close other programs, or give the run longer.`,
     ),
-    ...when(
-      Math.abs(Math.log(slowed)) > Math.log(1.15),
-      `The machine took ${percent(Math.abs(slowed > 1 ? slowed - 1 : 1 / slowed - 1))} longer for the same work while ${slowed > 1 ? 'shares were sampled' : 'amounts were measured'}: other programs, or other users of a shared machine, slow it down. Figures of one run fit each other; those of two runs may differ by as much.`,
-    ),
+    ...paceWarning(recording),
     ...when(
       (ledger.wallOverCpu ?? 1) > 1.15,
       `The app's threads were on the CPU for only ${percent(1 / (ledger.wallOverCpu ?? 1))} of their busy time: the machine was contended, or calls blocked the thread without computing.`,
     ),
     ...when(
-      !amounts.threadsKnown,
-      'This system does not tell CPU time per thread: work of other threads is not told apart from JavaScript.',
-    ),
-    ...when(
-      generator > 0.9,
+      generatorShare(amounts.asIs) > 0.9,
       'The load generator used a whole core: the app may have been able to do more than was asked of it.',
     ),
     ...when(
       Math.abs(mixDifference ?? 0) > noticed(amounts.cpu),
       `Routes driven alone add up to ${percent(1 + (mixDifference ?? 0))} of the mix: they influence each other (caches, garbage collection, V8's type feedback).`,
     ),
+    ...when(
+      !amounts.threadsKnown,
+      'This system does not tell CPU time per thread: work of other threads is not told apart from JavaScript.',
+    ),
+    ...recording.warnings,
+    ...profile.warnings,
   ];
 }
 
-/** A sum and a whole, each about as well known as the whole is, differ by more than both may be off, and by more than anybody minds. */
+/** The machine's pace changed by more than anybody minds, however well the two paces are known. */
+function paceWarning({ slices }: Recording): readonly string[] {
+  const [asIs, sampling] = [paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')];
+  const slowed = slowdown(asIs, sampling);
+  if (Math.abs(Math.log(slowed)) - (slowdownHalfWidth(asIs, sampling) ?? 0) <= Math.log(1.15)) return [];
+  return [
+    `The machine took ${percent(Math.abs(slowed > 1 ? slowed - 1 : 1 / slowed - 1))} longer for the same work while ${slowed > 1 ? 'shares were sampled' : 'amounts were measured'}: other programs, or other users of a shared machine, slow it down. Figures of one run fit each other; those of two runs may differ by as much.`,
+  ];
+}
+
+/** A sum and a whole, each about as well known as the whole is, differ by more than both may be off and a tenth. */
 function noticed({ value, halfWidth = 0 }: Estimate): number {
-  return Math.max(0.03, (Math.SQRT2 * halfWidth) / value);
+  return 0.1 + (Math.SQRT2 * halfWidth) / value;
 }
 
 function partialWarning(failure: Failure): string {

@@ -20,8 +20,8 @@ export const warningTwins: readonly SentenceTwin[] = [
   ['Give the run a longer --budget-seconds.', longer],
   ['Measure for more --seconds.', 'Mesurez pendant plus de --seconds.'],
   [
-    'CPU per {0} varied by {1} between slices: the machine is busy or the load uneven.',
-    'Le CPU par {0} a varié de {1} entre les tranches : la machine est occupée, ou la charge irrégulière.',
+    'CPU per {0} is known to ±{1} only: it varied between slices.',
+    'Le CPU par {0} n’est connu qu’à ±{1} près : il a varié entre les tranches.',
   ],
   ['Close other programs, or give the run longer.', 'Fermez d’autres programmes, ou donnez plus de temps à la mesure.'],
   [
@@ -49,8 +49,8 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Les routes chargées seules font ensemble {0} de leur mélange : elles s’influencent (caches, ramasse-miettes, retours de types de V8).',
   ],
   [
-    'The shares of the hottest functions are known to ±{0} points, not to the ±1 that is aimed at.',
-    'Les parts des fonctions les plus chaudes sont connues à ±{0} points, et non au ±1 visé.',
+    'The shares of the hottest functions are known to ±{0} points.',
+    'Les parts des fonctions les plus chaudes sont connues à ±{0} points.',
   ],
   [
     'Other programs kept the sampler waiting: close them, or measure where less is running.',

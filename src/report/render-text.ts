@@ -92,10 +92,20 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ...section('Cheapest instance types', table(optionColumns(report))),
     ...section('Where the requests came from', bullets(loadWords(report))),
     ...section('What other load engines measured', bullets(evidenceWords(report))),
-    ...section('Warnings', bullets(report.quality.warnings)),
+    ...section('Warnings', bullets(first(report.quality.warnings))),
     ...section('What the dollars assume', bullets(report.cost.assumptions).map(dim)),
     '',
   ].join('\n');
+}
+
+const mostWarnings = 2;
+
+/** Who reads more than two reads none; all are in the page. */
+function first(warnings: readonly string[]): readonly string[] {
+  const more = warnings.length - mostWarnings;
+  return more < 2
+    ? warnings
+    : [...warnings.slice(0, mostWarnings), `and ${more} more, in the page and the other formats`];
 }
 
 function titleOf({ app }: Report): string {

@@ -89,11 +89,11 @@ describe('warnings and assumptions', () => {
     );
     const { text } = noteIn(
       'fr',
-      'CPU per second varied by 12 % between slices: the machine is busy or the load uneven. Close other programs, or give the run longer.',
+      'CPU per second is known to ±22 % only: it varied between slices. Close other programs, or give the run longer.',
     );
     assert.equal(
       text,
-      'Le CPU par seconde a varié de 12 % entre les tranches : la machine est occupée, ou la charge irrégulière. Fermez d’autres programmes, ou donnez plus de temps à la mesure.',
+      'Le CPU par seconde n’est connu qu’à ±22 % près : il a varié entre les tranches. Fermez d’autres programmes, ou donnez plus de temps à la mesure.',
     );
   });
 

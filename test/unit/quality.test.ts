@@ -90,6 +90,12 @@ describe('a measurement on a machine whose pace changes', () => {
   });
 });
 
+/** Three slices of the one and three of the other. */
+function uneven(low: number, high: number, javascriptThreadCpuUs?: number): readonly Slice[] {
+  const known = javascriptThreadCpuUs === undefined ? {} : { javascriptThreadCpuUs };
+  return [low, high, low, high, low, high].map((processCpuUs) => asIs({ usage: { processCpuUs, ...known } }));
+}
+
 describe('a measurement warns', () => {
   const cases: readonly (readonly [string, RegExp, Drawn])[] = [
     [
@@ -103,12 +109,8 @@ describe('a measurement warns', () => {
       { slices: [asIs(), withDropped(asIs(), 20), sampling()] },
     ],
     ['of few samples', /^Only 999 CPU samples/, { cpu: `(idle)  ${'a  '.repeat(999)}` }],
-    // 100 and 130 ms: a deviation of 21.2 around 115, 18 %.
-    [
-      'of noise',
-      /varied by 18 % between slices/,
-      { slices: [asIs(), asIs({ usage: { processCpuUs: 130_000 } }), sampling()] },
-    ],
+    // 85 and 115 ms, three times each: a deviation of 15 √(6 / 5), over √6, times 2.571: 17.2 % of 100.
+    ['of noise', /CPU per request is known to ±17 % only/, { slices: [...uneven(85_000, 115_000), sampling()] }],
     // 1,000 ms on the clock, 800 of them on the CPU.
     [
       'of a contended machine',
@@ -149,11 +151,11 @@ describe('a measurement warns', () => {
   }
 
   it('not of the last bit that is still good', () => {
-    // Noise 10 %: 93 and 107.1 differ by 9.97 around 100.05. Clock over CPU 1.15.
-    const uneven = [93_000, 107_100].map((processCpuUs) =>
-      asIs({ usage: { processCpuUs, javascriptThreadCpuUs: 90_000 } }),
-    );
-    const slices = [...uneven, sampling({ processCpuUs: 125_000, javascriptThreadCpuUs: 870_000 })];
+    // 88 and 112 ms: CPU per request is known to ±13.8 %. Clock over CPU 1.15.
+    const slices = [
+      ...uneven(88_000, 112_000, 90_000),
+      sampling({ processCpuUs: 125_000, javascriptThreadCpuUs: 870_000 }),
+    ];
     assert.deepEqual(warningsOf({ slices }), []);
   });
 });
