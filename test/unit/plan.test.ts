@@ -9,7 +9,7 @@ import {
   shortest,
   type Plan,
 } from '../../src/capture/plan.ts';
-import { isCompiling, isSteady } from '../../src/capture/warm-up.ts';
+import { isCompiling, isFalling, isSteady } from '../../src/capture/warm-up.ts';
 import type { Usage } from '../../src/model/recorded-slice.ts';
 import { sliceWith } from '../recording-with.ts';
 
@@ -91,6 +91,16 @@ describe('the end of the warm-up', () => {
   it('is not reached by windows in which no request completed', () => {
     const empty = { ...sliceWith('asIs', { completed: 0 }), perAgent: [] };
     assert.equal(isSteady([empty, empty, empty]), false);
+  });
+
+  it('has not settled while the last three slices are cheaper by a tenth than the three before', () => {
+    const falls = (...msPerRequest: readonly number[]) =>
+      isFalling(windows(msPerRequest.map((ms) => ({ processCpuUs: ms * 100_000 }))));
+    assert.equal(falls(9, 2, 2, 2, 1.7, 1.8, 1.8), true);
+    assert.equal(falls(9, 2, 2, 2, 1.8, 1.9, 1.8), false);
+    // Chance, and a cold start with too few slices after it.
+    assert.equal(falls(2, 2.2, 1.9, 2.1, 1.9, 2.1), false);
+    assert.equal(falls(9, 5, 2, 2, 2), false);
   });
 
   it("waits for V8's own threads to come to rest, where the system tells threads apart", () => {
