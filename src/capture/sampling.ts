@@ -14,6 +14,8 @@ import { completedIn, sum, type Slicer, type SliceWish } from './slice.ts';
 /** Shorter, and a route's own slice holds too few samples. */
 const shortestAllocationMs = 60;
 const cpuSlices = 12;
+/** Shorter ones hold too few bursts; there are fewer for it. */
+const usualCpuSliceMs = 100;
 /** A measurement that runs late ends once it has so many. */
 const leastCpuSlices = 4;
 /** A few requests that take 50 ms or more each. */
@@ -171,8 +173,9 @@ async function runCpuSlices(
   { slices }: SamplingOptions['evidence'],
 ): Promise<void> {
   const dueMs = performance.now() + partMs;
-  for (let i = 0; i < cpuSlices && (i < leastCpuSlices || !isLate(plan, dueMs, performance.now())); i++)
-    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / cpuSlices, inBursts: true })));
+  const count = Math.max(leastCpuSlices, Math.min(cpuSlices, Math.round(partMs / usualCpuSliceMs)));
+  for (let i = 0; i < count && (i < leastCpuSlices || !isLate(plan, dueMs, performance.now())); i++)
+    slices.push(toRecorded(await slicer.run({ kind: 'cpuSampling', durationMs: partMs / count, inBursts: true })));
 }
 
 /** Those that held the event loop while they were driven one at a time, the longest first: samples of them alone tell who does it. */
