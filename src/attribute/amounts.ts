@@ -18,6 +18,8 @@ export interface Amounts {
   readonly otherThreads: readonly LedgerPart[];
   /** On threads that run JavaScript, ms of CPU per request. */
   readonly gcMs: number;
+  /** The slices that it is known from. */
+  readonly collected: readonly Slice[];
   readonly allocatedBytes: number | undefined;
 }
 
@@ -32,10 +34,26 @@ export function measureAmounts({ slices }: Recording, profile: Profile): Amounts
     // The two counters are read a moment apart; a thread cannot have used more than its process.
     javascript: javascript === undefined || javascript.value > cpu.value ? cpu : javascript,
     threadsKnown,
-    gcMs: msPerRequest(asIs, gcCpuUs)?.value ?? 0,
+    ...collectionsOf(slices, asIs, cpu.value),
     otherThreads: otherThreads(asIs),
     allocatedBytes: allocatedPerRequest(slices, profile),
   };
+}
+
+/**
+ * Pauses are few where an application makes little garbage: all of them may fall into the slices of single requests, and 0 would be no
+ * measurement of the mix. Their part of the CPU there then stands for it.
+ */
+function collectionsOf(
+  slices: readonly Slice[],
+  asIs: readonly Slice[],
+  cpuMs: number,
+): Pick<Amounts, 'gcMs' | 'collected'> {
+  const gcMs = msPerRequest(asIs, gcCpuUs)?.value ?? 0;
+  if (gcMs > 0) return { gcMs, collected: asIs };
+  const collected = slices.filter(({ kind }) => kind === 'asIs');
+  const cpuUs = sum(collected.map(({ usage }) => usage.processCpuUs));
+  return { gcMs: cpuUs === 0 ? 0 : (cpuMs * sum(collected.map(gcCpuUs))) / cpuUs, collected };
 }
 
 /**

@@ -131,7 +131,7 @@ function loadOf({ load, requests }: Recording): Pick<Costs, 'load'> {
 
 function totalsOf(
   { app, slices, requests }: Recording,
-  { asIs, cpu, allocatedBytes, threadsKnown, javascript }: Amounts,
+  { asIs, cpu, allocatedBytes, threadsKnown, javascript, collected }: Amounts,
   gcMs: number,
 ): Costs['totals'] {
   const mix = outcomesOf(asIs);
@@ -146,7 +146,7 @@ function totalsOf(
     cpuMsPerRequest: cpu.value,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
     gcMsPerRequest: gcMs,
-    ...gcByKind(asIs, gcMs),
+    ...gcByKind(collected, gcMs),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(app.kind === 'script' ? {} : utilizationOf(asIs)),
     ...(app.kind === 'server' ? trafficOf(asIs, requests) : {}),
@@ -161,8 +161,8 @@ function totalsOf(
 }
 
 /** V8's pauses say how the time divides; how much it is, the ledger has settled. */
-function gcByKind(asIs: readonly Slice[], gcMs: number): Partial<Costs['totals']> {
-  const of = (kind: GcKind): number => sum(asIs.map(({ usage }) => usage.gcUs[kind]));
+function gcByKind(collected: readonly Slice[], gcMs: number): Partial<Costs['totals']> {
+  const of = (kind: GcKind): number => sum(collected.map(({ usage }) => usage.gcUs[kind]));
   const pauses = {
     minor: of('minor'),
     major: of('major'),

@@ -47,6 +47,17 @@ describe('costs of routes', () => {
     near(totals.cpuMsPerRequest, 2.5);
   });
 
+  it('tell of garbage collection in the mix, where all of it fell into their own slices', () => {
+    const collecting = { gcUs: { minor: 50_000, major: 0, incremental: 0, weakCallbacks: 0 } };
+    const gcOf = (...slices: readonly Slice[]) => costs(two, slices).totals;
+    const { gcMsPerRequest, gcMsPerRequestByKind } = gcOf(slice(2.5), slice(2, 0), slice(6, 1, { usage: collecting }));
+    // 50 of 1,050 ms of CPU, of which the mix has 2.5 ms a request.
+    near(gcMsPerRequest, (2.5 * 50) / 1050);
+    near(gcMsPerRequestByKind?.minor, (2.5 * 50) / 1050);
+    near(gcOf(slice(2.5, undefined, { usage: collecting }), slice(6, 1)).gcMsPerRequest, 0.5);
+    near(gcOf(slice(2.5), slice(6, 1)).gcMsPerRequest, 0);
+  });
+
   it('add up to the mix, weighted as in it, or the difference is told', () => {
     // 0.75 · 2 + 0.25 · 6 = 3 ms alone.
     const together = (mixMs: number) => costs(two, [slice(mixMs), slice(2, 0), slice(6, 1)]).quality;
