@@ -25,10 +25,12 @@ export function climbSentences(capacity: Capacity | undefined): readonly string[
   ];
 }
 
-function kneeSentence({ knee, curve = [] }: Capacity): string {
+function kneeSentence({ knee, curve = [], breaking }: Capacity): string {
   if (knee === undefined) return curve.length === 0 ? '' : 'It did not keep up with the lightest load that was tried.';
   const latency = knee.p99Ms === undefined ? '' : `, p99 ${ms(knee.p99Ms)}`;
-  return `Kept up with ${rate(knee.offered)} requests per second (${knee.cores.toFixed(2)} cores, event loop ${share(knee.eventLoopUtilization)} busy${latency}).`;
+  // The climb was cut by the clock: how far it would have gone is not known.
+  const least = breaking === undefined ? 'at least ' : '';
+  return `Kept up with ${least}${rate(knee.offered)} requests per second (${knee.cores.toFixed(2)} cores, event loop ${share(knee.eventLoopUtilization)} busy${latency}).`;
 }
 
 function breakingSentence({ breaking, objectiveMs }: Capacity): string {

@@ -39,7 +39,8 @@ function Verdict({ report }: { readonly report: Report }): VNode {
           {capacity.bindingResource === undefined
             ? t('verdictCapacity', rate(capacity.requestsPerSecondPerCore))
             : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(`binds_${capacity.bindingResource}`))}{' '}
-          {capacity.knee !== undefined && t('verdictKnee', rate(capacity.knee.offered))}
+          {capacity.knee !== undefined &&
+            t(capacity.breaking === undefined ? 'verdictKneeAtLeast' : 'verdictKnee', rate(capacity.knee.offered))}
         </p>
       )}
       <FixFirst report={report} />
