@@ -35,7 +35,7 @@ export function costRoutes(recording: Recording, profile: Profile): readonly Rou
     const cpu = cpuOf(group, requests, slices);
     const interval = cpu === undefined ? undefined : intervalOf(cpu);
     const alone = outcomesOf(group.indices.flatMap((index) => aloneSlices(slices, index)));
-    const all = alone.length > 0 ? alone : mix;
+    const all = alone.length > 0 ? asInMix(alone, group, requests) : mix;
     const completed = sum(all.map((outcome) => outcome.completed));
     const allocated = allocatedOf(group, requests, (index) => allocatedPerRequest(slices, profile, index));
     return {
@@ -63,6 +63,30 @@ export function costRoutes(recording: Recording, profile: Profile): readonly Rou
       ...percentilesOf(mix.map(({ latencyUs }) => latencyUs)),
       ...partsOf(group.indices, slices),
       ...(cpu === undefined || cpu.value === 0 ? {} : { requestsPerSecondPerCore: 1000 / cpu.value }),
+    };
+  });
+}
+
+/** Driven alone for the same time each, the cheaper of a route's requests are more: here each counts as often as it does in the mix. */
+function asInMix(
+  outcomes: readonly RequestOutcome[],
+  { share }: Group,
+  requests: readonly RecordedRequest[],
+): readonly RequestOutcome[] {
+  const completedOf = new Map<number, number>();
+  for (const { requestIndex, completed } of outcomes)
+    completedOf.set(requestIndex, (completedOf.get(requestIndex) ?? 0) + completed);
+  return outcomes.map((outcome) => {
+    const { requestIndex, completed, bytesIn, bytesOut, bodyBytesOut } = outcome;
+    const all = completedOf.get(requestIndex) ?? 0;
+    const weight = share === 0 ? 1 : (requests[requestIndex]?.share ?? 0) / share;
+    const factor = all === 0 ? 0 : weight / all;
+    return {
+      ...outcome,
+      completed: completed * factor,
+      bytesIn: bytesIn * factor,
+      bytesOut: bytesOut * factor,
+      ...(bodyBytesOut === undefined ? {} : { bodyBytesOut: bodyBytesOut * factor }),
     };
   });
 }

@@ -91,6 +91,14 @@ describe('costs of routes', () => {
     );
     // (1 · 0.5 + 4 · 0.25) / 0.75 = 2 ms.
     near(routes[0]?.cpuMsPerRequest, 2);
+    // Driven for the same time, the cheaper one has come more often: (100 · 0.5 + 1,000 · 0.25) / 0.75 = 400 bytes.
+    const sent = costs(three, [
+      slice(3),
+      slice(1, 0, { completed: 300, bytesOut: 30_000 }),
+      slice(4, 1, { completed: 100, bytesOut: 100_000 }),
+      slice(5, 2),
+    ]);
+    near(sent.routes[0]?.bytesOutPerRequest, 400);
   });
 
   it('have the interval of their slices', () => {

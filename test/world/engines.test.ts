@@ -19,7 +19,7 @@ describe('both engines', function () {
     const command = [await nodeOf(newestOfBoth), '--allow-natives-syntax', join(app('unoptimised'), 'server.cjs')];
     for (const engine of ['inspector', 'v8-profiler-next']) {
       const options = { env: { ONLY_NEVER: '1' } };
-      const { quality, functions } = await measure(native.folder, 1, command, options, ['--engine', engine]);
+      const { quality, functions } = await measure(native.folder, 3, command, options, ['--engine', engine]);
       assert.equal(quality.engine, engine);
       const found = functions.find(({ name }) => name === 'never');
       assert.equal(found?.bailoutReason, 'Optimization is always disabled', engine);
