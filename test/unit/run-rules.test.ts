@@ -389,6 +389,24 @@ describe('development-mode', () => {
     assert.match(found?.title ?? '', /react-dom works as in development \(NODE_ENV unset\)/);
   });
 
+  it('tells what views cost that are looked up, and templates that are compiled, with all that is done below them', () => {
+    const own = { origin: 'dependency', selfCpuMsPerRequest: 0.01 } as const;
+    const view = { ...own, package: 'express', file: 'node_modules/express/lib/view.js' };
+    const pug = { ...own, package: 'pug', file: 'node_modules/pug/lib/index.js' };
+    const functions = [
+      fn('View', { ...view, totalCpuMsPerRequest: 0.1 }),
+      fn('lookup', { ...view, totalCpuMsPerRequest: 0.09 }),
+      fn('render', { ...view, totalCpuMsPerRequest: 0.9 }),
+      fn('exports.compile', { ...pug, totalCpuMsPerRequest: 0.5 }),
+      fn('compileBody', { ...pug, totalCpuMsPerRequest: 0.4 }),
+      fn('exports.render', { ...pug, totalCpuMsPerRequest: 0.8 }),
+    ];
+    const [found] = findings({ threads: [{ ...thread, nodeEnv: 'unset' }], functions }, 'development-mode');
+    // The largest of each: 0.1 and 0.5.
+    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - 0.6) < 1e-9);
+    assert.match(found?.title ?? '', /^pug works as in development/);
+  });
+
   it('is silent in production, where the mode is not known, and where nothing is done that is of development', () => {
     assert.deepEqual(running('production'), []);
     assert.deepEqual(running(undefined), []);

@@ -6,10 +6,30 @@ import type { Rule } from '../rule.ts';
 
 /** Builds of packages that check and explain what their production builds do not (React, Vue and many after them). */
 const developmentBuild = /[./-](development|dev)(\.\w+)*\.[cm]?js$|\/(development|dev)\/[^/]+\.[cm]?js$/;
-/** Express looks a view up, and reads it, for each answer unless it is told to keep it. */
+/** Express looks a view up, with synchronous accesses to files, and makes a new one for each answer unless it is told to keep it. */
 const viewLookup = '/express/lib/view.js';
+/** With their cache off, as web frameworks have it in development, they compile a template for each answer. */
+const templateEngines = new Set([
+  ...[
+    'pug',
+    'pug-code-gen',
+    'pug-parser',
+    'pug-lexer',
+    'jade',
+    'ejs',
+    'handlebars',
+    'hbs',
+    'nunjucks',
+    'eta',
+    'mustache',
+  ],
+  ...['liquidjs', 'twig', 'dot', 'squirrelly', 'edge.js'],
+]);
+const compiles = /^(exports\.)?_?(compile\w*|precompile|handleTemplateCache)$/;
 /** Stack traces that are mapped back to their source while requests wait. */
 const stackMapping = /^node:internal\/source_map\/|\/(@cspotcode\/)?source-map-support\//;
+
+type Kind = 'build' | 'views' | 'templates' | 'stacks';
 
 export const developmentMode: Rule = {
   id: 'development-mode',
@@ -17,31 +37,59 @@ export const developmentMode: Rule = {
     const nodeEnv = servingOf(priced)?.nodeEnv ?? 'unset';
     // Where it was not recorded, nothing is known of it; and told so, an application that does it all the same means to.
     if (servingOf(priced)?.nodeEnv === undefined || nodeEnv === 'production') return [];
-    const costly = priced.functions.filter((fn) => kindOf(fn) !== undefined);
-    const cpuMs = costly.reduce((sum, fn) => sum + fn.selfCpuMsPerRequest, 0);
-    const [most] = [...costly].sort((a, b) => b.selfCpuMsPerRequest - a.selfCpuMsPerRequest);
+    const costs = costsByKind(priced.functions);
+    const cpuMs = costs.reduce((sum, { ms }) => sum + ms, 0);
+    const [most] = [...costs].sort((a, b) => b.ms - a.ms);
     if (most === undefined || !(cpuMs > 0)) return [];
     return [
       {
         rule: 'development-mode',
         // What a production build does instead costs something too.
         certainty: 'likely',
-        cpuMs,
-        facts: { nodeEnv, what: most.package ?? most.file },
-        because: [seen('spentIn', { files: [...new Set(costly.map(({ file }) => file))].slice(0, 3).join(', ') })],
+        cpuMs: Math.min(cpuMs, priced.totals.cpuMsPerRequest),
+        facts: { nodeEnv, what: most.fn.package ?? most.fn.file },
+        because: [seen('spentIn', { files: [...new Set(costs.map(({ fn }) => fn.file))].slice(0, 3).join(', ') })],
         effort: 1,
       },
     ];
   },
 };
 
+interface KindCost {
+  /** That has most of it. */
+  readonly fn: ReportFunction;
+  readonly ms: number;
+}
+
+/**
+ * Development builds cost what they do themselves: what they call may be the application's. A view that is looked up, a template that is
+ * compiled and a stack that is mapped cost all that is done below them, most of it in functions of others: files, parsers, the compiler.
+ */
+function costsByKind(functions: readonly ReportFunction[]): readonly KindCost[] {
+  const costs = new Map<string, KindCost>();
+  for (const fn of functions) {
+    const kind = kindOf(fn);
+    if (kind === undefined) continue;
+    const isOwn = kind === 'build';
+    const ms = isOwn ? fn.selfCpuMsPerRequest : fn.totalCpuMsPerRequest;
+    // A template engine calls the parts that it is made of, so that the largest total holds the others.
+    const key = isOwn ? `build ${fn.package ?? fn.file}` : kind;
+    const before = costs.get(key);
+    const larger = before === undefined || ms > before.ms ? fn : before.fn;
+    costs.set(key, { fn: larger, ms: isOwn ? (before?.ms ?? 0) + ms : Math.max(before?.ms ?? 0, ms) });
+  }
+  return [...costs.values()];
+}
+
 function servingOf({ threads = [] }: Priced) {
   return threads.find(({ serving, thread }) => serving && thread === 0);
 }
 
-function kindOf({ file, origin }: ReportFunction): 'build' | 'views' | 'stacks' | undefined {
+function kindOf({ file, origin, name, package: owner = '' }: ReportFunction): Kind | undefined {
   if (stackMapping.test(file)) return 'stacks';
   if (origin !== 'dependency') return undefined;
-  if (file.endsWith(viewLookup)) return 'views';
+  // Rendering is what production does too.
+  if (file.endsWith(viewLookup)) return /render$/i.test(name) ? undefined : 'views';
+  if (templateEngines.has(owner) && compiles.test(name)) return 'templates';
   return developmentBuild.test(file) ? 'build' : undefined;
 }
