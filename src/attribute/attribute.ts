@@ -44,7 +44,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const tallies = tallySlices(profile, sampling, worth);
   const sampled = { tallies, unseen: unseenShare(profile, sampling) };
   const ledger = balance(profile, amounts, { tallies, sampling, shares });
-  const overhead = overheadOf(amounts, sampling, recording.slices);
+  const overhead = overheadOf(amounts, sampling, recording.slices, tallies);
   const functions = costFunctions({
     profile,
     amounts,

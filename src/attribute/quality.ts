@@ -12,6 +12,7 @@ import type { Ledger } from './ledger.ts';
 import { samplerCostOf } from './overhead.ts';
 import { paceOf, slowdown, slowdownHalfWidth } from './pace.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
+import type { Tally } from './samples.ts';
 import { shareOf, type Sampled } from './shares.ts';
 import { coefficientOfVariation, sum, type Estimate } from './statistics.ts';
 
@@ -33,15 +34,22 @@ export interface Overhead {
   readonly halfWidth?: number;
 }
 
+/**
+ * The CPU of a sampled request holds what each sample takes of an idle thread, which is most of it where requests are short. So it is the time of
+ * its busy samples that counts, over the CPU of its JavaScript; on a busy machine that holds what the thread waited, and then it is the CPU.
+ */
 export function overheadOf(
-  { cpu }: Amounts,
+  { cpu, javascript }: Amounts,
   sampling: readonly Slice[],
   slices: readonly Slice[],
+  tallies: readonly Tally[],
 ): Overhead | undefined {
   const sampled = msPerRequest(sampling, ({ usage }) => usage.processCpuUs);
   if (sampled === undefined || cpu.value === 0) return undefined;
   const [pace, sampledPace] = [paceOf(slices, 'asIs'), paceOf(slices, 'cpuSampling')];
-  const share = sampled.value / cpu.value / slowdown(pace, sampledPace) - 1;
+  const busyMs = sum(tallies.map(({ busyUs }) => busyUs)) / 1000 / sum(sampling.map(completedIn));
+  const ofSamples = busyMs > 0 && javascript.value > 0 ? busyMs / javascript.value : Infinity;
+  const share = Math.min(sampled.value / cpu.value, ofSamples) / slowdown(pace, sampledPace) - 1;
   const ofPace = slowdownHalfWidth(pace, sampledPace);
   if (ofPace === undefined) return { share };
   const relative = ({ value, halfWidth = 0 }: Estimate): number => halfWidth / value;

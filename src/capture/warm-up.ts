@@ -36,7 +36,7 @@ export async function warmUp(slicer: Slicer, plan: Plan, { onProgress, loaded }:
     slices.push(await slicer.run({ kind: 'asIs', durationMs: each }));
   if (loaded) refuseDeadApp(slicer, slices);
   const warnings =
-    isSteady(slices) || !(isCompiling(slices) || isFalling(slices))
+    isSteady(slices) || !isFalling(slices)
       ? []
       : [
           loaded

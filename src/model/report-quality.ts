@@ -45,8 +45,8 @@ export interface Quality {
   /** How many times as long the fixed piece of work took while the CPU was sampled. */
   readonly paceWhileSampling?: number;
   /**
-   * CPU per request while sampling over CPU per request without, minus 1, at the same pace of the machine where that is known.
-   * Includes what keeping functions apart costs.
+   * CPU per request while sampling, or the time of its busy samples where that is less, over CPU per request without, minus 1; at the same
+   * pace of the machine where that is known. Includes what keeping functions apart costs.
    */
   readonly overheadShare?: number;
   /** 95 %, by how well the two costs and the two paces are known; absent where the paces are not. */

@@ -82,6 +82,15 @@ describe('a measurement on a machine whose pace changes', () => {
     near(quality.overheadInterval?.high, 1.2 * Math.exp((2.571 * Math.sqrt(30 / 6)) / 100) - 1, 1e-4);
   });
 
+  it('leaves out what sampling takes of an idle thread', () => {
+    // Sampled, 100 requests took 150 ms of CPU; of it samples of 1 ms were in the application 120 times.
+    const columns = `(idle)  ${'a  '.repeat(120)}${'(idle)  '.repeat(800)}`;
+    const slices = [asIs(), asIs(), sampling({ processCpuUs: 150_000 })];
+    near(costsOf({ cpu: columns, slices }).quality.overheadShare, 0.2);
+    // Where the thread had to wait for a processor, its samples hold that too.
+    near(costsOf({ cpu: `(idle)  ${'a  '.repeat(300)}`, slices }).quality.overheadShare, 0.5);
+  });
+
   it('is not corrected by a few readings', () => {
     const slices = [...at(2000, asIs()).slice(0, 4), ...at(2500, sampling({ processCpuUs: 150_000 }))];
     const { quality } = costsOf({ cpu, slices });

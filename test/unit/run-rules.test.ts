@@ -44,7 +44,7 @@ const quiet: Costs = {
   sources: new Map([[file, source]]),
 };
 
-const findings = (costs: Partial<Costs>, rule: RunRuleId): readonly ReportAdvice[] =>
+const findings = (costs: Partial<Costs>, rule: RunRuleId | 'hot-function'): readonly ReportAdvice[] =>
   advise(price({ ...quiet, ...costs })).advice.filter((each) => each.rule === rule);
 
 const upstream = (figures: Partial<ReportUpstream> = {}, perRoute = 6): ReportUpstream => ({
@@ -405,6 +405,18 @@ describe('development-mode', () => {
     // The largest of each: 0.1 and 0.5.
     assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - 0.6) < 1e-9);
     assert.match(found?.title ?? '', /^pug works as in development/);
+  });
+
+  it('is told once: what it costs is no longer the cost of the function that has it done', () => {
+    const handler = fn('list', { selfCpuMsPerRequest: 0.05, ownCpuMsPerRequest: 0.95, totalCpuMsPerRequest: 0.95 });
+    const compile = fn('exports.compile', {
+      ...{ origin: 'dependency', package: 'pug', file: 'node_modules/pug/lib/index.js' },
+      ...{ selfCpuMsPerRequest: 0.01, totalCpuMsPerRequest: 0.8 },
+    });
+    const hotIn = (nodeEnv: string) =>
+      findings({ threads: [{ ...thread, nodeEnv }], functions: [handler, compile] }, 'hot-function');
+    assert.equal(hotIn('production').length, 1);
+    assert.deepEqual(hotIn('unset'), []);
   });
 
   it('is silent in production, where the mode is not known, and where nothing is done that is of development', () => {

@@ -2,7 +2,7 @@
 import { seen } from '../../model/observation.ts';
 import type { Priced } from '../../model/priced.ts';
 import type { ReportFunction } from '../../model/report-code.ts';
-import type { Rule } from '../rule.ts';
+import type { Claim, Rule } from '../rule.ts';
 
 /** Builds of packages that check and explain what their production builds do not (React, Vue and many after them). */
 const developmentBuild = /[./-](development|dev)(\.\w+)*\.[cm]?js$|\/(development|dev)\/[^/]+\.[cm]?js$/;
@@ -49,11 +49,22 @@ export const developmentMode: Rule = {
         cpuMs: Math.min(cpuMs, priced.totals.cpuMsPerRequest),
         facts: { nodeEnv, what: most.fn.package ?? most.fn.file },
         because: [seen('spentIn', { files: [...new Set(costs.map(({ fn }) => fn.file))].slice(0, 3).join(', ') })],
+        claims: claimsOn(priced.functions, cpuMs),
         effort: 1,
       },
     ];
   },
 };
+
+/** It is a part of what the application's functions have packages do, of each as large as what they do there. */
+function claimsOn(functions: readonly ReportFunction[], cpuMs: number): readonly Claim[] {
+  const below = functions.flatMap(({ file, name, origin, selfCpuMsPerRequest, ownCpuMsPerRequest = 0 }) =>
+    origin === 'app' ? [{ file, function: name, ms: Math.max(0, ownCpuMsPerRequest - selfCpuMsPerRequest) }] : [],
+  );
+  const all = below.reduce((sum, { ms }) => sum + ms, 0);
+  if (all === 0) return [];
+  return below.map(({ ms, ...place }) => ({ ...place, cpuMs: Math.min(ms, (cpuMs * ms) / all) }));
+}
 
 interface KindCost {
   /** That has most of it. */
