@@ -35,8 +35,8 @@ export interface Overhead {
 }
 
 /**
- * The CPU of a sampled request holds what each sample takes of an idle thread, which is most of it where requests are short. So it is the time of
- * its busy samples that counts, over the CPU of its JavaScript; on a busy machine that holds what the thread waited, and then it is the CPU.
+ * The smaller of two ratios. CPU per request includes the cost of samples of an idle thread, which is most of it for short requests. The time of busy
+ * samples includes the time a thread waits for a processor, on a busy machine.
  */
 export function overheadOf(
   { cpu, javascript }: Amounts,

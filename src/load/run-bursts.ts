@@ -1,10 +1,8 @@
 /**
- * Closed load for sampling: all connections send in the same moment, and then this process does nothing at all while the application
- * computes.
+ * Closed load for sampling: all connections send at the same moment, then this process sleeps while the application computes.
  *
- * V8 samples a thread from a thread of its own, and with a load that is steady the generator holds the processor that it needs: it runs when
- * the generator waits, which is at a certain moment of each request. Of three kernels of 5:3:2 in requests of 0.15 ms, 29 to 42, 50 to 59
- * and 8 to 15 % of the samples were taken so; in bursts 46 to 50, 30 to 33 and 19 to 23 % (`npm run bench:short`).
+ * V8 samples from a second thread. With a steady load the generator uses the processor that this thread needs, so it runs when the generator
+ * waits: at a certain moment of each request. docs/sampling.md has the figures.
  */
 import type { Burst } from '../model/workload.ts';
 import { sleep } from './clock.ts';

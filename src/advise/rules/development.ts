@@ -6,9 +6,9 @@ import type { Claim, Rule } from '../rule.ts';
 
 /** Builds of packages that check and explain what their production builds do not (React, Vue and many after them). */
 const developmentBuild = /[./-](development|dev)(\.\w+)*\.[cm]?js$|\/(development|dev)\/[^/]+\.[cm]?js$/;
-/** Express looks a view up, with synchronous accesses to files, and makes a new one for each answer unless it is told to keep it. */
+/** Express looks up a view for each answer, with synchronous file accesses, unless its cache is on. */
 const viewLookup = '/express/lib/view.js';
-/** With their cache off, as web frameworks have it in development, they compile a template for each answer. */
+/** Web frameworks turn their cache off in development: they compile a template for each answer. */
 const templateEngines = new Set([
   ...[
     'pug',
@@ -73,8 +73,8 @@ interface KindCost {
 }
 
 /**
- * Development builds cost what they do themselves: what they call may be the application's. A view that is looked up, a template that is
- * compiled and a stack that is mapped cost all that is done below them, most of it in functions of others: files, parsers, the compiler.
+ * A development build costs its own time: it may call the application. Looking up a view, compiling a template and mapping a stack cost
+ * their total time, most of which is in other functions: file accesses, parsers, the compiler.
  */
 function costsByKind(functions: readonly ReportFunction[]): readonly KindCost[] {
   const costs = new Map<string, KindCost>();
