@@ -17,6 +17,9 @@ describe('texts that hold more than can be read', () => {
       assert.throws(() => parseJsonText(list(value, 8_000_000)), { message: 'it holds more values than can be read' });
     }
     assert.equal(isTooMuchJson(list(`"${'a'.repeat(1000)}"`, 30_000)), false);
+    // Of what stands in a text, as in a body that was recorded, nothing becomes a value.
+    assert.equal(isTooMuchJson(list(JSON.stringify(`{"a":[${'{},'.repeat(1000)}"\\\\"]`), 8_000)), false);
+    assert.equal(isTooMuchJson(`{"a":"\\\\","b":${list('{}', 8_000_000)}}`), true);
     assert.deepEqual(parseJsonText(list('{}', 3)), [{}, {}, {}]);
   });
 
