@@ -113,8 +113,24 @@ function looksLikeGraphQl(text: string): boolean {
   return /^\s*(?:(?:query|mutation|subscription|fragment)\b|\{\s*\w+\s*[({])/.test(text);
 }
 
-/** Arguments with a text, or a number: `login(password: "…", pin: 1234)`. */
+/** Arguments with a text, or a number: `login(password: "…", pin: 1234)`. What comes after the document may be of any kind. */
 export function cleanGraphQl(text: string, replace: Replace): string {
+  const end = endOfDocument(text);
+  return cleanDocument(text.slice(0, end), replace) + cleanText(text.slice(end), replace);
+}
+
+/** Behind the brace that closes the last operation or fragment. */
+function endOfDocument(text: string): number {
+  let depth = 0;
+  for (const { 0: brace, index } of text.matchAll(/[{}]/g)) {
+    depth += brace === '{' ? 1 : -1;
+    if (depth <= 0 && !/^[\s,]*(?:query|mutation|subscription|fragment)\b/.test(text.slice(index + 1, index + 1000)))
+      return index + 1;
+  }
+  return text.length;
+}
+
+function cleanDocument(text: string, replace: Replace): string {
   const withTexts = text.replace(
     /\b(\w{1,100})(\s*:\s*)(?:"""([^"]*)"""|"((?:[^"\\\n]|\\.)*)")/g,
     (all, name: string, colon: string, block: string | undefined, plain: string | undefined) => {

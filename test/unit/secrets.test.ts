@@ -4,6 +4,7 @@ import { toExportable } from '../../src/export/exportable.ts';
 import { toK6 } from '../../src/export/to-k6.ts';
 import { toArtillery } from '../../src/export/to-artillery.ts';
 import { recordingWithoutSecrets } from '../../src/model/recording-without-secrets.ts';
+import { cleanGraphQl } from '../../src/model/secret-bodies.ts';
 import { looksRandom, looksSecretValue } from '../../src/model/secret-values.ts';
 import { looksSecret } from '../../src/model/secrets.ts';
 import {
@@ -300,5 +301,18 @@ describe('a script for another load engine', () => {
       assert.match(script, /plain/);
     }
     assert.ok(exportable.environment.includes('PASSWORD'));
+  });
+});
+
+describe('secrets', () => {
+  it('are found behind a document of GraphQL, whatever stands there, and not among its variables and types', () => {
+    const query = 'mutation Login($password: String!) { login(password: $password) { token } }\nfragment A on B { id }';
+    const kept = (text: string) => cleanGraphQl(text, (name) => `<${name}>`);
+    assert.equal(kept(query), query);
+    assert.equal(
+      kept(`${query}\n\n{ "apiKey": "hunter2" }\n&password=hunter2\nAuthorization: Bearer hunter2`),
+      `${query}\n\n{ "apiKey": "<apiKey>" }\n&password=<password>\nAuthorization: <Authorization>`,
+    );
+    assert.equal(kept('{ login(password: "hunter2") { id } }'), '{ login(password: "<password>") { id } }');
   });
 });
