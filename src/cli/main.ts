@@ -43,7 +43,7 @@ export async function main([name, ...args]: readonly string[]): Promise<number> 
   try {
     return await dispatch(name, args);
   } catch (error) {
-    return explain(error);
+    return explain(error, name);
   }
 }
 
@@ -65,12 +65,16 @@ function say(text: string): number {
   return 0;
 }
 
+/** Commands that start the application. */
+const starting = new Set(['run', 'scenario']);
+
 /** @returns the exit code */
-export function explain(error: unknown): number {
+export function explain(error: unknown, command = 'run'): number {
   if (error instanceof ReaderGone) return readerGoneExitCode;
   if (error instanceof LaterError) return explainLater(error);
   if (error instanceof Interrupted) {
-    tell('leanscope: interrupted; the application has been stopped and nothing was stored.\n');
+    const stopped = starting.has(command) ? '; the application has been stopped and nothing was stored' : '';
+    tell(`leanscope: interrupted${stopped}.\n`);
     tellParent({ kind: 'failed', exitCode: 130, what: 'Interrupted.', next: '' });
     return 130;
   }
