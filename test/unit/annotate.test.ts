@@ -71,6 +71,14 @@ describe('annotate', () => {
     );
   });
 
+  it('has a problem where a budget is broken, and none where it is kept or not sure', () => {
+    const place = { file: 'src/search/rank.ts', line: 8 };
+    const budget = { scope: 'function', metric: 'cpuMsPerRequest', limit: 1, value: 2, ...place } as const;
+    const budgets = (['within', 'unclear', 'over'] as const).map((verdict) => ({ ...budget, verdict }));
+    const problems = annotationsOf({ advice: [], budgets }, place.file)?.problems;
+    assert.deepEqual(problems, [{ kind: 'budget', index: 2, line: 8 }]);
+  });
+
   it('marks lines that allocate much, however little CPU they take', () => {
     const totals = { ...report.totals, cpuMsPerRequest: 10, allocatedBytesPerRequest: 1000 };
     const line = (number: number, selfCpuMsPerRequest: number, allocatedBytesPerRequest: number) => ({

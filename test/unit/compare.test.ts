@@ -133,6 +133,10 @@ describe('two runs compared', () => {
     const comparison = against({ ...sample, routes });
     assert.equal(comparison.verdict, 'worse');
     assert.equal(comparison.routes[0]?.cpuMsPerRequest.verdict, 'worse');
+    // And although the mix is better.
+    const better = against({ ...withCpu(3.5, 0.05), routes });
+    assert.equal(better.totals.find(({ metric }) => metric === 'cpuMsPerRequest')?.verdict, 'better');
+    assert.equal(better.verdict, 'worse');
   });
 
   it('know a function that is gone by what base spent in it, and never as 0 in head', () => {
