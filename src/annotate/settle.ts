@@ -65,9 +65,9 @@ export function* fadeChanged(file: FileAnnotations, text: Text): Steps<FileAnnot
 }
 
 /**
- * Functions that stand in the text word for word after all, though edits took them away or left them marked as changed: a reload replaces
- * a file as a whole, and of one that was changed before it was opened nobody knows where it ends. `measured` is the file as it was
- * measured. A function a step.
+ * Restores functions whose text is as measured again, although edits removed them or left them marked as changed. A reload replaces the
+ * whole file. And the end of a function is unknown if it was changed before the file was opened. `measured` is the file as it was
+ * measured. Yields after each function.
  */
 export function* recover(file: FileAnnotations, measured: FileAnnotations, text: Text): Steps<FileAnnotations> {
   const intact = new Set(file.functions.filter((fn) => fn.hasChanged !== true).map(({ functionId }) => functionId));

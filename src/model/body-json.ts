@@ -1,7 +1,5 @@
-/** JSON in the text of a body: of a request that somebody wrote, or of an answer. */
-
-/** Nobody nests deeper; code that walks a value calls itself for each level. */
-const deepest = 200;
+/** JSON in the body of a request or of an answer. */
+import { deepest } from './nesting.ts';
 
 /** Undefined for what is no JSON, and for what is nested deeper than a walk through it may go. */
 export function bodyJson(text: string): unknown {

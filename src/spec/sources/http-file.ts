@@ -43,7 +43,7 @@ function filledOr(text: string, variables: Variables): string {
   }
 }
 
-/** Nobody writes so many; each becomes some objects. */
+/** Far more than people write. Each request takes memory for some objects. */
 const mostBlocks = 50_000;
 
 /** A file with more requests than are read. */

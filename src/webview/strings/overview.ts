@@ -14,9 +14,9 @@ export const en = {
   binds_network: 'the network',
   binds_generator: 'the load generator',
   binds_waiting: 'what it waits for',
-  verdictKnee: 'It kept up with {0} requests per second on this machine.',
+  verdictKnee: 'It handled {0} requests per second on this machine.',
   verdictKneeAtLeast:
-    'It kept up with at least {0} requests per second on this machine; the time was over before it broke.',
+    'It handled at least {0} requests per second on this machine. The test ended before it reached its limit.',
   cpuPerRequest: 'CPU per request',
   between: '95 %: {0} to {1}',
   perMillion: 'Compute per million requests',
@@ -77,7 +77,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   binds_waiting: 'ce qu’elle attend',
   verdictKnee: 'Elle a tenu {0} requêtes par seconde sur cette machine.',
   verdictKneeAtLeast:
-    'Elle a tenu au moins {0} requêtes par seconde sur cette machine ; le temps s’est écoulé avant qu’elle ne cède.',
+    'Elle a tenu au moins {0} requêtes par seconde sur cette machine. L’essai s’est terminé avant sa limite.',
   cpuPerRequest: 'CPU par requête',
   between: '95 % : {0} à {1}',
   perMillion: 'Calcul par million de requêtes',
