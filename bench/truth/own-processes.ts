@@ -1,6 +1,7 @@
 /**
- * The CPU that the bench and all it starts have used, whoever their parents are by now: processes are known by a mark in the environment that
- * children inherit. What a process used after it was last seen is missed; looked at five times a second, that is little. Linux.
+ * The CPU that the bench and all it starts have used. A process is known by a mark in the environment, which children inherit, or by its
+ * parent: Chromium writes its titles over the environment that /proc shows. What a process used after it was last seen is missed; looked at
+ * five times a second, that is little. Linux.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
@@ -17,6 +18,7 @@ export interface OwnProcesses {
 }
 
 interface Stat {
+  readonly parent: string;
   readonly startedAt: string;
   readonly ticks: number;
 }
@@ -27,14 +29,16 @@ export function watchOwnProcesses(): OwnProcesses {
   const seen = new Map<string, number>();
   const own = new Set<string>();
   const look = (): void => {
+    const running = new Map<string, Stat>();
     for (const pid of pids(readdirSync('/proc'))) {
       const stat = statOf(pid);
-      if (stat === undefined) continue;
-      const key = `${pid} ${stat.startedAt}`;
-      // A process that was just forked has the environment of its parent: it is asked again until it has its own.
-      if (!own.has(key) && Number(pid) !== process.pid && !isMarked(pid, mark)) continue;
+      if (stat !== undefined) running.set(pid, stat);
+    }
+    for (const pid of ownOf(running, own, mark)) {
+      const { startedAt, ticks } = running.get(pid) ?? { startedAt: '', ticks: 0 };
+      const key = `${pid} ${startedAt}`;
       own.add(key);
-      seen.set(key, stat.ticks);
+      seen.set(key, ticks);
     }
   };
   const timer = setInterval(look, intervalMs).unref();
@@ -55,9 +59,25 @@ const pids = (names: readonly string[]): readonly string[] => names.filter((name
 function statOf(pid: string): Stat | undefined {
   const text = readIfThere(`/proc/${pid}/stat`);
   if (text === '') return undefined;
-  // proc(5): fields 14, 15 and 22; the name before them may hold anything.
+  // proc(5): fields 4, 14, 15 and 22; the name before them may hold anything.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  return { startedAt: fields[19] ?? '', ticks: Number(fields[11]) + Number(fields[12]) };
+  return { parent: fields[1] ?? '', startedAt: fields[19] ?? '', ticks: Number(fields[11]) + Number(fields[12]) };
+}
+
+function ownOf(running: ReadonlyMap<string, Stat>, known: ReadonlySet<string>, mark: string): readonly string[] {
+  const answers = new Map<string, boolean>();
+  const isOwn = (pid: string): boolean => {
+    const stat = running.get(pid);
+    if (stat === undefined) return false;
+    const before = answers.get(pid);
+    if (before !== undefined) return before;
+    const itself = Number(pid) === process.pid || known.has(`${pid} ${stat.startedAt}`) || isMarked(pid, mark);
+    answers.set(pid, itself);
+    const answer = itself || isOwn(stat.parent);
+    answers.set(pid, answer);
+    return answer;
+  };
+  return [...running.keys()].filter(isOwn);
 }
 
 function isMarked(pid: string, mark: string): boolean {
