@@ -68,7 +68,7 @@ export class CommandPalette {
    */
   async #offers(title: string): Promise<boolean> {
     if (!(await this.#input.isVisible())) await this.#page.keyboard.press('F1');
-    await this.#input.waitFor();
+    if (!(await inTime(this.#input.waitFor({ timeout: closedAfterMs })))) return false;
     if (!(await this.#ask(always)) || !(await this.#staysOpenUntil(this.#entry(always)))) return false;
     if (!(await this.#ask(title)) || !(await this.#staysOpenUntil(this.#entry(always), 'detached'))) return false;
     return (await this.#entry(title).count()) > 0;
