@@ -105,20 +105,11 @@ async function readScript(
   try {
     const { bytes, modifiedAtMs } = await readFileWithin(pathOfUrl(url), { mostBytes: mostScriptBytes });
     const text = decodeText(bytes);
-    const sourceMapUrl = mapUrlIn(text);
-    const named = sourceMapUrl === undefined ? {} : { sourceMapUrl };
-    const script = await recordScript({ scriptId, url, text, functions: [], ...named }, thread);
+    const script = await recordScript({ scriptId, url, text, functions: [] }, thread);
     return { script, isEdited: modifiedAtMs > writtenAtMs };
   } catch (error) {
     // Made on another machine, the file is gone, or it is none: counted as missing.
     if (error instanceof UnreadableFile) return undefined;
     throw error;
   }
-}
-
-/** The last such comment counts (ECMA-426, "Extracting source map URLs without parsing"). */
-function mapUrlIn(text: string): string | undefined {
-  const from = text.lastIndexOf('# sourceMappingURL=');
-  if (from < 0) return undefined;
-  return /^\/\/# sourceMappingURL=(\S+)\s*$/m.exec(text.slice(Math.max(0, from - 2)))?.[1];
 }

@@ -1,17 +1,14 @@
 /** Fetches the texts and source maps of all scripts that samples or routes point into. */
-import { dirname, resolve } from 'node:path';
-import { decodeText, readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { AgentScript } from '../model/agent-protocol.ts';
 import type { RecordedScript } from '../model/recorded-samples.ts';
 import type { RecordedOutgoing, RecordedRoute, Recording } from '../model/recording.ts';
-import { decodeText as decodeUrlText } from '../model/encode-text.ts';
 import { pathOfUrl } from '../model/source-path.ts';
-import { readSourceMap } from '../model/source-map.ts';
 import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
+import { mapUrlIn } from './map-comment.ts';
+import { readMap } from './read-map.ts';
 
 const handOverMs = 60_000;
-const maxMapBytes = 64 * 1024 * 1024;
 
 export function recordRoutes({ routes, serving }: Target): readonly RecordedRoute[] {
   return routes.map(({ method, path, framework, handler }) => ({
@@ -68,54 +65,10 @@ export async function recordScript(
   { process, thread }: ThreadOfApp,
 ): Promise<RecordedScript> {
   const script = { process, thread, scriptId, url, text, functions };
-  if (sourceMapUrl === undefined) return script;
-  return { ...script, ...(await readMap(sourceMapUrl, pathOf(url))) };
-}
-
-type MapFields = Pick<RecordedScript, 'sourceMap' | 'sourceMapBase' | 'sourceMapProblem'>;
-
-/** A file of any content can be named: only what is a source map is kept of it. */
-async function readMap(mapUrl: string, scriptPath: string): Promise<MapFields> {
-  const found = mapUrl.startsWith('data:')
-    ? { text: decodeDataUrl(mapUrl), sourceMapBase: scriptPath }
-    : await readMapFile(mapUrl, scriptPath);
-  if ('problem' in found) return { sourceMapProblem: found.problem };
-  const map =
-    found.text.length > maxMapBytes ? `it is larger than ${maxMapBytes / 2 ** 20} MiB` : readSourceMap(found.text);
-  if (typeof map === 'string') return { sourceMapProblem: unusable(map) };
-  return { sourceMap: JSON.stringify(map), sourceMapBase: found.sourceMapBase };
-}
-
-export function unusable(reason: string): string {
-  return `its source map cannot be used (${reason})`;
-}
-
-async function readMapFile(
-  mapUrl: string,
-  scriptPath: string,
-): Promise<{ readonly text: string; readonly sourceMapBase: string } | { readonly problem: string }> {
-  const path = pathOfMap(mapUrl, scriptPath);
-  if (path === undefined)
-    return { problem: 'its source map is not a file of this machine, and nothing is asked of others' };
-  try {
-    return { text: await readTextWithin(path, { mostBytes: maxMapBytes }), sourceMapBase: path };
-  } catch (error) {
-    if (error instanceof UnreadableFile) return { problem: `its source map could not be read (${error.message})` };
-    throw error;
-  }
-}
-
-/** Undefined for an address of the network, in whichever form. */
-function pathOfMap(mapUrl: string, scriptPath: string): string | undefined {
-  const isNetwork = /^(?:[/\\]{2}|[a-z][a-z0-9+.-]+:)/i.test(mapUrl) && !/^(?:file:\/\/\/|[a-z]:[/\\])/i.test(mapUrl);
-  if (isNetwork) return undefined;
-  return mapUrl.startsWith('file:') ? pathOfUrl(mapUrl) : resolve(dirname(scriptPath), decodeUrlText(mapUrl));
-}
-
-function decodeDataUrl(url: string): string {
-  const comma = url.indexOf(',');
-  const data = url.slice(comma + 1);
-  return url.slice(0, comma).endsWith(';base64') ? decodeText(Buffer.from(data, 'base64')) : decodeUrlText(data);
+  // V8 reads such comments in one form only.
+  const mapUrl = sourceMapUrl ?? mapUrlIn(text);
+  if (mapUrl === undefined) return script;
+  return { ...script, ...(await readMap(mapUrl, pathOf(url))) };
 }
 
 /** Scripts of CommonJS carry a path, of ES modules a file URL; a loader may add a query. */

@@ -5,12 +5,13 @@
  */
 import { access } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { AnyMap } from '@jridgewell/trace-mapping';
 import { sourceFolder, type SourceFolder } from '../files/workspace-source.ts';
 import type { RecordedScript, RecordedSource } from '../model/recorded-samples.ts';
 import { partsOf, readSourceMap, withTexts, type PlainMap } from '../model/source-map.ts';
-import { fileUrl, pathOfUrl } from '../model/source-path.ts';
-import { unusable } from './scripts.ts';
+import { inPackages, packageFolder, pathOfUrl } from '../model/source-path.ts';
+import { followMaps } from './chain-maps.ts';
+import { pathsIn, placeSources } from './map-places.ts';
+import { unusable } from './read-map.ts';
 
 /** Of all texts together: a Recording is stored and replayed whole. */
 const mostBytes = 32 * 1024 * 1024;
@@ -44,10 +45,14 @@ async function withoutForeignTexts(
   workspaceRoot: string,
 ): Promise<{ readonly script: RecordedScript; readonly texts: readonly CarriedText[] }> {
   const { sourceMap, ...rest } = script;
-  const map = sourceMap === undefined ? undefined : readSourceMap(sourceMap);
-  if (map === undefined) return { script, texts: [] };
+  const read = sourceMap === undefined ? undefined : readSourceMap(sourceMap);
+  if (read === undefined) return { script, texts: [] };
   // What cannot be used is not kept either: it may be any file's text.
-  if (typeof map === 'string') return { script: { ...rest, sourceMapProblem: unusable(map) }, texts: [] };
+  if (typeof read === 'string') return { script: { ...rest, sourceMapProblem: unusable(read) }, texts: [] };
+  const path = pathOfUrl(script.url);
+  const base = script.sourceMapBase ?? script.url;
+  const followed = packageFolder(path) === undefined ? await followMaps(read, { base, workspace }) : read;
+  const map = await placeSources(followed, { script: path, base: pathOfUrl(base), workspaceRoot });
   const pathIn = pathFinder(script);
   const own = await packageOf(script, workspaceRoot);
   const kept = new Map<string, boolean>();
@@ -63,22 +68,19 @@ async function withoutForeignTexts(
   for (const part of partsOf(clean))
     part.sources.forEach((source, i) => {
       const path = pathIn(part, source);
-      if (kept.get(path) === true && !inPackages.test(path)) texts.push([path, part.sourcesContent?.[i] ?? null]);
+      if (kept.get(path) === true && !inPackages(path)) texts.push([path, part.sourcesContent?.[i] ?? null]);
     });
   return { script: { ...script, sourceMap: JSON.stringify(clean) }, texts };
 }
-
-const inPackages = /(?:^|\/)node_modules\//;
 
 type PathIn = (part: PlainMap, source: string | null) => string;
 
 /** As symbolication names the sources of a map. */
 function pathFinder({ url, sourceMapBase }: RecordedScript): PathIn {
   const known = new Map<PlainMap, ReadonlyMap<string | null, string>>();
-  const base = fileUrl(sourceMapBase ?? url);
   const pathsOf = (part: PlainMap): ReadonlyMap<string | null, string> => {
-    const { resolvedSources } = new AnyMap({ ...part, mappings: '' }, base);
-    return new Map(part.sources.map((source, i) => [source, pathOfUrl(resolvedSources[i] ?? '')]));
+    const paths = pathsIn(part, sourceMapBase ?? url);
+    return new Map(part.sources.map((source, i) => [source, source === null ? '' : (paths[i] ?? '')]));
   };
   return (part, source) => {
     // Texts are taken away from a part before its paths are asked for again.

@@ -61,6 +61,18 @@ export function withTexts(
     if (sourcesContent === undefined) return part;
     return { ...part, sourcesContent: sources.map((source, i) => textOf(source, part, sourcesContent[i] ?? null)) };
   };
+  return eachPart(map, change);
+}
+
+/** The same map with other names of sources; null for one that is no file. */
+export function withSources(map: SourceMap, nameOf: (source: string, part: PlainMap) => string | null): SourceMap {
+  return eachPart(map, (part) => ({
+    ...part,
+    sources: part.sources.map((source) => (source === null ? null : nameOf(source, part))),
+  }));
+}
+
+function eachPart(map: SourceMap, change: (part: PlainMap) => PlainMap): SourceMap {
   if (!('sections' in map)) return change(map);
   return { ...map, sections: map.sections.map((section) => ({ ...section, map: change(section.map) })) };
 }

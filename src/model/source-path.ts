@@ -7,8 +7,19 @@ export function pathOfUrl(url: string): string {
   if (plain.startsWith('file://')) return safeDecode(plain.slice('file://'.length)).replace(/^\/([A-Za-z]:)/, '$1');
   // What stands before the third slash is the bundle's name, often empty.
   const bundled = /^(?:webpack|webpack-internal|rspack|ng|vite|turbopack):\/\/[^/]*\/(?:\.\/)?(.*)$/.exec(plain);
-  if (bundled !== null) return bundled[1] ?? plain;
+  // Turbopack writes the workspace as a folder of that name.
+  if (bundled !== null) return (bundled[1] ?? plain).replace(/^\[project\]\//, '');
   return plain.replaceAll('\\', '/');
+}
+
+/** Folder of the installed package whose file a path is: of several node_modules in it the innermost counts. */
+export function packageFolder(path: string): string | undefined {
+  return /^(.*(?:^|\/)node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
+}
+
+/** Whether it is a file of an installed package. */
+export function inPackages(path: string): boolean {
+  return /(?:^|\/)node_modules\//.test(path);
 }
 
 export function fileUrl(path: string): string {

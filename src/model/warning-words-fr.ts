@@ -164,6 +164,10 @@ export const warningTwins: readonly SentenceTwin[] = [
     '{0}: its source map does not fit {1}, one of them is of another version; functions there are shown at their places in the compiled file.',
     '{0} : sa source map ne correspond pas à {1}, l’un des deux est d’une autre version ; les fonctions y sont montrées à leur place dans le fichier compilé.',
   ],
+  [
+    '{0}: its source map names sources that are not to be found; functions there are shown at their places in the compiled file.',
+    '{0} : sa source map nomme des sources introuvables ; leurs fonctions sont montrées à leur place dans le fichier compilé.',
+  ],
   ['Build it again.', 'Reconstruisez-le.'],
   [
     '{0} is no longer what {1} was built from: its lines are those of the build.',

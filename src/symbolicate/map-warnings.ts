@@ -1,11 +1,13 @@
 /** What could not be traced back to its source, in words, each file once. */
-import { pathOfUrl } from '../model/source-path.ts';
+import { packageFolder, pathOfUrl } from '../model/source-path.ts';
 
 export interface MapWarnings {
   /** No map, or one that cannot be read. */
   unusable(url: string, reason: string): void;
   /** The map leads to places in the source where other words are. */
   misfit(url: string, source: string): void;
+  /** The map names sources that are not to be found. */
+  unplaced(url: string): void;
   edited(url: string, source: string): void;
   /** Lines of the script stand for several of the source. */
   unclear(url: string): void;
@@ -22,13 +24,21 @@ export function createMapWarnings(): MapWarnings {
     unusable: (url, reason) => {
       const path = pathOfUrl(url);
       // Packages often name a map that they do not ship: nothing that a developer of the application could mend.
-      if (/(?:^|\/)node_modules\//.test(path)) dependencies.add(path);
+      if (packageFolder(path) !== undefined) dependencies.add(path);
       else texts.add(`${path}: ${reason}; ${compiledPlaces}.`);
     },
     misfit: (url, source) =>
       texts.add(
         `${pathOfUrl(url)}: its source map does not fit ${source}, one of them is of another version; functions there are shown at their places in the compiled file. Build it again.`,
       ),
+    unplaced: (url) => {
+      const path = pathOfUrl(url);
+      // Where a package was built is its author's affair.
+      if (packageFolder(path) === undefined)
+        texts.add(
+          `${path}: its source map names sources that are not to be found; functions there are shown at their places in the compiled file.`,
+        );
+    },
     edited: (url, source) =>
       texts.add(
         `${source} is no longer what ${pathOfUrl(url)} was built from: its lines are those of the build. Build it again.`,

@@ -38,8 +38,11 @@ export function mappedScript(parts: MappedScript): Script {
   return {
     functionAt: (generated) => {
       if (isWholeScript(generated)) return { file: ownSource() ?? pathOfUrl(script.url), line: 1, column: 1 };
-      const original = map.original(generated) ?? originalOfParameters(generated, parts);
-      if (original === undefined) return undefined;
+      const original = originalOf(generated, parts);
+      if (original === undefined) {
+        if (map.namesOthers) warnings.unplaced(script.url);
+        return compiledPlace(pathOfUrl(script.url), generated, spanOf);
+      }
       const span = spanOf(generated);
       if (!isTrue(span, original)) return compiledPlace(pathOfUrl(script.url), generated, spanOf);
       if (parts.sources.isEdited(original.file)) warnings.edited(script.url, original.file);
@@ -47,7 +50,7 @@ export function mappedScript(parts: MappedScript): Script {
     },
     placeAt: (position) => {
       const original = map.original(position);
-      if (original === undefined || isTrue(spanOf(position), original)) return original;
+      if (original !== undefined && isTrue(spanOf(position), original)) return original;
       return { file: pathOfUrl(script.url), ...position };
     },
     originalLine: (line, frame) => {
@@ -55,8 +58,10 @@ export function mappedScript(parts: MappedScript): Script {
       const { line: startLine, column } = frame;
       const start = startLine === undefined || column === undefined ? undefined : { line: startLine, column };
       const span = start === undefined ? undefined : spanOf(start);
-      const original = start === undefined ? undefined : map.original(start);
-      if (original !== undefined && !isTrue(span, original)) return line;
+      const original = start === undefined ? undefined : originalOf(start, parts);
+      // Where the function is shown at its place in the compiled file, its lines are too.
+      if (start !== undefined && !isWholeScript(frame) && (original === undefined || !isTrue(span, original)))
+        return line;
       const found = map.originalLine(line, span);
       if (found === undefined) warnings.unclear(script.url);
       return found;
@@ -100,12 +105,16 @@ function isWholeScript({ name, line, column }: Partial<GeneratedFunction>): bool
 function sourceOfWhole(parts: MappedScript): string | undefined {
   const { script, lines, map, warnings } = parts;
   const [only, ...others] = map.files;
-  if (only === undefined || others.length > 0) return undefined;
+  if (only === undefined || others.length > 0 || map.namesOthers) return undefined;
   const end = lines.position(lines.length);
   const spans = script.functions.map((each) => ({ start: lines.position(each.start), end: lines.position(each.end) }));
   if ([{ start: { line: 1, column: 1 }, end }, ...spans].every((span) => fit(span, parts))) return only;
   warnings.misfit(script.url, only);
   return undefined;
+}
+
+function originalOf(position: Position, parts: MappedScript): OriginalPosition | undefined {
+  return parts.map.original(position) ?? originalOfParameters(position, parts);
 }
 
 /** Compilers may leave the bracket before the first parameter without a mapping. */

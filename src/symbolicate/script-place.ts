@@ -13,10 +13,10 @@ export interface FunctionPlace extends OriginalPosition {
 }
 
 export interface Script {
-  /** Undefined where a source map has no answer: a helper that a compiler added, say. */
-  functionAt(generated: GeneratedFunction): FunctionPlace | undefined;
-  /** Where a call stands, say; undefined as above. */
-  placeAt(position: Position): OriginalPosition | undefined;
+  /** Where a source map has no answer, of a helper that a compiler added, say, it is the place in the script itself. */
+  functionAt(generated: GeneratedFunction): FunctionPlace;
+  /** Where a call stands, say; the script's own place as above. */
+  placeAt(position: Position): OriginalPosition;
   /** Original line of a generated line inside a function; undefined where the generated line stands for several. */
   originalLine(line: number, frame: RecordedFrame): number | undefined;
   /** The sources that it is made of, as far as their texts are known: path and text. */

@@ -67,7 +67,7 @@ function mapOf(
 ): OpenMap | undefined {
   if (sourceMapProblem !== undefined) warnings.unusable(url, sourceMapProblem);
   if (sourceMap === undefined) return undefined;
-  const opened = openMap(sourceMap, sourceMapBase ?? url, lines);
+  const opened = openMap(sourceMap, { url, base: sourceMapBase ?? url, lines });
   if (typeof opened !== 'string') return opened;
   warnings.unusable(url, `its source map cannot be used (${opened})`);
   return undefined;

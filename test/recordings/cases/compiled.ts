@@ -26,9 +26,9 @@ function placeOf(name: Kernel) {
   return { file, line, endLine, hottest: at(/state = \(state/) };
 }
 
-/** Webpack's getters for exports have their names too, and no place in any source. */
+/** Webpack's getters for exports have their names too, on one line of the compiled text: a kernel takes several. */
 const placed = ({ functions }: Report, name: Kernel) =>
-  functions.filter((each) => each.name === name && each.line !== undefined);
+  functions.filter((each) => each.name === name && each.line !== undefined && each.line !== each.endLine);
 
 const placesAre = truth('each kernel is at its lines of the TypeScript, with a good part of the time', (report) => {
   for (const name of names) {
