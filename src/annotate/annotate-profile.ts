@@ -1,22 +1,31 @@
 /** In: what functions and lines have of a profile. Out: per file, what is worth a hint beside its code: as `annotate` for a run. */
 import type { FileAnnotations, FunctionAnnotation } from '../model/annotation.ts';
-import type { ProfileAnnotations, ProfileFigures, ProfileFunction } from '../model/opened-profile.ts';
+import type { NothingToShow, ProfileAnnotations, ProfileFigures, ProfileFunction } from '../model/opened-profile.ts';
 import { lineAnnotation, worthAHint } from './annotate.ts';
 
 export function annotateProfile(figures: ProfileFigures): ProfileAnnotations {
   const { kind, busyMs, foreignShare, allocatedBytes, warnings } = figures;
   const functions = figures.functions.filter(isWorthAHint);
-  const files = [...new Set([...functions, ...figures.lines].map(({ file }) => file))].sort();
+  const names = [...new Set([...functions, ...figures.lines].map(({ file }) => file))].sort();
+  const files = names
+    .map((file) => inFile(file, functions, figures))
+    .filter((file) => file.functions.length > 0 || file.lines.length > 0);
   return {
     kind,
     ...(busyMs === undefined ? {} : { busyMs }),
     ...(foreignShare === undefined ? {} : { foreignShare }),
     ...(allocatedBytes === undefined ? {} : { allocatedBytes }),
-    files: files
-      .map((file) => inFile(file, functions, figures))
-      .filter((file) => file.functions.length > 0 || file.lines.length > 0),
+    files,
+    ...(files.length > 0 ? {} : { nothing: nothingToShow(figures) }),
     warnings,
   };
+}
+
+/** "Idle" is said of what was counted as idle only: most often the files are elsewhere, or are not what ran. */
+function nothingToShow({ parts: { missing, changed, ...counted }, missingFiles }: ProfileFigures): NothingToShow {
+  if (missing >= worthAHint.selfShare && missing >= changed) return { problem: 'noSources', missing: missingFiles };
+  if (changed >= worthAHint.selfShare) return { problem: 'changedSources' };
+  return { problem: 'nothingOfTheApp', counted };
 }
 
 function inFile(file: string, functions: readonly ProfileFunction[], figures: ProfileFigures): FileAnnotations {

@@ -8,6 +8,7 @@ import type { PlacedProfile, ProfileFigures, ProfileFunction } from '../model/op
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import type { ReportLine } from '../model/report-code.ts';
 import { withFingerprints } from './fingerprints.ts';
+import { profileParts } from './profile-parts.ts';
 import { profileTimes, type ProfileTimes } from './profile-times.ts';
 import { allocationShares } from './samples.ts';
 
@@ -16,14 +17,21 @@ const fewSamples = 30;
 /** From this part of its time at lines of other files on, a function's figure is not its own. */
 const muchForeign = 0.1;
 
-type Figures = Omit<ProfileFigures, 'kind' | 'warnings'>;
+type Figures = Omit<ProfileFigures, 'kind' | 'parts' | 'missingFiles' | 'warnings'>;
 
 export function attributeProfile(placed: PlacedProfile): ProfileFigures {
   const { kind, profile, edited, warnings } = placed;
   const figures = kind === 'cpu' ? figuresOfCpu(placed) : figuresOfHeap(profile);
   // The text of an edited file is not that which ran.
   const texts = new Map([...profile.sources].filter(([file]) => !edited.has(file)));
-  return { kind, ...figures, functions: withFingerprints(figures.functions, texts), warnings };
+  return {
+    kind,
+    ...figures,
+    functions: withFingerprints(figures.functions, texts),
+    parts: profileParts(placed),
+    missingFiles: [...placed.missing],
+    warnings,
+  };
 }
 
 function figuresOfCpu(placed: PlacedProfile): Figures {

@@ -18,12 +18,12 @@ export interface ProfileTimes {
   readonly busyMs: number;
 }
 
-export function profileTimes({ profile, endUs }: PlacedProfile): ProfileTimes {
+export function profileTimes({ profile, endsUs }: PlacedProfile): ProfileTimes {
   const none = (): Float64Array => new Float64Array(profile.functions.length);
   const times = { self: none(), total: none(), own: none(), leaves: none(), samples: none(), busyMs: 0 };
-  for (const cpu of profile.cpu) {
+  for (const [at, cpu] of profile.cpu.entries()) {
     const { activity, owner, outermost } = describeNodes(profile, cpu);
-    const { ms, count } = byNode(cpu, endUs);
+    const { ms, count } = byNode(cpu, endsUs[at]);
     const below = { ms: new Float64Array(ms.length), count: new Float64Array(ms.length) };
     // Parents come before children, so walking backwards meets each child before its parent.
     for (let node = ms.length - 1; node >= 0; node--) {

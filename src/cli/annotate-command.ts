@@ -39,16 +39,15 @@ export async function annotateCommand(args: readonly string[]): Promise<number> 
   return 0;
 }
 
-/** A program that reads the JSON is told the problem by its name, and has words of its own for it. */
+/** A program that reads the JSON is told what is wrong as a value, and words it in its own language. */
 async function annotated(file: string, cwd: string, asJson: boolean): Promise<ProfileAnnotations> {
   try {
     const annotations = await annotateFrom(file, cwd);
-    if (annotations.files.length > 0) return annotations;
-    const problem = annotations.warnings.length > 0 ? 'noSources' : 'nothingOfTheApp';
-    throw new FailureError({ kind: 'badProfile', file, problem });
+    if (annotations.nothing === undefined) return annotations;
+    throw new FailureError({ kind: 'badProfile', file, ...annotations.nothing });
   } catch (error) {
     if (asJson && error instanceof FailureError && error.failure.kind === 'badProfile')
-      printAsIs(`${JSON.stringify({ problem: error.failure.problem })}\n`);
+      printAsIs(`${JSON.stringify({ problem: error.failure.problem, failure: error.failure })}\n`);
     throw error;
   }
 }

@@ -1,7 +1,8 @@
 /** Palette or explorer → Annotate from Profile: a profile that any tool took, beside the code. VS Code's own viewer stays what opens it. */
 import * as vscode from 'vscode';
 import type { FunctionAnnotation } from '../model/annotation.ts';
-import type { ProfileProblem } from '../model/failure-kinds.ts';
+import type { BadProfile, ProfileProblem } from '../model/failure-kinds.ts';
+import { describeFailure } from '../model/failure-words.ts';
 import type { ProfileAnnotations } from '../model/opened-profile.ts';
 import { formatShare } from '../model/format.ts';
 import { certainAnnotations } from './certain-annotations.ts';
@@ -31,7 +32,7 @@ async function pickProfile(): Promise<vscode.Uri | undefined> {
   const picked = await vscode.window.showOpenDialog({
     title: t('Annotate from Profile'),
     openLabel: t('Annotate'),
-    filters: { [t('Profiles of V8')]: ['cpuprofile', 'heapprofile'] },
+    filters: { [t('Profiles')]: ['cpuprofile', 'heapprofile', 'json', 'gz', 'pb', 'pprof'], [t('All files')]: ['*'] },
   });
   return picked?.[0];
 }
@@ -50,7 +51,10 @@ async function annotateFrom(profile: vscode.Uri, { context, runs, log }: Annotat
   if (stderr !== '') log.info(stderr.trim());
   const answer = parsed(stdout);
   if (answer === undefined || 'problem' in answer) {
-    offerLog(vscode.l10n.t('{0} cannot be shown beside the code: {1}', name, problemText(answer?.problem)), log);
+    offerLog(
+      answer === undefined ? vscode.l10n.t('{0} cannot be read. The log says why.', name) : refusal(name, answer),
+      log,
+    );
     return;
   }
   const byUri = new Map(answer.files.map((file) => [sourceUri(folder, file.file).toString(), file]));
@@ -67,35 +71,22 @@ function folderFor(profile: vscode.Uri): vscode.WorkspaceFolder | undefined {
   return around.find((folder) => folder !== undefined) ?? vscode.workspace.workspaceFolders?.[0];
 }
 
-function parsed(stdout: string): ProfileAnnotations | { readonly problem: ProfileProblem } | undefined {
+interface Refused {
+  readonly problem: ProfileProblem;
+  readonly failure: BadProfile;
+}
+
+function refusal(name: string, { failure }: Refused): string {
+  const { what, next } = describeFailure({ ...failure, file: name }, vscode.env.language);
+  return `${what} ${next}`;
+}
+
+function parsed(stdout: string): ProfileAnnotations | Refused | undefined {
   try {
-    return JSON.parse(stdout) as ProfileAnnotations | { readonly problem: ProfileProblem };
+    return JSON.parse(stdout) as ProfileAnnotations | Refused;
   } catch {
     // The command line ended without an answer; its last words are in the log.
     return undefined;
-  }
-}
-
-function problemText(problem: ProfileProblem | undefined): string {
-  const { t } = vscode.l10n;
-  switch (problem) {
-    case 'noSuchFile':
-      return t('there is no such file.');
-    case 'tooLarge':
-      return t('it is larger than 512 MB.');
-    case 'notAProfile':
-      return t('it is not a profile of V8.');
-    case 'damaged':
-      return t('it is damaged or not whole. A program that is killed leaves its profile unfinished.');
-    case 'noSamples':
-      return t('there is no sample in it.');
-    case 'noSources':
-      return t('the source files that it is about are not where it says, or are not what ran.');
-    case 'nothingOfTheApp':
-      return t('no code of the application has a part in it.');
-    case 'unreadable':
-    case undefined:
-      return t('it cannot be read. The log says why.');
   }
 }
 

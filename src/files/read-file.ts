@@ -48,6 +48,17 @@ export async function readFileWithin(path: string, { mostBytes, deadlineMs }: Re
   }
 }
 
+/** The first bytes of a regular file of any size; none where it cannot be read. */
+export async function readStart(path: string, bytes: number): Promise<Buffer> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => undefined);
+  if (file === undefined) return Buffer.alloc(0);
+  try {
+    return (await file.stat()).isFile() ? await readSize(file, bytes) : Buffer.alloc(0);
+  } finally {
+    await file.close();
+  }
+}
+
 /** UTF-8 or UTF-16, with or without a byte order mark, which is left out. @throws UnreadableFile */
 export async function readTextWithin(path: string, limits: ReadLimits): Promise<string> {
   return decodeText((await readFileWithin(path, limits)).bytes);

@@ -5,7 +5,7 @@
 export type Failure =
   | { readonly kind: 'badCall'; readonly problem: string; readonly fix: string }
   | { readonly kind: 'badFile'; readonly file: string; readonly problem: string; readonly fix: string }
-  | { readonly kind: 'badProfile'; readonly file: string; readonly problem: ProfileProblem }
+  | BadProfile
   | { readonly kind: 'nothingToRun'; readonly cwd: string }
   | { readonly kind: 'cannotStart'; readonly command: readonly string[]; readonly cwd: string; readonly reason: string }
   | {
@@ -94,9 +94,64 @@ export type Failure =
   | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
 
-/** Why a `.cpuprofile` or `.heapprofile` cannot be shown beside the code. */
+export interface BadProfile {
+  readonly kind: 'badProfile';
+  readonly file: string;
+  readonly problem: ProfileProblem;
+  /** Of what the samples are, where none is of the application. */
+  readonly counted?: CountedSamples;
+  /** Files that were not found. */
+  readonly missing?: readonly string[];
+}
+
+/** Why a profile cannot be shown beside the code. */
 export type ProfileProblem =
-  'noSuchFile' | 'unreadable' | 'tooLarge' | 'notAProfile' | 'damaged' | 'noSamples' | 'noSources' | 'nothingOfTheApp';
+  | 'noSuchFile'
+  | 'unreadable'
+  | 'tooLarge'
+  | 'notAProfile'
+  | 'damaged'
+  | 'noSamples'
+  | 'noSources'
+  | 'changedSources'
+  | 'nothingOfTheApp'
+  | OtherFile;
+
+/** Kinds of files that people name in place of a profile. */
+export type OtherFile =
+  | 'empty'
+  | 'heapSnapshot'
+  | 'traceWithoutSamples'
+  | 'speedscope'
+  | 'firefoxProfile'
+  | 'perfData'
+  | 'perfText'
+  | 'v8Log'
+  | 'profileAsText'
+  | 'coverage'
+  | 'nodeReport'
+  | 'har'
+  | 'sourceMap'
+  | 'leanscopeReport'
+  | 'page'
+  | 'picture'
+  | 'archive'
+  | 'program'
+  | 'otherText'
+  | 'otherBytes';
+
+/** Parts of all samples, from 0 to 1. */
+export interface CountedSamples {
+  readonly idle: number;
+  /** Packages. */
+  readonly libraries: number;
+  /** Node.js and V8 themselves, garbage collection included. */
+  readonly engine: number;
+  /** The application's own, too few in each function for a hint. */
+  readonly app: number;
+  /** In code that lies in no file: `eval`, the console, a blob. */
+  readonly nowhere: number;
+}
 
 /** Why the tool cannot get into a process that is running. */
 export type AttachProblem =

@@ -1,5 +1,6 @@
 /** The same in French, for an editor or a page in French. What a bad call or file is wrong in, a system's own words and logs stay as they are. */
-import type { AttachProblem, ExitStatus, Failure, FailureText, ProfileProblem } from './failure-kinds.ts';
+import { profileWordsInFrench } from './profile-words-fr.ts';
+import type { AttachProblem, ExitStatus, Failure, FailureText } from './failure-kinds.ts';
 
 const shown = (command: readonly string[]): string => `« ${command.join(' ')} »`;
 
@@ -21,7 +22,7 @@ export function describeInFrench(failure: Failure): FailureText {
     case 'badFile':
       return { what: `${failure.file} : ${failure.problem}`, next: failure.fix };
     case 'badProfile':
-      return profileWords(failure.file, failure.problem);
+      return profileWordsInFrench(failure);
     case 'nothingToRun':
       return {
         what: `Rien à exécuter n’a été trouvé dans ${failure.cwd}.`,
@@ -201,40 +202,6 @@ function attachWords({ pid, problem, detail }: Extract<Failure, { kind: 'cannotA
   };
   const [what, next] = words[problem];
   return { what, next };
-}
-
-const profileProblems: Readonly<Record<ProfileProblem, Texts>> = {
-  noSuchFile: ['ce fichier n’existe pas.', 'Indiquez un profil qui existe.'],
-  unreadable: ['il ne peut pas être lu.', 'Indiquez un fichier, et vérifiez que vous avez le droit de le lire.'],
-  tooLarge: [
-    'il dépasse 256 Mio, ou contient trop de valeurs pour être lu.',
-    'Enregistrez moins longtemps, ou échantillonnez moins souvent.',
-  ],
-  notAProfile: [
-    'ce n’est pas un profil de V8.',
-    'Indiquez un .cpuprofile ou un .heapprofile, comme les écrivent « node --cpu-prof », « node --heap-prof », VS Code et Chrome.',
-  ],
-  damaged: [
-    'il est endommagé ou incomplet.',
-    'Enregistrez-le de nouveau ; un programme qui est tué laisse son profil inachevé.',
-  ],
-  noSamples: [
-    'il ne contient aucun échantillon.',
-    'Enregistrez plus longtemps, ou pendant que le programme a quelque chose à faire.',
-  ],
-  noSources: [
-    'les fichiers source dont il parle ne sont pas là où il le dit, ou ne sont pas ce qui s’est exécuté.',
-    'Ouvrez-le sur la machine, et avec la version du code, dont il provient.',
-  ],
-  nothingOfTheApp: [
-    'aucun code de l’application n’y a part : elle se repose, est dans des bibliothèques ou dans Node.js même.',
-    'Enregistrez pendant que l’application travaille.',
-  ],
-};
-
-function profileWords(file: string, problem: ProfileProblem): FailureText {
-  const [what, next] = profileProblems[problem];
-  return { what: `${file} : ${what}`, next };
 }
 
 function narrowLimitWords({ limit, has, needs }: Extract<Failure, { kind: 'narrowLimit' }>): FailureText {

@@ -1,5 +1,6 @@
 /** What each failure is told in: what happened, to what, and what to do next. The words stand here, in French beside it, and nowhere else. */
-import type { ExitStatus, Failure, FailureText, ProfileProblem } from './failure-kinds.ts';
+import type { ExitStatus, Failure, FailureText } from './failure-kinds.ts';
+import { profileWords } from './profile-words.ts';
 import { describeInFrench } from './failure-words-fr.ts';
 
 const shown = (command: readonly string[]): string => command.join(' ');
@@ -18,7 +19,7 @@ function describeInEnglish(failure: Failure): FailureText {
     case 'badFile':
       return { what: `${failure.file}: ${failure.problem}`, next: failure.fix };
     case 'badProfile':
-      return profileWords(failure.file, failure.problem);
+      return profileWords(failure);
     case 'nothingToRun':
       return {
         what: `Nothing to run was found in ${failure.cwd}.`,
@@ -233,32 +234,4 @@ function describeAttachProblem({ pid, problem, detail }: Extract<Failure, { kind
 
 function seconds(ms: number): string {
   return `${Math.round(ms / 100) / 10} s`;
-}
-
-const profileProblems: Readonly<Record<ProfileProblem, readonly [what: string, next: string]>> = {
-  noSuchFile: ['there is no such file.', 'Name a profile that exists.'],
-  unreadable: ['it cannot be read.', 'Name a file, and see that you may read it.'],
-  tooLarge: [
-    'it is larger than 256 MiB, or holds more values than can be read.',
-    'Record for a shorter time, or sample less often.',
-  ],
-  notAProfile: [
-    'it is not a profile of V8.',
-    'Name a .cpuprofile or .heapprofile, as "node --cpu-prof", "node --heap-prof", VS Code and Chrome write them.',
-  ],
-  damaged: ['it is damaged or not whole.', 'Record it again; a program that is killed leaves its profile unfinished.'],
-  noSamples: ['there is no sample in it.', 'Record for longer, or while the program has something to do.'],
-  noSources: [
-    'the source files that it is about are not where it says, or are not what ran.',
-    'Open it on the machine, and with the version of the code, that it was taken of.',
-  ],
-  nothingOfTheApp: [
-    'no code of the application has a part in it: it is idle, in libraries, or in Node.js itself.',
-    'Record while the application works.',
-  ],
-};
-
-function profileWords(file: string, problem: ProfileProblem): FailureText {
-  const [what, next] = profileProblems[problem];
-  return { what: `${file}: ${what}`, next };
 }

@@ -1,5 +1,6 @@
-/** A `.cpuprofile` or `.heapprofile` that any tool wrote, on its way to an editor. */
+/** A profile that any tool wrote, on its way to an editor. */
 import type { FileAnnotations, FunctionAnnotation } from './annotation.ts';
+import type { BadProfile, CountedSamples } from './failure-kinds.ts';
 import type { ReportLine } from './report-code.ts';
 import type { Origin, Profile } from './profile.ts';
 import type { Recording } from './recording.ts';
@@ -10,12 +11,16 @@ export type ProfileKind = 'cpu' | 'heap';
 export interface OpenedProfile extends Pick<Recording, 'stacks' | 'allocations' | 'scripts' | 'sources'> {
   readonly kind: ProfileKind;
   readonly workspaceRoot: string;
-  /** When sampling ended, on the samples' clock; absent for a heap profile. */
-  readonly endUs?: number;
+  /** By stack: when sampling ended, on the samples' clock. */
+  readonly endsUs: readonly number[];
+  /** Whether the profile says how long samples last: each its own time, all together only, or not at all. */
+  readonly clock: 'told' | 'counts' | 'none';
   /** Paths of scripts that were changed after the profile was written: its lines are not theirs any more. */
   readonly edited: readonly string[];
-  /** Scripts of the application that are not where the profile says. */
-  readonly missing: number;
+  /** URLs of scripts of the application that are not where the profile says, nor in the workspace. */
+  readonly missing: readonly string[];
+  /** Those that are not where it says, and whose like is in the workspace. */
+  readonly elsewhere: readonly { readonly url: string; readonly path: string }[];
 }
 
 /** Of a function and line of the original source. */
@@ -31,13 +36,15 @@ export interface PlacedTicks {
 /** With its frames in the original source, and what V8 inlined within a file given back to its functions. */
 export interface PlacedProfile {
   readonly kind: ProfileKind;
-  readonly endUs?: number;
+  readonly endsUs: readonly number[];
   readonly profile: Profile;
   readonly lineTicks: readonly PlacedTicks[];
   /** By function: ticks at lines where none of it is, so that they are most likely of a function of another file. */
   readonly foreign: ReadonlyMap<number, number>;
   /** Files as in the Profile whose text is not what ran. */
   readonly edited: ReadonlySet<string>;
+  /** Files as in the Profile that are not to be found. */
+  readonly missing: ReadonlySet<string>;
   readonly warnings: readonly string[];
 }
 
@@ -56,7 +63,18 @@ export interface ProfileFigures {
   readonly allocatedBytes?: number;
   readonly functions: readonly ProfileFunction[];
   readonly lines: readonly ReportLine[];
+  readonly parts: ProfileParts;
+  /** Files that are not to be found. */
+  readonly missingFiles: readonly string[];
   readonly warnings: readonly string[];
+}
+
+/** Parts of all samples, or of all bytes: why there may be nothing to show. */
+export interface ProfileParts extends CountedSamples {
+  /** In files that are not to be found. */
+  readonly missing: number;
+  /** In functions that are not where the profile says. */
+  readonly changed: number;
 }
 
 /** What `leanscope annotate --json` writes. */
@@ -67,5 +85,9 @@ export interface ProfileAnnotations {
   readonly foreignShare?: number;
   readonly allocatedBytes?: number;
   readonly files: readonly FileAnnotations[];
+  /** Why there are none. */
+  readonly nothing?: NothingToShow;
   readonly warnings: readonly string[];
 }
+
+export type NothingToShow = Pick<BadProfile, 'problem' | 'counted' | 'missing'>;

@@ -203,6 +203,18 @@ export const warningTwins: readonly SentenceTwin[] = [
   ],
   ['They have no hints.', 'Ils n’ont pas d’indications.'],
   [
+    'Files that are elsewhere than the profile says were found by the end of their paths: {0} is {1}.',
+    'Des fichiers qui sont ailleurs que ne le dit le profil ont été trouvés par la fin de leur chemin : {0} est {1}.',
+  ],
+  [
+    'The profile does not say how long its samples last: each counts for as much as the others, and milliseconds are approximate.',
+    'Le profil ne dit pas combien durent ses échantillons : chacun compte autant que les autres, et les millisecondes sont approximatives.',
+  ],
+  [
+    'The profile does not say how long its samples last, nor how long it took: shares are right, and each sample counts as 1 ms.',
+    'Le profil ne dit ni combien durent ses échantillons, ni combien il a duré : les parts sont justes, et chaque échantillon compte pour 1 ms.',
+  ],
+  [
     'Files that were changed after the profile was written: {0}.',
     'Fichiers modifiés après l’écriture du profil : {0}.',
   ],

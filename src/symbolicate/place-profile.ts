@@ -5,6 +5,7 @@
 import type { OpenedProfile, PlacedProfile, PlacedTicks } from '../model/opened-profile.ts';
 import type { Profile } from '../model/profile.ts';
 import type { CallTree, CpuSamples, RecordedFrame } from '../model/recorded-samples.ts';
+import { pathOfUrl } from '../model/source-path.ts';
 import { giveBack, type PlacedFrame } from './give-back.ts';
 import { workspaceFile } from './place.ts';
 import { functionOfFrame, scriptFunctions, type ScriptFunctions } from './script-functions.ts';
@@ -29,10 +30,11 @@ export function placeProfile(opened: OpenedProfile): PlacedProfile {
   const misfits = [...stacks, ...allocations].reduce((sum, fitted) => sum + fitted.misfits, 0);
   return {
     kind: opened.kind,
-    ...(opened.endUs === undefined ? {} : { endUs: opened.endUs }),
+    endsUs: opened.endsUs,
     profile,
     ...placeTicks({ stacks, profile, mapped, scripts: openScripts({ scripts, ...sources }) }),
     edited: new Set(opened.edited.map((path) => workspaceFile(path, opened.workspaceRoot))),
+    missing: new Set(opened.missing.map((url) => workspaceFile(pathOfUrl(url), opened.workspaceRoot))),
     warnings: [...warningsOf(opened, misfits), ...profile.warnings],
   };
 }
@@ -101,9 +103,17 @@ function placeTicks({ stacks, profile, scripts, mapped }: Placing): Pick<PlacedP
   return { lineTicks, foreign };
 }
 
-function warningsOf({ missing, edited }: OpenedProfile, misfits: number): readonly string[] {
+function warningsOf({ missing, edited, elsewhere, clock }: OpenedProfile, misfits: number): readonly string[] {
+  const [first] = elsewhere;
   const warnings: readonly (readonly [number, string])[] = [
-    [missing, `Files that the profile names and that are not where it says: ${missing}. They have no hints.`],
+    [
+      missing.length,
+      `Files that the profile names and that are not where it says: ${several(missing)}. They have no hints.`,
+    ],
+    [
+      elsewhere.length,
+      `Files that are elsewhere than the profile says were found by the end of their paths: ${first?.url ?? ''} is ${first?.path ?? ''}${andMore(elsewhere)}.`,
+    ],
     [
       edited.length,
       `Files that were changed after the profile was written: ${edited.length}. Their lines have no hints.`,
@@ -112,6 +122,22 @@ function warningsOf({ missing, edited }: OpenedProfile, misfits: number): readon
       misfits,
       `Functions that are not where the profile says, because the file was changed or a loader ran another text: ${misfits}. They have no hints.`,
     ],
+    [
+      clock === 'counts' ? 1 : 0,
+      'The profile does not say how long its samples last: each counts for as much as the others, and milliseconds are approximate.',
+    ],
+    [
+      clock === 'none' ? 1 : 0,
+      'The profile does not say how long its samples last, nor how long it took: shares are right, and each sample counts as 1 ms.',
+    ],
   ];
   return warnings.flatMap(([count, text]) => (count === 0 ? [] : [text]));
+}
+
+function several(all: readonly string[]): string {
+  return `${all[0] ?? ''}${andMore(all)}`;
+}
+
+function andMore({ length }: readonly unknown[]): string {
+  return length > 1 ? ` (and ${length - 1} more)` : '';
 }

@@ -176,14 +176,16 @@ describe('annotating from a profile', () => {
       ...{ startTime: 0, endTime: 1, samples: [2], timeDeltas: [1] },
     };
     const whole = await readFile(join(fixtures, 'inlined-node-20.cpuprofile'), 'utf8');
+    const { nodes, ...rest } = JSON.parse(whole) as V8CpuProfile;
+    const unhit = { ...rest, nodes: nodes.map((node) => ({ ...node, hitCount: 0 })) };
     const texts: Readonly<Record<string, ProfileProblem>> = {
       '{"requests":[]}': 'notAProfile',
       '[1]': 'notAProfile',
-      '': 'damaged',
+      '': 'empty',
       [whole.slice(0, 3000)]: 'damaged',
       [JSON.stringify(circle)]: 'damaged',
       [JSON.stringify({ ...circle, nodes: [{ id: 1 }] })]: 'damaged',
-      [JSON.stringify({ ...(JSON.parse(whole) as object), samples: [], timeDeltas: [] })]: 'noSamples',
+      [JSON.stringify({ ...unhit, samples: [], timeDeltas: [] })]: 'noSamples',
     };
     for (const [text, problem] of Object.entries(texts)) {
       const file = await put('bad.cpuprofile', text);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { checkedProfile } from '../../src/capture/check-profile.ts';
+import { checkedProfile } from '../../src/capture/profiles/check-profile.ts';
 import { isTooMuchJson } from '../../src/model/parsed-size.ts';
 import { readSourceMap } from '../../src/model/source-map.ts';
 import { parseJsonText, parseYamlText, UnreadableText } from '../../src/spec/parse-text.ts';

@@ -1,0 +1,125 @@
+/** In: a file that is said to be a profile. Out: its samples, with the scripts that they are of under one name each. */
+import { builtinModules } from 'node:module';
+import { gunzipWithin } from '../../files/gunzip-within.ts';
+import { decodeText, readFileWithin, readStart, UnreadableFile } from '../../files/read-file.ts';
+import type { CpuEngine } from '../../model/agent-protocol.ts';
+import type { ProfileProblem } from '../../model/failure-kinds.ts';
+import { FailureError } from '../../model/failure.ts';
+import { unnamedScript } from '../../model/fileless.ts';
+import type { OpenedProfile } from '../../model/opened-profile.ts';
+import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../../model/v8-profile.ts';
+import { decodeBytes, decodeCpu } from '../decode.ts';
+import { checkedProfile, kindWhereTooLarge, type CheckedCpu } from './check-profile.ts';
+import { kindOfBytes } from './file-kind.ts';
+
+/** What is larger takes more than a gigabyte of memory when it is read. */
+const mostBytes = 256 * 1024 * 1024;
+/** Enough of a file to tell its kind by. */
+const startBytes = 4096;
+
+export type ReadSamples = Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endsUs' | 'clock'> & {
+  readonly writtenAtMs: number;
+};
+
+/** @throws FailureError badProfile */
+export async function readSamples(file: string): Promise<ReadSamples> {
+  const { bytes, writtenAtMs } = await readProfile(file);
+  const other = kindOfBytes(bytes);
+  if (other !== undefined) throw new FailureError({ kind: 'badProfile', file, problem: other });
+  const checked = checkedProfile(file, decodeText(bytes));
+  const names = createNames();
+  const samples = checked.kind === 'cpu' ? decodedCpu(checked, names) : decodedHeap(checked.profile, names);
+  return { ...samples, writtenAtMs };
+}
+
+async function readProfile(file: string): Promise<{ readonly bytes: Buffer; readonly writtenAtMs: number }> {
+  try {
+    const { bytes, modifiedAtMs } = await readFileWithin(file, { mostBytes });
+    const isPacked = bytes[0] === 0x1f && bytes[1] === 0x8b;
+    return { bytes: isPacked ? await gunzipWithin(bytes, mostBytes) : bytes, writtenAtMs: modifiedAtMs };
+  } catch (error) {
+    if (!(error instanceof UnreadableFile)) throw error;
+    throw new FailureError({ kind: 'badProfile', file, problem: await problemOf(error, file) });
+  }
+}
+
+async function problemOf({ code, message }: UnreadableFile, file: string): Promise<ProfileProblem> {
+  if (code === 'ENOENT') return 'noSuchFile';
+  if (message === 'it is damaged') return 'damaged';
+  if (!/^it (?:is larger|unpacks)/.test(message)) return 'unreadable';
+  const start = await readStart(file, startBytes);
+  return kindOfBytes(start) ?? kindWhereTooLarge(decodeText(start));
+}
+
+type Samples = Omit<ReadSamples, 'writtenAtMs'>;
+
+function decodedCpu({ threads, clock }: CheckedCpu, names: Names): Samples {
+  return {
+    kind: 'cpu',
+    clock,
+    stacks: threads.map(({ profile, engine }) => decodedThread(profile, engine, names)),
+    allocations: [],
+    endsUs: threads.map(({ profile }) => profile.endTime),
+  };
+}
+
+function decodedThread(profile: V8CpuProfile, engine: CpuEngine, names: Names): OpenedProfile['stacks'][number] {
+  const nodes = profile.nodes.map((node) => ({ ...node, callFrame: names.of(node.callFrame) }));
+  // One thread stands for all: their scripts have their names in common.
+  return decodeCpu({ ...profile, nodes }, { process: 0, thread: 0, startedAtUs: profile.startTime, engine });
+}
+
+function decodedHeap({ head }: V8AllocationProfile, names: Names): Samples {
+  const { tree, selfBytes } = decodeBytes({ head });
+  const frames = tree.frames.map(({ name, url, line, column }) => {
+    const named = names.of({
+      functionName: name,
+      url,
+      scriptId: 0,
+      lineNumber: line ?? -1,
+      columnNumber: column ?? -1,
+    });
+    const place = line === undefined || column === undefined ? {} : { line, column };
+    return { name, url: named.url, scriptId: String(named.scriptId), ...place };
+  });
+  const allocation = {
+    process: 0,
+    thread: 0,
+    kind: 'allocationSampling',
+    tree: { ...tree, frames },
+    selfBytes,
+  } as const;
+  return { kind: 'heap', clock: 'told', stacks: [], allocations: [allocation], endsUs: [] };
+}
+
+/** Some tools write no script's number, or one number for all: here a script is its URL. */
+interface Names {
+  of(callFrame: V8CallFrame): V8CallFrame;
+}
+
+function createNames(): Names {
+  const ids = new Map<string, string>();
+  return {
+    of: (callFrame) => {
+      const url = urlOf(callFrame);
+      if (url === '') return { ...callFrame, url, scriptId: '0' };
+      const scriptId = ids.get(url) ?? String(ids.size + 1);
+      ids.set(url, scriptId);
+      return { ...callFrame, url, scriptId };
+    },
+  };
+}
+
+const builtins = new Set(builtinModules);
+
+function urlOf({ url, lineNumber, functionName }: V8CallFrame): string {
+  // What was made from text has a place in it, and no name; native code has neither.
+  if (url === '')
+    return lineNumber >= 0 && !/^\((?:root|program|idle|garbage collector)\)$/.test(functionName) ? unnamedScript : '';
+  // Until version 15 Node.js wrote its own modules as plain names; Deno and Bun have names of their own for theirs.
+  const plain = /^([\w/]+)\.js$/.exec(url)?.[1];
+  if (plain !== undefined && builtins.has(plain)) return `node:${plain}`;
+  return /^(?:ext|checkin|deno|bun|electron):|^\[native code\]$|^(?:bun|electron)\/js2c\//.test(url)
+    ? `node:${url}`
+    : url;
+}
