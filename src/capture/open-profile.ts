@@ -6,10 +6,11 @@ import { isAbsolute } from 'node:path';
 import { decodeText, readFileWithin, UnreadableFile } from '../files/read-file.ts';
 import { isFileless } from '../model/fileless.ts';
 import type { OpenedProfile } from '../model/opened-profile.ts';
-import type { CallTree, RecordedFrame } from '../model/recorded-samples.ts';
+import type { CallTree, CpuSamples, RecordedFrame } from '../model/recorded-samples.ts';
 import { fileUrl, pathOfUrl } from '../model/source-path.ts';
 import { findFiles } from './profiles/find-files.ts';
 import { readSamples } from './profiles/read-samples.ts';
+import { linesAreCompiled } from './profiles/runtimes.ts';
 import { recordScript } from './scripts.ts';
 import { recordSources } from './sources.ts';
 
@@ -21,7 +22,7 @@ const oneThread = { process: 0, thread: 0 };
 
 /** @throws FailureError badProfile */
 export async function openProfile(file: string, workspaceRoot: string): Promise<OpenedProfile> {
-  const { writtenAtMs, ...samples } = await readSamples(file);
+  const { writtenAtMs, shifted, ...samples } = await readSamples(file);
   const trees = [...samples.stacks, ...samples.allocations].map(({ tree }) => tree);
   const wanted = wantedScripts(trees);
   const there = await readScripts(wanted.keys(), (url) => (isLocal(url) ? pathOfUrl(url) : undefined));
@@ -38,15 +39,22 @@ export async function openProfile(file: string, workspaceRoot: string): Promise<
     }),
   );
   const { scripts, sources } = await recordSources(read, workspaceRoot);
+  const lineless = new Set(
+    [...wanted].flatMap(([url, frames]) => {
+      const text = (there.get(url) ?? elsewhere.get(url))?.text;
+      return text !== undefined && (shifted.has(url) || linesAreCompiled(url, text, frames)) ? [url] : [];
+    }),
+  );
   return {
     ...samples,
-    stacks: samples.stacks.map((each) => ({ ...each, tree: withUrls(each.tree, renamed) })),
+    stacks: samples.stacks.map((each) => ({ ...withoutLines(each, lineless), tree: withUrls(each.tree, renamed) })),
     allocations: samples.allocations.map((each) => ({ ...each, tree: withUrls(each.tree, renamed) })),
     workspaceRoot,
     scripts,
     sources,
     // Of a file that came from elsewhere the time tells when it was copied; that its functions fit was seen.
     edited: [...there].filter(([, { modifiedAtMs }]) => modifiedAtMs > writtenAtMs).map(([url]) => pathOfUrl(url)),
+    lineless: [...lineless].map((url) => pathOfUrl(renamed.get(url) ?? url)),
     missing: [...absent.keys()].filter((url) => !renamed.has(url)),
     elsewhere: [...found].filter(([url]) => renamed.has(url)).map(([url, path]) => ({ url, path })),
   };
@@ -94,6 +102,12 @@ async function readScript(path: string | undefined): Promise<ReadText | undefine
     if (error instanceof UnreadableFile) return undefined;
     throw error;
   }
+}
+
+function withoutLines(samples: CpuSamples, lineless: ReadonlySet<string>): CpuSamples {
+  const { tree, lineTicks } = samples;
+  const kept = lineTicks.filter(({ node }) => !lineless.has(tree.frames[tree.frame[node] ?? -1]?.url ?? ''));
+  return { ...samples, lineTicks: kept };
 }
 
 type Renamed = ReadonlyMap<string, string>;

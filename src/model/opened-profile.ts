@@ -17,6 +17,8 @@ export interface OpenedProfile extends Pick<Recording, 'stacks' | 'allocations' 
   readonly clock: 'told' | 'counts' | 'none';
   /** Paths of scripts that were changed after the profile was written: its lines are not theirs any more. */
   readonly edited: readonly string[];
+  /** Paths of scripts whose samples have lines of another text than the script. */
+  readonly lineless: readonly string[];
   /** URLs of scripts of the application that are not where the profile says, nor in the workspace. */
   readonly missing: readonly string[];
   /** Those that are not where it says, and whose like is in the workspace. */

@@ -207,6 +207,10 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Des fichiers qui sont ailleurs que ne le dit le profil ont été trouvés par la fin de leur chemin : {0} est {1}.',
   ],
   [
+    'Lines in the profile are those of a compiled text that nobody kept, and are not shown: {0}.',
+    'Les lignes du profil sont celles d’un texte compilé que personne n’a gardé, et ne sont pas montrées : {0}.',
+  ],
+  [
     'The profile does not say how long its samples last: each counts for as much as the others, and milliseconds are approximate.',
     'Le profil ne dit pas combien durent ses échantillons : chacun compte autant que les autres, et les millisecondes sont approximatives.',
   ],

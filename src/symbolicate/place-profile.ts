@@ -58,8 +58,10 @@ function fit<T extends { readonly tree: CallTree }>(samples: T, byId: ReadonlyMa
     if (script === undefined || frame.line === undefined) return frame;
     const { name, scriptId, url } = frame;
     if (fn === undefined) {
-      misfits += 1;
-      misfitting.add(script);
+      if (!isOfClass(frame, script)) {
+        misfits += 1;
+        misfitting.add(script);
+      }
       return { name, scriptId, url };
     }
     // The first column is of the whole line: of what is around the function as well.
@@ -70,6 +72,11 @@ function fit<T extends { readonly tree: CallTree }>(samples: T, byId: ReadonlyMa
     each !== undefined && each.fn === each.script.whole && misfitting.has(each.script) ? undefined : each,
   );
   return { samples: { ...samples, tree: { ...samples.tree, frames } }, placed: certain, misfits };
+}
+
+/** What a class does when it is made, or its instances are, is a function for engines and none in the text. */
+function isOfClass({ name, line = 0, column = 0 }: RecordedFrame, { textAt }: ScriptFunctions): boolean {
+  return name.startsWith('<') || /^(?:export\s+)?(?:default\s+)?(?:abstract\s+)?class\b/.test(textAt({ line, column }));
 }
 
 interface Placing {
@@ -103,7 +110,10 @@ function placeTicks({ stacks, profile, scripts, mapped }: Placing): Pick<PlacedP
   return { lineTicks, foreign };
 }
 
-function warningsOf({ missing, edited, elsewhere, clock }: OpenedProfile, misfits: number): readonly string[] {
+function warningsOf(
+  { missing, edited, elsewhere, lineless, clock }: OpenedProfile,
+  misfits: number,
+): readonly string[] {
   const [first] = elsewhere;
   const warnings: readonly (readonly [number, string])[] = [
     [
@@ -117,6 +127,10 @@ function warningsOf({ missing, edited, elsewhere, clock }: OpenedProfile, misfit
     [
       edited.length,
       `Files that were changed after the profile was written: ${edited.length}. Their lines have no hints.`,
+    ],
+    [
+      lineless.length,
+      `Lines in the profile are those of a compiled text that nobody kept, and are not shown: ${several(lineless)}.`,
     ],
     [
       misfits,

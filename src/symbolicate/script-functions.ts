@@ -17,6 +17,8 @@ export interface ScriptFunctions {
   readonly whole: ScriptFunction;
   /** Something that can take time stands there: no comment, no bracket alone, not only the head of a function. */
   readonly holdsCode: (line: number) => boolean;
+  /** What stands at a place, a few words of it. */
+  readonly textAt: (position: { readonly line: number; readonly column: number }) => string;
 }
 
 export function scriptFunctions({ text, url }: RecordedScript): ScriptFunctions {
@@ -41,9 +43,12 @@ export function scriptFunctions({ text, url }: RecordedScript): ScriptFunctions 
     lines,
     functions,
     whole: placed({ start: 0, bodyStart: 0, end: text.length + 1, isAsync: false }),
+    textAt: (position) => text.slice(lines.offset(position), lines.offset(position) + fewWords),
     holdsCode: (line) => !heads.has(line) && codeBegins.test(rows[line - 1] ?? ''),
   };
 }
+
+const fewWords = 60;
 
 const codeBegins = /^\s*(?!\/\/|\/?\*).*[\p{ID_Continue}$'"`]/u;
 

@@ -7,19 +7,23 @@ import type { ProfileProblem } from '../../model/failure-kinds.ts';
 import { FailureError } from '../../model/failure.ts';
 import { unnamedScript } from '../../model/fileless.ts';
 import type { OpenedProfile } from '../../model/opened-profile.ts';
+import type { CallTree } from '../../model/recorded-samples.ts';
 import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../../model/v8-profile.ts';
 import { decodeBytes, decodeCpu } from '../decode.ts';
 import { checkedProfile, kindWhereTooLarge, type CheckedCpu } from './check-profile.ts';
 import { kindOfBytes } from './file-kind.ts';
+import { asNode } from './runtimes.ts';
 
 /** What is larger takes more than a gigabyte of memory when it is read. */
 const mostBytes = 256 * 1024 * 1024;
 /** Enough of a file to tell its kind by. */
 const startBytes = 4096;
 
-export type ReadSamples = Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endsUs' | 'clock'> & {
+export interface ReadSamples extends Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endsUs' | 'clock'> {
   readonly writtenAtMs: number;
-};
+  /** As `asNode` tells them. */
+  readonly shifted: ReadonlySet<string>;
+}
 
 /** @throws FailureError badProfile */
 export async function readSamples(file: string): Promise<ReadSamples> {
@@ -29,7 +33,14 @@ export async function readSamples(file: string): Promise<ReadSamples> {
   const checked = checkedProfile(file, decodeText(bytes));
   const names = createNames();
   const samples = checked.kind === 'cpu' ? decodedCpu(checked, names) : decodedHeap(checked.profile, names);
-  return { ...samples, writtenAtMs };
+  const shifted = new Set<string>();
+  const put = <T extends { readonly tree: CallTree }>(each: T): T => {
+    const as = asNode(each.tree);
+    for (const url of as.shifted) shifted.add(url);
+    return { ...each, tree: as.tree };
+  };
+  const [stacks, allocations] = [samples.stacks.map(put), samples.allocations.map(put)];
+  return { ...samples, stacks, allocations, writtenAtMs, shifted };
 }
 
 async function readProfile(file: string): Promise<{ readonly bytes: Buffer; readonly writtenAtMs: number }> {
@@ -51,7 +62,7 @@ async function problemOf({ code, message }: UnreadableFile, file: string): Promi
   return kindOfBytes(start) ?? kindWhereTooLarge(decodeText(start));
 }
 
-type Samples = Omit<ReadSamples, 'writtenAtMs'>;
+type Samples = Omit<ReadSamples, 'writtenAtMs' | 'shifted'>;
 
 function decodedCpu({ threads, clock }: CheckedCpu, names: Names): Samples {
   return {
