@@ -53,15 +53,16 @@ function joined(outer: TraceMap, inner: ReadonlyMap<number, TraceMap>): PlainMap
     texts[at] ??= map.sourcesContent?.[index] ?? null;
     return at;
   };
+  const isOfLines = decodedMappings(outer).every((row) => row.every(([, , , column = 0]) => column === 0));
   const rows = decodedMappings(outer).map((row) =>
     row.map((segment): Segment => {
       const [column, source, line, sourceColumn, name] = segment;
       if (source === undefined || line === undefined || sourceColumn === undefined) return segment;
       const map = inner.get(source);
-      const led = map === undefined ? null : traceSegment(map, line, sourceColumn);
+      const led = map === undefined ? null : segmentAt(map, line, sourceColumn);
       const [at, to] = map === undefined || led === null || led.length === 1 ? [outer, segment] : [map, led];
       const word = to[4] === undefined ? outer.names[name ?? -1] : at.names[to[4]];
-      const place = [column, sourceOf(at, to[1] ?? 0), to[2] ?? 0, to[3] ?? 0] as const;
+      const place = [column, sourceOf(at, to[1] ?? 0), to[2] ?? 0, isOfLines ? 0 : (to[3] ?? 0)] as const;
       return word === undefined ? [...place] : [...place, names.indexOf(word)];
     }),
   );
@@ -69,6 +70,11 @@ function joined(outer: TraceMap, inner: ReadonlyMap<number, TraceMap>): PlainMap
     new TraceMap({ version: 3, sources: [...sources.all], names: [...names.all], mappings: rows }),
   );
   return { version: 3, sources: sources.all, sourcesContent: texts, names: names.all, mappings };
+}
+
+/** Some bundlers map a line from its first column on, before which an indented text has no mapping. */
+function segmentAt(map: TraceMap, line: number, column: number): Readonly<Segment> | null {
+  return traceSegment(map, line, column) ?? decodedMappings(map)[line]?.[0] ?? null;
 }
 
 function table<T>(): { readonly all: readonly T[]; indexOf(value: T): number } {

@@ -18,6 +18,7 @@ export interface MapPlace {
 
 /** More sources than people write; the rest stay as they are. */
 const mostSources = 20_000;
+const hasScheme = /^[a-z][a-z0-9+.-]*:/i;
 /** A name alone, as index.ts, would fit too many files. */
 const leastTail = 2;
 
@@ -25,27 +26,25 @@ const leastTail = 2;
 export async function placeSources(map: SourceMap, place: MapPlace): Promise<SourceMap> {
   if (packageFolder(place.script) !== undefined) return map;
   const find = finderFor(place);
-  const found = new Map<PlainMap, ReadonlyMap<string, string | null>>();
+  const found = new Map<PlainMap, ReadonlyMap<string | null, string | null | undefined>>();
   let room = mostSources;
   for (const part of partsOf(map)) {
-    const names = new Map<string, string | null>();
-    const paths = pathsIn(part, place.base);
+    const urls = urlsIn(part, place.base);
     const asWritten = pathsIn({ ...part, sources: part.sources.map(withSlashes) }, place.base);
+    // A root stands before every name, also before a whole path: the names are made whole, and it is left out.
+    const names = new Map(part.sources.map((source, i) => [source, part.sourceRoot === undefined ? source : urls[i]]));
     for (const [i, source] of part.sources.entries()) {
       const path = isOfWindows(source) ? withSlashes(source) : (asWritten[i] ?? '');
       if (source === null || inPackages(path) || room-- <= 0) continue;
       const file = await find(path);
-      if (file === paths[i]) continue;
-      const isCarried = typeof part.sourcesContent?.[i] === 'string' && isNear(path, place.workspaceRoot);
-      if (file !== undefined) names.set(source, fileUrl(file));
-      else if (!isCarried) names.set(source, null);
+      if (file === pathOfUrl(urls[i] ?? '')) continue;
+      if (file !== undefined) names.set(source, fileUrl(resolve(place.workspaceRoot, file)));
+      else if (typeof part.sourcesContent?.[i] !== 'string' || !isNear(path, place.workspaceRoot))
+        names.set(source, null);
     }
     found.set(part, names);
   }
-  return withSources(map, (source, part) => {
-    const name = found.get(part)?.get(source);
-    return name === undefined ? source : name;
-  });
+  return withSources(map, (source, part) => found.get(part)?.get(source) ?? null);
 }
 
 function isOfWindows(source: string | null): source is string {
@@ -59,10 +58,15 @@ function withSlashes<T extends string | null>(source: T): T {
 
 /** As symbolication names the sources of a map; by index. */
 export function pathsIn(part: PlainMap, base: string): readonly string[] {
-  return new AnyMap({ ...part, mappings: '' }, fileUrl(base)).resolvedSources.map(pathOfUrl);
+  return urlsIn(part, base).map(pathOfUrl);
+}
+
+function urlsIn(part: PlainMap, base: string): readonly string[] {
+  return new AnyMap({ ...part, mappings: '' }, fileUrl(base)).resolvedSources;
 }
 
 function isNear(path: string, workspaceRoot: string): boolean {
+  if (hasScheme.test(path)) return false;
   const name = relative(workspaceRoot, resolve(workspaceRoot, path));
   return !name.startsWith('..') && !isAbsolute(name);
 }
@@ -73,7 +77,7 @@ function finderFor({ script, workspaceRoot }: MapPlace): (path: string) => Promi
   const isThere = existence();
   return async (path) => {
     if (isAbsolute(path) && (await isThere(path))) return path;
-    const isRelative = !isAbsolute(path) && !/^[a-z][a-z0-9+.-]*:/i.test(path);
+    const isRelative = !isAbsolute(path) && !hasScheme.test(path);
     const parts = path
       .replace(/^[a-z][a-z0-9+.-]*:(?:\/\/[^/]*)?/i, '')
       .split('/')

@@ -64,11 +64,14 @@ export function withTexts(
   return eachPart(map, change);
 }
 
-/** The same map with other names of sources; null for one that is no file. */
+/** The same map with other names of sources, which are whole: no root stands before them; null for one that is no file. */
 export function withSources(map: SourceMap, nameOf: (source: string, part: PlainMap) => string | null): SourceMap {
   return eachPart(map, (part) => ({
-    ...part,
+    version: part.version,
     sources: part.sources.map((source) => (source === null ? null : nameOf(source, part))),
+    ...(part.sourcesContent === undefined ? {} : { sourcesContent: part.sourcesContent }),
+    names: part.names,
+    mappings: part.mappings,
   }));
 }
 

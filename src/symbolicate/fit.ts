@@ -30,10 +30,12 @@ export function mapFits(
   originalAt: (mapping: Mapping) => TextAt | undefined,
 ): boolean {
   let [agree, differ] = [0, 0];
+  // Some bundlers map lines only: what is one word then stands anywhere in the line.
+  const isOfLines = mappings.every(({ original }) => original.column === 1);
   for (const mapping of mappings) {
     const at = originalAt(mapping);
     if (at === undefined) continue;
-    const verdict = isSame(mapping, generatedAt, at);
+    const verdict = isOfLines ? isOnLine(mapping, generatedAt, at) : isSame(mapping, generatedAt, at);
     if (verdict === true) agree++;
     if (verdict === false) differ++;
   }
@@ -51,6 +53,18 @@ function isSame({ generated, original, name }: Mapping, generatedAt: TextAt, at:
   if (here === undefined || there === undefined || !isTelling(here) || !isTelling(there)) return undefined;
   // Compilers write a.b for an imported b, and _b or b_1 for a b that would collide.
   return here.includes(there);
+}
+
+/** As far as the line can be seen; undefined where no name is said to be on it. */
+function isOnLine({ generated, original, name }: Mapping, generatedAt: TextAt, at: TextAt): boolean | undefined {
+  const seen = at(original.line, original.column);
+  const compiled = generatedAt(generated.line, generated.column);
+  if (seen === undefined || compiled === undefined) return false;
+  if (name === undefined) return undefined;
+  if (wordIn(compiled) === undefined) return false;
+  const [line = '', ...rest] = seen.split(/\r\n|[\n\r]/);
+  if (line.includes(name)) return true;
+  return rest.length > 0 ? false : undefined;
 }
 
 function wordIn(text: string): string | undefined {

@@ -13,6 +13,9 @@ import type { Source, Sources } from './source.ts';
 /** Enough words to tell by, in a function that was changed here and there. */
 const mappingsCompared = 60;
 
+/** The rest may be of what a compiler put between. */
+const mostOfBody = 0.9;
+
 export interface MappedScript {
   readonly script: RecordedScript;
   readonly lines: LineTable;
@@ -114,7 +117,38 @@ function sourceOfWhole(parts: MappedScript): string | undefined {
 }
 
 function originalOf(position: Position, parts: MappedScript): OriginalPosition | undefined {
-  return parts.map.original(position) ?? originalOfParameters(position, parts);
+  const { map, spanOf } = parts;
+  const found = map.original(position) ?? originalOfParameters(position, parts);
+  const last = spanOf(position)?.last;
+  const end = last === undefined ? undefined : map.original(last);
+  // What ends before it begins does not begin there: a function that a compiler moved has what stood before it as its beginning.
+  const isMoved = found !== undefined && end?.file === found.file && end.line < found.line;
+  return found === undefined || isMoved ? (originalOfBody(position, parts) ?? found) : found;
+}
+
+/** A compiler that made a function of a private method says where its statements are from, and not where it is declared. */
+function originalOfBody(
+  position: Position,
+  { lines, spanOf, map, sources }: MappedScript,
+): OriginalPosition | undefined {
+  const span = spanOf(position);
+  if (span === undefined) return undefined;
+  const own = map.mappings({ start: position, end: span.end }, mappingsCompared).filter(({ generated }) => {
+    const around = spanOf(generated);
+    return around !== undefined && lines.offset(around.start) === lines.offset(span.start);
+  });
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const { file } = first.original;
+  const source = sources.open(file, map.textOf(file));
+  const found = source?.functionAt(source.lines.offset(first.original));
+  if (source === undefined || found === undefined) return undefined;
+  const inside = own.filter(({ original }) => {
+    const at = source.lines.offset(original);
+    return original.file === file && found.start <= at && at <= found.end;
+  });
+  if (inside.length < own.length * mostOfBody) return undefined;
+  return { file, ...source.lines.position(found.start) };
 }
 
 /** Compilers may leave the bracket before the first parameter without a mapping. */

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { TraceMap, decodedMappings, encodedMappings, type SourceMapSegment } from '@jridgewell/trace-mapping';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
 import { recordScript } from '../../src/capture/scripts.ts';
@@ -45,7 +46,7 @@ describe('a source that a map names', () => {
     return placeIn(url);
   }
 
-  async function placeIn(url: string, text = code) {
+  async function placeIn(url: string, text = code, name = 'totalOf') {
     const { script, frame } = compiledScript({ url, text });
     const { sourceMap, sourceMapBase, sourceMapProblem } = await recordScript(
       { ...script, text: ts.sys.readFile(url) ?? '', functions: [] },
@@ -55,7 +56,7 @@ describe('a source that a map names', () => {
       Object.entries({ sourceMap, sourceMapBase, sourceMapProblem }).filter(([, value]) => value !== undefined),
     );
     const recorded = await recordSources([{ ...script, ...mapped }], root);
-    const stacks = [samplesIn([frame('totalOf')], [{ frame: 0, line: compiledLine, ticks: 3 }])];
+    const stacks = [samplesIn([frame(name)], [{ frame: 0, line: compiledLine, ticks: 3 }])];
     const app = { ...recordingWith({}).app, workspaceRoot: root };
     const profile = symbolicate({ ...recordingWith({ stacks, ...recorded }), app });
     const [, fn] = profile.functions;
@@ -155,5 +156,34 @@ describe('a source that a map names', () => {
     const url = await put('dist/main.js', `${code}//# sourceMappingURL=main.js.map?v=12\n`);
     await put('dist/main.js.map', JSON.stringify({ ...(JSON.parse(built) as object), sources: ['../src/orders.ts'] }));
     assert.equal((await placeIn(url)).place, `src/orders.ts:${declared}`);
+  });
+
+  it('is found behind a root that stands before its name, though it is a whole path', async () => {
+    await put('src/orders.ts', source);
+    const sourceRoot = 'https://example.com/shop/';
+    const { place } = await placeFor({ sourceRoot, sources: ['src/orders.ts'], sourcesContent: undefined });
+    assert.equal(place, `src/orders.ts:${declared}`);
+  });
+
+  it('is found with a map that knows lines only, and names of what a minifier renamed', async () => {
+    await put('src/orders.ts', source);
+    const { code: text, map } = transformSync(source, { loader: 'ts', sourcemap: true, minify: true, format: 'esm' });
+    const built = new TraceMap(map);
+    const rows = decodedMappings(built).map((row) =>
+      row.map(([column, file, line, , name]): SourceMapSegment => {
+        const place = [column, file ?? 0, line ?? 0, 0] as const;
+        return name === undefined ? [...place] : [...place, name];
+      }),
+    );
+    const { names } = built;
+    const mappings = encodedMappings(new TraceMap({ version: 3, names, sources: ['x.ts'], mappings: rows }));
+    const url = await put('dist/main.js', `${text}//# sourceMappingURL=main.js.map\n`);
+    await put('dist/main.js.map', JSON.stringify({ version: 3, names, mappings, sources: ['../src/orders.ts'] }));
+    const { place, warnings } = await placeIn(url, text, 't');
+    assert.equal(place, `src/orders.ts:${declared}`);
+    assert.doesNotMatch(warnings.join(), /fit/);
+    // The same map beside a text that has something before it, as bundlers add it after the map was written.
+    const url2 = await put('dist/late.js', `require('./register.js');${text}//# sourceMappingURL=main.js.map\n`);
+    assert.match((await placeIn(url2, `require('./register.js');${text}`, 't')).place, /^dist\/late\.js:/);
   });
 });
