@@ -15,11 +15,12 @@ export interface EncodedRequest {
 
 /** @throws TypeError for a header that HTTP does not allow */
 export function encodeRequest(
-  { method, path, headers, body }: CandidateRequest,
+  request: CandidateRequest,
   { host, prefix }: { readonly host: string; readonly prefix: string },
 ): EncodedRequest {
+  const { method, path, headers } = request;
   const given = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const bodyBytes = body === undefined ? undefined : Buffer.from(body, 'utf8');
+  const bodyBytes = bodyBytesOf(request);
   const length = bodyBytes?.length ?? (mayHaveBody.has(method) ? 0 : undefined);
   const lines = [
     `${method} ${targetOf(prefix + path)} HTTP/1.1`,
@@ -31,6 +32,12 @@ export function encodeRequest(
   if (bodyBytes === undefined) return { data: head, bytes: head.length };
   const data = Buffer.concat([Buffer.from(head, 'latin1'), bodyBytes]);
   return { data, bytes: data.length };
+}
+
+/** The bytes of a body as they are sent. */
+export function bodyBytesOf({ body, bodyBase64 }: Pick<CandidateRequest, 'body' | 'bodyBase64'>): Buffer | undefined {
+  if (bodyBase64 !== undefined) return Buffer.from(bodyBase64, 'base64');
+  return body === undefined ? undefined : Buffer.from(body, 'utf8');
 }
 
 /** What a URL may not hold as it is (a space, a letter beyond ASCII) goes out as a browser would send it. */

@@ -13,6 +13,8 @@ export interface CandidateRequest {
   readonly weight: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** In place of `body`: bytes in base64, the same for all. */
+  readonly bodyBase64?: string;
   readonly expect?: Expectation;
   readonly capture?: Readonly<Record<string, CaptureRule>>;
   readonly thinkMs?: number;

@@ -12,7 +12,7 @@ import {
   type Connection,
   type SendOptions,
 } from './connection.ts';
-import { targetOf } from './encode-request.ts';
+import { bodyBytesOf, targetOf } from './encode-request.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
 const probeMs = 3000;
@@ -73,7 +73,8 @@ export class Http2Connection implements Connection {
       const startMs = performance.now();
       const session = this.#session ?? this.#open();
       const before = trafficOf(session);
-      const stream = session.request(this.#headersOf(request), { endStream: request.body === undefined });
+      const body = bodyBytesOf(request);
+      const stream = session.request(this.#headersOf(request), { endStream: body === undefined });
       const answer = new Reading(stream, options?.keepBody ?? false);
       const finish = (status: number, problem?: string, givenUp?: true): void => {
         if (this.#exchange?.stream !== stream) return;
@@ -104,7 +105,7 @@ export class Http2Connection implements Connection {
       stream.on('close', () => {
         finish(0, 'the answer broke off');
       });
-      if (request.body !== undefined) stream.end(request.body);
+      if (body !== undefined) stream.end(body);
     });
   }
 

@@ -141,7 +141,7 @@ async function tryOnce(visitor: Visitor, candidates: readonly CandidateRequest[]
     .map((candidate, index) => ({ candidate, index }))
     .sort((a, b) => Number(isOpen(a.candidate)) - Number(isOpen(b.candidate)));
   for (const { candidate, index } of ordered) {
-    const path = candidate.asked ? candidate.path : fillParameters(candidate.path, bodies, candidate.samples);
+    const path = isWhole(candidate) ? candidate.path : fillParameters(candidate.path, bodies, candidate.samples);
     const request = withAcceptEncoding({ ...candidate, path });
     const { sent, answer, problem } = await visit(visitor, request);
     if (answer.body !== undefined) bodies.set(pathOnly(path), answer.body);
@@ -156,8 +156,13 @@ async function tryOnce(visitor: Visitor, candidates: readonly CandidateRequest[]
   return { requests: withTwins(inOrder), failures, redirects };
 }
 
-function isOpen({ asked, path }: CandidateRequest): boolean {
-  return !asked && path.includes('/:');
+function isOpen(candidate: CandidateRequest): boolean {
+  return !isWhole(candidate) && candidate.path.includes('/:');
+}
+
+/** A colon in a path that was written or recorded is a colon. */
+function isWhole({ asked, source }: CandidateRequest): boolean {
+  return asked || source === 'har';
 }
 
 function seenIn(

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net';
 import { Agent, buildConnector, WebSocket } from 'undici';
 import { problemOf } from './check.ts';
 import { overdue, type Answer, type AnswerLimits, type Connection, type SendOptions } from './connection.ts';
+import { bodyBytesOf } from './encode-request.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
 /** In a scenario's `method`. */
@@ -69,7 +70,7 @@ export class WebSocketConnection implements Connection {
         before: this.#traffic(),
         resolve,
       };
-      const { body } = request;
+      const body = request.bodyBase64 === undefined ? request.body : bodyBytesOf(request);
       if (body === undefined) return;
       if (socket.readyState === WebSocket.OPEN) socket.send(body);
       else

@@ -17,6 +17,8 @@ export interface ScenarioRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+  /** Bytes that are no text of UTF-8, in base64: sent as they are. In place of `body`. */
+  readonly bodyBase64?: string;
   /** A file whose bytes are sent as they are, relative to the scenario's own. */
   readonly bodyFile?: string;
   readonly weight?: number;

@@ -156,6 +156,20 @@ export const warningTwins: readonly SentenceTwin[] = [
     'L’enregistrement a été fait sur {0} ; ses requêtes sont envoyées à l’application sur cette machine.',
   ],
   [
+    'Of the recording, the requests to {0} are sent ({1}).',
+    'De l’enregistrement, les requêtes à {0} sont envoyées ({1}).',
+  ],
+  ['Those to other hosts are left out: {0}.', 'Celles à d’autres hôtes sont laissées de côté : {0}.'],
+  ['{0} entries of the recording hold no request.', '{0} entrées de l’enregistrement ne contiennent aucune requête.'],
+  [
+    'Operations that ask for credentials are sent without any ({0}).',
+    'Les opérations qui demandent des identifiants sont envoyées sans ({0}).',
+  ],
+  [
+    'Log in with a "setup" step of the scenario, or add their headers to its requests.',
+    'Connectez-vous par une étape "setup" du scénario, ou ajoutez leurs en-têtes à ses requêtes.',
+  ],
+  [
     'What looks like a secret was left behind ({0}): requests that need it will fail.',
     'Ce qui ressemble à un secret a été laissé de côté ({0}) : les requêtes qui en ont besoin échoueront.',
   ],

@@ -6,6 +6,7 @@ import { parseJsonPath } from '../model/json-path.ts';
 import type { DataRows, ScenarioRequest } from '../model/scenario.ts';
 import type { FoundFiles, Scenario } from '../model/spec.ts';
 import { generators, parseTemplate } from '../model/template.ts';
+import { asBody } from './body-bytes.ts';
 import { badFile, parseJson, readText } from './check-file.ts';
 
 /** As the schema admits it. */
@@ -78,7 +79,7 @@ async function withBody({ bodyFile, ...request }: ScenarioRequest, file: string)
     if (!(error instanceof UnreadableFile)) throw error;
     throw badFile(file, `the body ${name} cannot be read: ${error.message}.`, 'Correct "bodyFile".');
   });
-  return { ...request, body: bytes.toString('utf8') };
+  return { ...request, ...asBody(bytes) };
 }
 
 async function readRows(file: string): Promise<DataRows> {

@@ -25,7 +25,9 @@ describe('a HAR recording', () => {
       ],
     );
     assert.deepEqual(read.leftOut, [{ method: 'GET', path: 'cdn.example.com/app.js', reason: 'another host' }]);
-    assert.deepEqual(read.warnings, []);
+    assert.deepEqual(read.warnings, [
+      'Of the recording, the requests to localhost:3000 are sent (3). Those to other hosts are left out: cdn.example.com (1).',
+    ]);
   });
 
   it('leaves behind cookies, credentials and what belongs to one connection; names them, never their values', () => {
@@ -103,8 +105,114 @@ describe('a HAR recording', () => {
     assert.match(read.warnings.join(), /shop\.example\.com/);
   });
 
+  it('is of the page, whatever was asked first; of two local ones, of the one that was asked most', () => {
+    const page = { status: 200, content: { mimeType: 'text/html; charset=utf-8' } };
+    const hostOf = (...entries: readonly object[]): string => {
+      const read = readHar(har(...entries));
+      return read?.requests.map(({ path }) => path).join(' ') ?? '';
+    };
+    const shop = { request: { method: 'GET', url: 'https://shop.example.com/', headers: [] }, response: page };
+    const moved = {
+      request: { method: 'GET', url: 'https://example.com/old', headers: [] },
+      response: { ...page, status: 301 },
+    };
+    const cdn = [1, 2, 3].map((n) => entry('GET', `https://cdn.example.com/${n}.js`));
+    assert.equal(hostOf(...cdn, moved, shop), '/');
+    assert.equal(
+      hostOf(
+        entry('GET', 'https://cdn.example.com/lib.js'),
+        entry('GET', 'https://a.example.com/a'),
+        entry('GET', 'https://a.example.com/b'),
+      ),
+      '/a /b',
+    );
+    assert.equal(
+      hostOf(
+        shop,
+        entry('GET', 'http://localhost:5173/'),
+        entry('GET', 'http://localhost:3000/api/1'),
+        entry('GET', 'http://127.0.0.1/x'),
+        entry('GET', 'http://localhost:3000/api/2'),
+      ),
+      '/api/1 /api/2',
+    );
+  });
+
+  it('sends bodies as they were recorded: bytes as bytes, parts with their boundary, fields where the text is empty', () => {
+    const form = 'application/x-www-form-urlencoded';
+    const fields = [
+      { name: 'a', value: '1' },
+      { name: 'f"', fileName: 'x.txt', contentType: 'text/plain', value: 'hel\r\nlo' },
+    ];
+    const parts = (boundary: string): string =>
+      `--${boundary}\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--${boundary}\r\nContent-Disposition: form-data; name="f%22"; filename="x.txt"\r\nContent-Type: text/plain\r\n\r\nhel\r\nlo\r\n--${boundary}--\r\n`;
+    const typed = (value: string) => [{ name: 'Content-Type', value }];
+    const post = (postData: object, headers: readonly object[] = []) =>
+      entry('POST', 'http://localhost/up', { postData, headers });
+    const read = readHar(
+      har(
+        post({ mimeType: 'application/octet-stream', encoding: 'base64', text: 'AP8BAvo=' }),
+        post({ mimeType: form, encoding: 'base64', text: 'YT0xJmI9Mg==' }),
+        post({ mimeType: form, text: '', params: [{ name: 'a', value: '1' }] }),
+        post({ mimeType: 'multipart/form-data', params: fields }, typed('multipart/form-data; boundary=----X')),
+        post({ mimeType: 'multipart/form-data', text: '', params: fields }),
+        post({ mimeType: 'text/plain', text: 'as\r\nit is\n' }, typed('text/plain;charset=utf-8')),
+      ),
+    );
+    assert.deepEqual(
+      read?.requests.map(({ body, bodyBase64, headers }) => [body ?? bodyBase64, headers?.['content-type']]),
+      [
+        ['AP8BAvo=', 'application/octet-stream'],
+        ['a=1&b=2', form],
+        ['a=1', form],
+        [parts('----X'), 'multipart/form-data; boundary=----X'],
+        [parts('leanscope-part-1'), 'multipart/form-data; boundary=leanscope-part-1'],
+        ['as\r\nit is\n', 'text/plain;charset=utf-8'],
+      ],
+    );
+  });
+
+  it('has a header that is there twice as a list, and no address that is none', () => {
+    const headers = [
+      { name: 'X-A', value: '1' },
+      { name: 'x-a', value: '2' },
+    ];
+    const read = readHar(
+      har(
+        entry('GET', 'data:image/png;base64,AAAA'),
+        entry('GET', 'blob:http://localhost:3000/1'),
+        entry('GET', 'chrome-extension://abc/x.js'),
+        entry('GET', 'http://[bad'),
+        entry('GET', 'no address'),
+        entry('GET', 'http://localhost:3000/a', { headers }),
+        entry('GET', '/b'),
+      ),
+    );
+    assert.deepEqual(
+      read?.requests.map(({ path, headers: sent }) => [path, sent]),
+      [
+        ['/a', { 'x-a': '1, 2' }],
+        ['/b', {}],
+      ],
+    );
+    assert.deepEqual(
+      read.leftOut.map(({ path, reason }) => `${path} ${reason}`),
+      [
+        'data:… data is not replayed',
+        'blob:… blob is not replayed',
+        'chrome-extension:… chrome-extension is not replayed',
+        'http://[bad its address cannot be read',
+        'no address its address cannot be read',
+      ],
+    );
+  });
+
   it('is not taken from other JSON', () => {
     for (const value of [null, [], {}, { log: {} }, { log: { entries: 1 } }]) assert.equal(readHar(value), undefined);
-    assert.deepEqual(readHar(har({ request: {} }, {})), { requests: [], leftOut: [], warnings: [] });
+    assert.deepEqual(readHar(har({ request: {} }, {})), {
+      requests: [],
+      leftOut: [],
+      warnings: ['2 entries of the recording hold no request.'],
+    });
   });
 });

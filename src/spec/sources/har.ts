@@ -2,29 +2,16 @@
  * In: a HAR recording, parsed. Out: the requests to the application itself, each once, weighted by how often it was recorded.
  * Cookies and headers that look secret are left behind: they belong to the person who recorded them.
  */
-import { encodeText } from '../../model/encode-text.ts';
-import { isLoopback, looksDestructive } from '../../model/safety.ts';
+import { looksDestructive } from '../../model/safety.ts';
 import { looksSecret } from '../../model/secrets.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
+import { harEntries, type HarEntry } from './har-entry.ts';
+import { harHost, type HarHost } from './har-host.ts';
 
 export interface HarRequests {
   readonly requests: readonly ScenarioRequest[];
   readonly leftOut: readonly LeftOutRequest[];
   readonly warnings: readonly string[];
-}
-
-interface NameValue {
-  readonly name: string;
-  readonly value: string;
-}
-
-interface Entry {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: readonly NameValue[];
-  readonly body?: string;
-  readonly bodyType?: string;
-  readonly status: number;
 }
 
 /**
@@ -36,87 +23,47 @@ const dropped =
 
 /** undefined where the value is no HAR recording. */
 export function readHar(document: unknown): HarRequests | undefined {
-  const entries = entriesOf(document);
-  if (entries === undefined) return undefined;
-  const host = hostOf(entries);
+  const found = harEntries(document);
+  if (found === undefined) return undefined;
+  const host = harHost(found.entries);
   const leftOut = new Map<string, LeftOutRequest>();
   const requests = new Map<string, ScenarioRequest & { readonly weight: number }>();
   const secrets = new Set<string>();
-  for (const entry of entries) {
-    const { method, path, reason } = judge(entry, host);
+  for (const entry of found.entries) {
+    const { method, path, reason } = judge(entry, host?.host);
     if (reason !== undefined) {
       leftOut.set(`${method} ${path}`, { method, path, reason });
       continue;
     }
     const { request, secret } = toRequest(entry, path);
     for (const name of secret) secrets.add(name);
-    const key = JSON.stringify([method, path, request.body, request.headers]);
+    const key = JSON.stringify([method, path, request.body, request.bodyBase64, request.headers]);
     requests.set(key, { ...request, weight: (requests.get(key)?.weight ?? 0) + 1 });
   }
-  return { requests: [...requests.values()], leftOut: [...leftOut.values()], warnings: warningsOf(host, [...secrets]) };
-}
-
-/** Other tools' recordings have fields of any type, or none: what is not as it should be counts as absent. */
-function entriesOf(document: unknown): readonly Entry[] | undefined {
-  const entries = fieldsOf(fieldsOf(document)['log'])['entries'];
-  if (!Array.isArray(entries)) return undefined;
-  return (entries as readonly unknown[]).flatMap((entry) => {
-    const { request, response } = fieldsOf(entry);
-    const { method, url, headers, postData } = fieldsOf(request);
-    if (typeof method !== 'string' || typeof url !== 'string') return [];
-    const status = fieldsOf(response)['status'];
-    return [
-      {
-        ...{ method, url, headers: pairsOf(headers), status: typeof status === 'number' ? status : 0 },
-        ...bodyOf(fieldsOf(postData)),
-      },
-    ];
-  });
-}
-
-function bodyOf({ text, params, mimeType }: Fields): Pick<Entry, 'body' | 'bodyType'> {
-  const body = typeof text === 'string' ? text : Array.isArray(params) ? formOf(pairsOf(params)) : undefined;
-  if (body === undefined) return {};
-  return { body, ...(typeof mimeType === 'string' ? { bodyType: mimeType } : {}) };
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function fieldsOf(value: unknown): Fields {
-  return typeof value === 'object' && value !== null ? (value as Fields) : {};
-}
-
-function pairsOf(list: unknown): readonly NameValue[] {
-  if (!Array.isArray(list)) return [];
-  return (list as readonly unknown[]).flatMap((each) => {
-    const { name, value = '' } = fieldsOf(each);
-    return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : [];
-  });
-}
-
-/** The application's own host: this machine's where it was recorded here, else that of the first request. */
-function hostOf(entries: readonly Entry[]): string | undefined {
-  const urls = entries
-    .flatMap(({ url }) => (URL.canParse(url) ? [new URL(url)] : []))
-    .filter(({ protocol }) => /^(https?|wss?):$/.test(protocol));
-  return (urls.find(({ hostname }) => isLoopback(hostname)) ?? urls[0])?.host;
+  const warnings = [...warningsOf(host, [...secrets]), ...withoutRequest(found.without)];
+  return { requests: [...requests.values()], leftOut: [...leftOut.values()], warnings };
 }
 
 /** As much of an address as a person needs to find it again. */
 const shownCharacters = 80;
 
+/** Addresses are absolute in a recording; some tools write the path alone. */
+function urlOf(address: string, host: string | undefined): URL | undefined {
+  const isPath = address.startsWith('/') && !address.startsWith('//');
+  const base = isPath ? `http://${host ?? 'localhost'}` : undefined;
+  return URL.canParse(address, base) ? new URL(address, base) : undefined;
+}
+
 function judge(
-  entry: Entry,
+  { method, url: address, status }: HarEntry,
   host: string | undefined,
 ): { readonly method: string; readonly path: string; readonly reason?: string } {
-  const { status } = entry;
-  const method = entry.method.toUpperCase();
-  const base = `http://${host ?? 'localhost'}`;
-  if (!URL.canParse(entry.url, base))
-    return { method, path: entry.url.slice(0, shownCharacters), reason: 'its address cannot be read' };
-  const url = new URL(entry.url, base);
+  const url = urlOf(address, host);
+  if (url === undefined)
+    return { method, path: address.slice(0, shownCharacters), reason: 'its address cannot be read' };
   if (!/^https?:$/.test(url.protocol)) {
-    const path = /^wss?:$/.test(url.protocol) ? url.pathname : `${url.protocol}…`;
+    const place = url.host === host ? url.pathname : url.host + url.pathname;
+    const path = /^wss?:$/.test(url.protocol) ? place : `${url.protocol}…`;
     return { method, path, reason: `${url.protocol.slice(0, -1)} is not replayed` };
   }
   const path = url.pathname + withoutSecrets(url).search;
@@ -138,38 +85,42 @@ function withoutSecrets(url: URL): URL {
 }
 
 function toRequest(
-  { method, url, headers, body, bodyType }: Entry,
+  { method, url, headers, body }: HarEntry,
   path: string,
 ): { readonly request: ScenarioRequest; readonly secret: readonly string[] } {
-  const secret = headers.filter(({ name }) => looksSecret(name)).map(({ name }) => name.toLowerCase());
+  const names = Object.keys(headers);
   const query = URL.canParse(url) ? [...new URL(url).searchParams.keys()].filter(looksSecret) : [];
-  const kept = headers.filter(({ name }) => !dropped.test(name) && !looksSecret(name));
-  const sent = Object.fromEntries(kept.map(({ name, value }) => [name.toLowerCase(), value]));
+  const kept = Object.entries(headers).filter(([name]) => !dropped.test(name) && !looksSecret(name));
   return {
-    request: {
-      method: method.toUpperCase(),
-      path,
-      headers: { ...sent, ...(body === undefined || bodyType === undefined ? {} : { 'content-type': bodyType }) },
-      ...(body === undefined ? {} : { body }),
-    },
-    secret: [...secret, ...query],
+    request: { method, path, headers: Object.fromEntries(kept), ...body },
+    secret: [...names.filter(looksSecret), ...query],
   };
 }
 
-function formOf(params: readonly NameValue[]): string {
-  return params.map(({ name, value }) => `${encodeText(name)}=${encodeText(value)}`).join('&');
-}
-
-function warningsOf(host: string | undefined, secrets: readonly string[]): readonly string[] {
-  const foreign = host !== undefined && !isLoopback(new URL(`http://${host}`).hostname);
+function warningsOf(host: HarHost | undefined, secrets: readonly string[]): readonly string[] {
   return [
-    ...(foreign
-      ? [`The recording was made at ${host}; its requests are sent to the application on this machine.`]
+    ...(host !== undefined && !host.isLoopback
+      ? [`The recording was made at ${host.host}; its requests are sent to the application on this machine.`]
       : []),
+    ...(host === undefined || host.others.length === 0 ? [] : [otherHosts(host)]),
     ...(secrets.length === 0
       ? []
       : [
           `What looks like a secret was left behind (${secrets.join(', ')}): requests that need it will fail. Log in with a "setup" step of the scenario instead.`,
         ]),
   ];
+}
+
+/** More than so many are of advertisers, not of the application. */
+const mostHosts = 5;
+
+function otherHosts({ host, requests, others }: HarHost): string {
+  const sorted = [...others].sort((a, b) => b.requests - a.requests);
+  const named = sorted.slice(0, mostHosts).map((each) => `${each.host} (${each.requests})`);
+  const rest = sorted.length - named.length;
+  return `Of the recording, the requests to ${host} are sent (${requests}). Those to other hosts are left out: ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}.`;
+}
+
+function withoutRequest(count: number): readonly string[] {
+  return count === 0 ? [] : [`${count} entries of the recording hold no request.`];
 }
