@@ -1,5 +1,6 @@
 /** A scenario in the form that other load engines are told it in: no secret in it, names that every engine takes. */
 import { encodeText } from '../model/encode-text.ts';
+import { literalPath, parameterInPath } from '../model/route-path.ts';
 import type { DataRows, DescribedRoute, Expectation, ScenarioRequest } from '../model/scenario.ts';
 import type { Scenario } from '../model/spec.ts';
 import {
@@ -85,7 +86,7 @@ export function requestsOf(described: readonly DescribedRoute[]): readonly Scena
   return described.map(({ method, path, parameters, query, headers, body }) => ({
     method,
     path:
-      path.replace(/:(\w+)/g, (_all, name: string) => encodeText(parameters[name]?.value ?? '1')) +
+      literalPath(path.replace(parameterInPath, (_all, name: string) => encodeText(parameters[name]?.value ?? '1'))) +
       (query === '' ? '' : `?${query}`),
     ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(body === undefined ? {} : { body }),

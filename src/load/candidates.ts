@@ -79,6 +79,7 @@ export function toCandidate(request: SourcedRequest, routes: readonly AgentRoute
     weight,
     headers: json && !typed ? { 'content-type': 'application/json', ...headers } : headers,
     ...(body === undefined ? {} : { body: json ? JSON.stringify(body) : body }),
+    ...(request.bodyBase64 === undefined ? {} : { bodyBase64: request.bodyBase64 }),
     ...(expect === undefined ? {} : { expect }),
     ...(request.capture === undefined ? {} : { capture: request.capture }),
     ...(request.thinkMs === undefined ? {} : { thinkMs: request.thinkMs }),
@@ -123,7 +124,7 @@ function fromDescribed(routes: readonly DescribedRoute[], { scenario }: Options)
 
 /** A route that was registered with a regular expression has its text for a path: `/^\/files\/(.+)$/`. */
 function isRegExp(path: string): boolean {
-  return /\/.+\/[a-z]*$/.test(path) && /\\[^\\]|[\^$|]/.test(path) && !path.includes('/:');
+  return /\/.+\/[a-z]*$/.test(path) && /\\[^\\:]|[\^$|]/.test(path) && !path.includes('/:');
 }
 
 function reasonAgainst(method: string, path: string, scenario: Scenario | undefined): string | undefined {

@@ -1,5 +1,6 @@
 /** Completes a route with what an OpenAPI document, or an example of a request, says of it. */
 import { encodeText } from '../model/encode-text.ts';
+import { escapedPath, parameterInPath } from '../model/route-path.ts';
 import type { DescribedRoute } from '../model/scenario.ts';
 import type { CandidateRequest } from './generator-protocol.ts';
 
@@ -18,7 +19,7 @@ export function describedFor(
 }
 
 function shapeOf(path: string): string {
-  return path.replace(/:(\w+)(?:\([^/]*\)|\{[^/]*\})?[?*+]?/g, ':').replace(/(?<=.)\/$/, '');
+  return path.replace(parameterInPath, ':').replace(/(?<=.)\/$/, '');
 }
 
 /** The n-th parameter from the end stands for the n-th from the end, whatever it is called. */
@@ -35,7 +36,7 @@ function renamed({ path, parameters }: DescribedRoute, wanted: string): Describe
 }
 
 function namesIn(path: string): readonly string[] & { reverse(): string[] } {
-  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  return [...path.matchAll(parameterInPath)].map(([, name = '']) => name);
 }
 
 export interface KnownRoute {
@@ -48,9 +49,9 @@ export interface KnownRoute {
 export function requestOf({ method, path, known }: KnownRoute): CandidateRequest {
   const samples = Object.entries(known?.parameters ?? {});
   const given = new Map(samples.filter(([, { given: written }]) => written).map(([name, { value }]) => [name, value]));
-  const filled = path.replace(/:(\w+)(?:\([^/]*\)|\{[^/]*\})?[?*+]?/g, (all, name: string) => {
+  const filled = path.replace(parameterInPath, (all, name: string) => {
     const value = given.get(name);
-    return value === undefined ? all : encodeText(value);
+    return value === undefined ? all : escapedPath(encodeText(value));
   });
   const body = known?.body;
   const json = body !== undefined && typeof body !== 'string';

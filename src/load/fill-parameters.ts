@@ -1,4 +1,5 @@
 /** Values for the parameters of a path, from what the application answered elsewhere. */
+import { literalPath, parameterInPath } from '../model/route-path.ts';
 import { encodeText } from '../model/encode-text.ts';
 
 /**
@@ -26,8 +27,10 @@ function fillPath(
     const list = bodies.get(filled.join('/') || '/');
     // A parameter may have a pattern, be optional, and stand before an ending: `:id(\\d+)`, `:id{[0-9]+}`, `:id?`, `:name.json`.
     filled.push(
-      part.replace(/^:(\w+)(?:\(.*\)|\{.*\})?[?*+]?/, (_all, name: string) =>
-        encodeText(firstValue(list, name) ?? samples[name] ?? '1'),
+      literalPath(
+        part.replace(parameterInPath, (_all, name: string) =>
+          encodeText(firstValue(list, name) ?? samples[name] ?? '1'),
+        ),
       ),
     );
   }

@@ -7,7 +7,8 @@ export function isLoopback(hostname: string): boolean {
   return loopback.test(hostname);
 }
 
-const safeMethods = new Set(['GET', 'HEAD', 'ALL']);
+/** RFC 9110, 9.2.1, and QUERY: what they ask for changes nothing. */
+const safeMethods = new Set(['GET', 'HEAD', 'ALL', 'QUERY']);
 
 /** A GET that is written like an action is left alone: many applications change state on GET. */
 const destructive =

@@ -107,6 +107,11 @@ export function withoutSecretHeaders(
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, cleanString(value, name, replace)]));
 }
 
+/** Pairs of a form, a query, or one of a cookie. */
+export function withoutSecretForm(text: string, { replace }: SecretNames): string {
+  return cleanForm(text, replace);
+}
+
 /** A value that is sent as JSON. */
 export function withoutSecretFields<T>(value: T, { replace }: SecretNames): T {
   return cleanValue(value, '', replace) as T;

@@ -13,6 +13,8 @@ export interface Merged {
   readonly text: string;
   /** How many were not there before. */
   readonly added: number;
+  /** There are steps of a setup already, and others were to be added. */
+  readonly keptSetup: boolean;
 }
 
 /** undefined where the scenario is a file of its own. */
@@ -25,11 +27,12 @@ export function mergeScenario(text: string, { requests, setup }: NewRequests): M
   const known = new Set((scenario?.requests ?? []).map(keyOf));
   const added = requests.filter((each) => !known.has(keyOf(each)));
   let result = start;
+  const keptSetup = setup.length > 0 && scenario?.setup !== undefined && !hasAll(scenario.setup, setup);
   if (setup.length > 0 && scenario?.setup === undefined) result = set(result, ['scenario', 'setup'], setup);
   if (scenario?.requests === undefined)
     result = added.length === 0 ? result : set(result, ['scenario', 'requests'], added);
   else result = append(result, added);
-  return { text: result, added: added.length };
+  return { text: result, added: added.length, keptSetup };
 }
 
 /**
@@ -56,6 +59,11 @@ function append(text: string, requests: readonly ScenarioRequest[]): string {
   const indent = /^\s*$/.test(line) ? `\n${line}` : ' ';
   const content = requests.map((each) => `,${indent}${JSON.stringify(each)}`).join('');
   return applyEdits(text, [{ offset: last.offset + last.length, length: 0, content }]);
+}
+
+function hasAll(written: unknown, wanted: readonly ScenarioRequest[]): boolean {
+  const known = new Set(Array.isArray(written) ? (written as readonly ScenarioRequest[]).map(keyOf) : []);
+  return wanted.every((each) => known.has(keyOf(each)));
 }
 
 function keyOf({ method, path }: ScenarioRequest): string {

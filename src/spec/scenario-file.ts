@@ -17,7 +17,7 @@ import { parseJsonText, parseYamlText, UnreadableText } from './parse-text.ts';
 import { readHar } from './sources/har.ts';
 import { bodyFilesOf, readHttpFile, TooManyRequests } from './sources/http-file.ts';
 import { bundleOpenApi } from './sources/openapi-files.ts';
-import { isOpenApi, readOpenApi } from './sources/openapi.ts';
+import { isOpenApi, openApiVersion, readOpenApi } from './sources/openapi.ts';
 
 export const nothingFound: FoundFiles = {
   described: [],
@@ -46,6 +46,9 @@ export async function readSource(file: string, root: string, mostBytes?: number)
   const value = extension === '.yaml' || extension === '.yml' ? parseYamlFile(file, text) : parseJson(file, text);
   if (isOld(value)) throw badFile(file, 'it is a Swagger 2.0 document.', 'Convert it to OpenAPI 3 first.');
   if (isOpenApi(value)) return openApiSource(file, root, value);
+  const version = openApiVersion(value);
+  if (version !== undefined)
+    throw badFile(file, `it is an OpenAPI document of version ${version}.`, 'Convert it to a version from 3.0 to 3.2.');
   const har = readHar(value);
   if (har !== undefined) return foreign('har', name, har);
   return { kind: 'ours', value: checked(file, value, scenarioSchema) };

@@ -11,6 +11,7 @@ describe('requests written into leanscope.json', () => {
     assert.deepEqual(mergeScenario(first?.text ?? '', { requests: [get('/a')], setup: [get('/other')] }), {
       text: first?.text,
       added: 0,
+      keptSetup: true,
     });
   });
 
