@@ -4,7 +4,7 @@ export interface LoadEvidence {
   /** The summary's file, as its user named it. */
   readonly file: string;
   readonly requests: number;
-  /** Requests that failed, by that engine's own rules. */
+  /** Requests that failed: no answer, or a status from 400 up; k6 counts by its script's own rules. */
   readonly failed?: number;
   readonly requestsPerSecond?: number;
   readonly latencyMs: {

@@ -1,4 +1,4 @@
-/** Reads the summary of another load engine: k6's `--summary-export` or `handleSummary`, Artillery's `--output`. */
+/** Reads the summary of another load engine: k6's of every kind, Artillery's `--output`. */
 import type { LoadEvidence } from '../model/load-evidence.ts';
 import { badFile, parseJson, readText } from './check-file.ts';
 
@@ -8,16 +8,61 @@ type Curve = NonNullable<LoadEvidence['curve']>;
 /** @throws FailureError badFile */
 export async function readLoadEvidence(file: string): Promise<LoadEvidence> {
   const fix = 'Name the file that k6 run --summary-export or artillery run --output wrote.';
-  const evidence = toLoadEvidence(parseJson(file, await readText(file, fix)), file);
-  if (evidence === undefined) throw badFile(file, 'it is no summary of k6 or Artillery.', fix);
-  return evidence;
+  const text = await readText(file, fix);
+  if (isStream(text)) throw badFile(file, 'it holds each single measurement of k6 (--out json), and no summary.', fix);
+  const value = parseJson(file, text);
+  const evidence = toLoadEvidence(value, file);
+  if (evidence !== undefined) return evidence;
+  const version = k6Version(value);
+  const known = version === undefined || version.startsWith('1.');
+  if (known) throw badFile(file, problemOf(value), fix);
+  throw badFile(
+    file,
+    `it is a summary of k6 in version ${version} of its form, which is not read.`,
+    'Have k6 write another: --summary-export FILE.',
+  );
+}
+
+/** Lines of JSON: k6's `--out json`. */
+function isStream(text: string): boolean {
+  return /^\s*\{"(?:type|metric)":"(?:Metric|Point|\w+)"[^\n]*\}\s*\n\s*\{/.test(text.slice(0, 10_000));
+}
+
+function problemOf(value: unknown): string {
+  const isK6 = isObject(value) && (isObject(value['metrics']) || isObject(value['results']));
+  if (isK6) return 'it is a summary of k6, and counts no HTTP requests.';
+  if (isObject(value) && isObject(value['aggregate']))
+    return 'it is a report of Artillery, and counts no HTTP requests.';
+  return 'it is no summary of k6 or Artillery.';
+}
+
+/** Of its machine-readable summary: https://grafana.com/docs/k6/latest/results-output/end-of-test/ */
+function k6Version(value: unknown): string | undefined {
+  if (!isObject(value) || !isObject(value['results']) || !isObject(value['metadata'])) return undefined;
+  const { version, metadata } = value;
+  return typeof version === 'string' && 'k6Version' in metadata ? version : undefined;
 }
 
 /** undefined where the value is no such summary. */
 export function toLoadEvidence(value: unknown, file: string): LoadEvidence | undefined {
   if (!isObject(value)) return undefined;
+  if (k6Version(value)?.startsWith('1.') === true) return ofMachineReadable(value, file);
   if (isObject(value['metrics'])) return ofK6(value['metrics'], file);
   return isObject(value['aggregate']) ? ofArtillery(value, value['aggregate'], file) : undefined;
+}
+
+/** Its counters have no rate; how long the test took is in its configuration, in seconds. */
+function ofMachineReadable(summary: Json, file: string): LoadEvidence | undefined {
+  const evidence = ofK6(byName(objectAt(summary, 'results')['metrics']), file);
+  const seconds = numberAt(objectAt(summary, 'config'), 'duration') ?? 0;
+  if (evidence === undefined || evidence.requestsPerSecond !== undefined || seconds <= 0) return evidence;
+  return { ...evidence, requestsPerSecond: evidence.requests / seconds };
+}
+
+/** The machine-readable summary has a list of metrics; the older ones have them by name. */
+function byName(metrics: unknown): Json {
+  const all = Array.isArray(metrics) ? metrics.filter(isObject) : [];
+  return Object.fromEntries(all.flatMap((each) => (typeof each['name'] === 'string' ? [[each['name'], each]] : [])));
 }
 
 /** `handleSummary` holds each metric's numbers under `values`, `--summary-export` beside its name. Times are in ms. */
@@ -29,8 +74,8 @@ function ofK6(metrics: Json, file: string): LoadEvidence | undefined {
   const [all, latency, failed] = [valuesOf('http_reqs'), valuesOf('http_req_duration'), valuesOf('http_req_failed')];
   const requests = numberAt(all, 'count');
   if (requests === undefined) return undefined;
-  // A rate's `passes` count what was true: here, that a request failed.
-  const failures = numberAt(failed, 'passes');
+  // A rate's `passes` or `matches` count what was true: here, that a request failed.
+  const failures = numberAt(failed, 'passes') ?? numberAt(failed, 'matches');
   return {
     engine: 'k6',
     file,
@@ -87,12 +132,23 @@ function pointOf(period: Json): Curve {
   ];
 }
 
-/** Each failed request counts under `errors.<its kind>`. */
+/**
+ * Requests without an answer, and answers that are errors: as everywhere here, those with a status from 400 up. Artillery counts the
+ * former under `errors.<the system's name>`, and the latter only where its script expects something, under `errors.<other words>`: such
+ * an answer may be one of a bad status, so that only what is more than those is added. The total is the least that failed.
+ */
 function failuresIn(period: Json): number {
-  return Object.entries(objectAt(period, 'counters'))
-    .filter(([name]) => name.startsWith('errors.'))
-    .reduce((sum, [, count]) => sum + (typeof count === 'number' ? count : 0), 0);
+  const counters = Object.entries(objectAt(period, 'counters'));
+  const sumOf = (pattern: RegExp): number =>
+    counters
+      .filter(([name]) => pattern.test(name))
+      .reduce((sum, [, count]) => sum + (typeof count === 'number' ? count : 0), 0);
+  const unanswered = sumOf(systemError);
+  return unanswered + Math.max(sumOf(/^http\.codes\.[45]\d\d$/), sumOf(/^errors\./) - unanswered);
 }
+
+/** `ETIMEDOUT`, `ERR_TLS_CERT_ALTNAME_INVALID`, `DEPTH_ZERO_SELF_SIGNED_CERT`: no answer came. */
+const systemError = /^errors\.(?:E[A-Z]+\w*|[A-Z]+(?:_[A-Z\d]+)+)$/;
 
 function spanOf(aggregate: Json): number | undefined {
   const [first, last] = [numberAt(aggregate, 'firstMetricAt'), numberAt(aggregate, 'lastMetricAt')];

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { parse as parseYaml } from 'yaml';
 import { toExportable, withoutMessages } from '../../src/export/exportable.ts';
 import { toArtillery } from '../../src/export/to-artillery.ts';
 import { toK6 } from '../../src/export/to-k6.ts';
 import type { Scenario } from '../../src/model/spec.ts';
-import { toLoadEvidence } from '../../src/spec/load-evidence.ts';
+import { FailureError } from '../../src/model/failure.ts';
+import { readLoadEvidence, toLoadEvidence } from '../../src/spec/load-evidence.ts';
+import { inTemporaryFolder } from '../temporary-folder.ts';
 
 const scenario: Scenario = {
   variables: { 'shop.name': 'main' },
@@ -284,6 +287,61 @@ describe("another engine's summary", () => {
       http_req_failed: { type: 'rate', contains: 'default', values: { rate: 0.015, passes: 3, fails: 197 } },
     };
     assert.deepEqual(toLoadEvidence({ metrics }, 's.json'), k6Evidence);
+  });
+
+  it('of k6 is read as its machine-readable form has it, in every version that it fits', () => {
+    const metrics = [
+      { name: 'http_reqs', type: 'counter', contains: 'default', values: { count: 200, rate: 20 } },
+      { name: 'http_req_duration', type: 'trend', contains: 'time', values: k6 },
+      { name: 'http_req_failed', type: 'rate', contains: 'default', values: { rate: 0.015, matches: 3, total: 200 } },
+      { name: 'checks_total' },
+    ];
+    const summary = {
+      version: '1.0.0',
+      metadata: { generatedAt: '2026-01-01T00:00:00Z', k6Version: '2.2.0' },
+      config: { execution: 'local', script: 'a.js', duration: 10 },
+      results: { metrics },
+    };
+    assert.deepEqual(toLoadEvidence(summary, 's.json'), k6Evidence);
+    assert.deepEqual(toLoadEvidence({ ...summary, version: '1.4.2' }, 's.json'), k6Evidence);
+    assert.equal(toLoadEvidence({ ...summary, version: '2.0.0' }, 's.json'), undefined);
+    const counted = metrics.map((each) => (each.name === 'http_reqs' ? { ...each, values: { count: 200 } } : each));
+    assert.deepEqual(toLoadEvidence({ ...summary, results: { metrics: counted } }, 's.json'), k6Evidence);
+  });
+
+  for (const [what, text, words] of [
+    [
+      'a later form',
+      '{"version":"2.0.0","metadata":{"k6Version":"9.0.0"},"results":{}}',
+      /version 2\.0\.0 of its form/,
+    ],
+    [
+      'single measurements',
+      '{"type":"Metric","data":{}}\n{"type":"Point","data":{}}\n',
+      /each single measurement of k6/,
+    ],
+    ['no HTTP', '{"metrics":{"iterations":{"count":1}}}', /of k6, and counts no HTTP requests/],
+    ['no HTTP, of Artillery', '{"aggregate":{"counters":{}}}', /of Artillery, and counts no HTTP requests/],
+    ['something else', '{"a":1}', /no summary of k6 or Artillery/],
+  ] as const)
+    it(`is refused by name where it is ${what}`, async () => {
+      await inTemporaryFolder({ 's.json': text }, async (folder) => {
+        await assert.rejects(readLoadEvidence(join(folder, 's.json')), (error) => {
+          assert.ok(error instanceof FailureError && error.failure.kind === 'badFile');
+          assert.match(error.failure.problem, words);
+          return true;
+        });
+      });
+    });
+
+  it('of Artillery counts as failed what failed anywhere else: no answer, and a status from 400 up', () => {
+    const failed = (counters: object) =>
+      toLoadEvidence({ aggregate: { counters: { 'http.requests': 1000, ...counters } } }, 'a.json')?.failed;
+    const codes = { 'http.codes.200': 900, 'http.codes.500': 60, 'http.codes.404': 30, 'http.codes.302': 5 };
+    assert.equal(failed({ ...codes, 'errors.ETIMEDOUT': 10, 'vusers.failed': 10 }), 100);
+    assert.equal(failed({ ...codes, 'errors.Failed expectations for request /a': 90 }), 90);
+    assert.equal(failed({ ...codes, 'errors.Failed expectations for request /a': 95 }), 95);
+    assert.equal(failed({ 'errors.ERR_TLS_CERT_ALTNAME_INVALID': 2, 'errors.DEPTH_ZERO_SELF_SIGNED_CERT': 3 }), 5);
   });
 
   it('of Artillery is read with its periods', () => {
