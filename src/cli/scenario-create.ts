@@ -1,26 +1,17 @@
 /** `leanscope scenario create`: the requests there are, written into leanscope.json for the user to edit. */
-import { Buffer } from 'node:buffer';
 import { readFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import process from 'node:process';
-import { requestsOf, typeOf } from '../export/exportable.ts';
+import { requestsOf } from '../export/exportable.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
 import type { LeftOutRequest, ScenarioRequest } from '../model/scenario.ts';
 import type { SourcedRequest, Spec } from '../model/spec.ts';
-import {
-  secretNames,
-  withoutSecretBody,
-  withoutSecretFields,
-  withoutSecretForm,
-  withoutSecretHeaders,
-  withoutSecretPath,
-  withoutSecretText,
-  type SecretNames,
-} from '../model/without-secrets.ts';
+import { secretNames } from '../model/without-secrets.ts';
 import { prepareOnly } from '../record.ts';
 import { mergeScenario, type NewRequests } from '../spec/merge-scenario.ts';
 import { readProject } from '../spec/project.ts';
 import { readScenario } from '../spec/scenario-file.ts';
+import type { FilledSecret } from '../spec/sources/http-variables.ts';
 import { resolveSpec } from '../spec/spec.ts';
 import { checkOutputs, writeOutput } from '../store/output-file.ts';
 import { badCall, parseOptions } from './arguments.ts';
@@ -28,6 +19,7 @@ import { interruption } from './interruption.ts';
 import { leftOutLines } from './left-out.ts';
 import { programs } from './program-files.ts';
 import { tell, warn } from './streams.ts';
+import { writtenRequest } from './written-request.ts';
 
 const options = { from: { type: 'string' }, cwd: { type: 'string', default: '.' } } as const;
 
@@ -51,7 +43,9 @@ export async function createScenario(args: readonly string[]): Promise<number> {
   const file = output.name;
   const text = await readFile(file, 'utf8').catch(() => '');
   const names = secretNames(text);
-  const [requests, setup] = [found.requests, found.setup].map((all) => all.map((each) => written(each, names)));
+  const [requests, setup] = [found.requests, found.setup].map((all) =>
+    all.map((each) => writtenRequest(each, names, found.secrets)),
+  );
   const merged = mergeScenario(text, { requests: requests ?? [], setup: setup ?? [] });
   if (merged === undefined)
     throw badCall(
@@ -76,21 +70,31 @@ interface Found extends NewRequests {
   /** What is not written down either. */
   readonly leftOut: readonly LeftOutRequest[];
   readonly warnings: readonly string[];
+  readonly secrets: readonly FilledSecret[];
 }
 
 async function fromFile(folder: string, name: string): Promise<Found> {
-  const { scenario, found } = await readScenario(resolve(name), folder);
+  const { scenario, found, secrets = [] } = await readScenario(resolve(name), folder);
   const described = requestsOf(found?.described ?? []).map((each): SourcedRequest => {
     const reason = reasonToLeaveOut(each.method, each.path, scenario.methods);
     return { ...each, source: 'openapi', ...(reason === undefined ? {} : { skip: reason }) };
   });
   const ofFile = found?.leftOut ?? [];
+  const inFolder = (each: SourcedRequest): SourcedRequest => withFileFrom(each, dirname(resolve(name)), folder);
   return {
-    requests: [...scenario.requests, ...described, ...ofFile.filter(isOurs).map(skipped)],
-    setup: scenario.setup ?? [],
+    requests: [...scenario.requests.map(inFolder), ...described, ...ofFile.filter(isOurs).map(skipped)],
+    setup: (scenario.setup ?? []).map(inFolder),
     leftOut: ofFile.filter((each) => !isOurs(each)),
     warnings: found?.warnings ?? [],
+    secrets,
   };
+}
+
+/** A body's file is named from where leanscope.json is; one that lies elsewhere is not named. */
+function withFileFrom({ bodyFile, ...request }: SourcedRequest, from: string, folder: string): SourcedRequest {
+  if (bodyFile === undefined) return request;
+  const name = relative(folder, resolve(from, bodyFile)).split('\\').join('/');
+  return name.startsWith('../') || isAbsolute(name) ? request : { ...request, bodyFile: name };
 }
 
 async function fromApplication(folder: string, command: readonly string[]): Promise<Found> {
@@ -103,6 +107,7 @@ async function fromApplication(folder: string, command: readonly string[]): Prom
     requests: [...requests.map(({ method, path }) => ({ method, path })), ...leftOut.map(skipped)],
     setup: [],
     leftOut: [],
+    secrets: [],
     // What it says is listed by itself.
     warnings: [...spec.warnings, ...warnings].filter((each) => !each.startsWith('Left out of the load: ')),
   };
@@ -118,53 +123,4 @@ function isOurs({ path }: LeftOutRequest): boolean {
 
 function skipped({ method, path, reason }: LeftOutRequest): ScenarioRequest {
   return { method: method === 'ALL' ? 'GET' : method, path, skip: reason };
-}
-
-/**
- * The file is meant to be committed: no secret stands in it. A body of a recording that cannot be searched for one is not written, and
- * its request not sent until somebody has looked at it.
- */
-function written(sourced: SourcedRequest, names: SecretNames): ScenarioRequest {
-  const { body, bodyBase64, ...request } = Object.fromEntries(
-    Object.entries(sourced).filter(([name]) => name !== 'source'),
-  ) as unknown as ScenarioRequest;
-  const { headers, path } = request;
-  const clean = {
-    ...request,
-    path: withoutSecretPath(path, names),
-    ...(headers === undefined ? {} : { headers: withoutSecrets(headers, sourced, names) }),
-  };
-  if (bodyBase64 !== undefined)
-    return isSafe(bodyBase64, typeOf(request))
-      ? { ...clean, bodyBase64 }
-      : { ...clean, skip: clean.skip ?? unsearched };
-  if (body === undefined) return clean;
-  if (typeof body !== 'string') return { ...clean, body: withoutSecretFields(body, names) };
-  const safe = withoutSecretBody(body, typeOf(request), names);
-  if ('text' in safe) return { ...clean, body: safe.text };
-  const isRecorded = sourced.source === 'har' || sourced.source === 'http';
-  return isRecorded
-    ? { ...clean, skip: clean.skip ?? safe.problem }
-    : { ...clean, body: withoutSecretText(body, names) };
-}
-
-/** Cookies of a document are examples for everybody; all others are of somebody, whatever they are called. */
-function withoutSecrets(
-  { cookie, ...headers }: Readonly<Record<string, string>>,
-  { source }: SourcedRequest,
-  names: SecretNames,
-): Readonly<Record<string, string>> {
-  if (cookie === undefined || source !== 'openapi')
-    return withoutSecretHeaders(cookie === undefined ? headers : { ...headers, cookie }, names);
-  const pairs = cookie.split('; ').map((pair) => withoutSecretForm(pair, names));
-  return { ...withoutSecretHeaders(headers, names), cookie: pairs.join('; ') };
-}
-
-const unsearched = 'its body is no text and cannot be searched for secrets';
-
-/** A text in an encoding of one byte a character can be searched; no byte of it is changed. */
-function isSafe(bodyBase64: string, type: string | undefined): boolean {
-  const text = Buffer.from(bodyBase64, 'base64').toString('latin1');
-  const found = withoutSecretBody(text, type, secretNames());
-  return 'text' in found && found.text === text;
 }

@@ -182,8 +182,9 @@ ${lines.join('\n')}
 
 function valueOf({ generator, words: [low = '0', high = '1000'] }: Generated): string {
   if (generator === '$uuid' || generator === '$guid') return 'randomUUID()';
-  if (generator === '$timestamp') return 'Math.floor(Date.now() / 1000)';
-  if (generator === '$isoTimestamp') return 'new Date().toISOString()';
+  const now = Number(low) === 0 ? 'Date.now()' : `(Date.now() + ${Number(low)})`;
+  if (generator === '$timestamp') return `Math.floor(${now} / 1000)`;
+  if (generator === '$isoTimestamp') return `new Date(${now}).toISOString()`;
   return `randomInt(${Number(low)}, ${Math.max(Number(low) + 1, Number(high))})`;
 }
 

@@ -169,8 +169,8 @@ function fill(text) {
     .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (all, inner) => {
       const words = inner.split(/\s+/);
       if (words[0] === '$uuid' || words[0] === '$guid') return uuid();
-      if (words[0] === '$timestamp') return String(Math.floor(Date.now() / 1000));
-      if (words[0] === '$isoTimestamp') return new Date().toISOString();
+      if (words[0] === '$timestamp') return String(Math.floor((Date.now() + Number(words[1] || 0)) / 1000));
+      if (words[0] === '$isoTimestamp') return new Date(Date.now() + Number(words[1] || 0)).toISOString();
       if (words[0] === '$randomInt') {
         const low = Number(words[1] || 0);
         return String(low + Math.floor(Math.random() * Math.max(1, Number(words[2] || 1000) - low)));

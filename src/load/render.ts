@@ -53,9 +53,9 @@ function generate(generator: string, words: readonly string[]): string {
       return String(high > low ? randomInt(low, high) : low);
     }
     case '$timestamp':
-      return String(Math.floor(Date.now() / 1000));
+      return String(Math.floor((Date.now() + Number(words[0] ?? 0)) / 1000));
     case '$isoTimestamp':
-      return new Date().toISOString();
+      return new Date(Date.now() + Number(words[0] ?? 0)).toISOString();
     default:
       return `{{${[generator, ...words].join(' ')}}}`;
   }

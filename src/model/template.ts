@@ -8,6 +8,7 @@ export type TemplatePart =
 
 const placeholder = /\{\{([^{}]*)\}\}|\$\{env:(\w+)\}/g;
 
+/** `$timestamp` and `$isoTimestamp` take how much later than now it is, ms. */
 export const generators: readonly string[] = ['$uuid', '$guid', '$randomInt', '$timestamp', '$isoTimestamp'];
 
 export function parseTemplate(text: string): readonly TemplatePart[] {

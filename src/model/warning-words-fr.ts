@@ -155,6 +155,8 @@ export const warningTwins: readonly SentenceTwin[] = [
     'The recording was made at {0}; its requests are sent to the application on this machine.',
     'L’enregistrement a été fait sur {0} ; ses requêtes sont envoyées à l’application sur cette machine.',
   ],
+  ['Variables of the environment "{0}" are filled in.', 'Les variables de l’environnement « {0} » sont remplies.'],
+  ['Others: {0}.', 'Autres : {0}.'],
   [
     'Of the recording, the requests to {0} are sent ({1}).',
     'De l’enregistrement, les requêtes à {0} sont envoyées ({1}).',
@@ -196,6 +198,18 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Des lignes compilées qui valent plusieurs lignes source ont été rencontrées dans {0} : une partie du coût y est donnée par fonction, non par ligne.',
   ],
   ['Passed over: {0}', 'Laissé de côté : {0}'],
+  [
+    'The variables of launch.json, "{0}" are not set: {1}',
+    'Les variables de launch.json, « {0} », ne sont pas définies : {1}',
+  ],
+  [
+    'The task "{0}" before launch.json, "{1}" is not run: what it builds must be there.',
+    'La tâche « {0} » avant launch.json, « {1} », n’est pas exécutée : ce qu’elle construit doit être là.',
+  ],
+  [
+    'Only an editor can fill in {0} of launch.json, "{1}": not set.',
+    'Seul un éditeur peut remplir {0} de launch.json, « {1} » : sans valeur.',
+  ],
   ["The OpenAPI document's {0} was passed over: {1}", 'De la description OpenAPI, {0} a été laissé de côté : {1}'],
   [
     'Settings of V8 and Node.js could not be tried: {0}',

@@ -6,7 +6,8 @@ import { parseJsonPath } from '../model/json-path.ts';
 import type { DataRows, ScenarioRequest } from '../model/scenario.ts';
 import type { FoundFiles, Scenario } from '../model/spec.ts';
 import { generators, parseTemplate } from '../model/template.ts';
-import { asBody } from './body-bytes.ts';
+import { asTemplate } from './body-bytes.ts';
+import type { FilledSecret } from './sources/http-variables.ts';
 import { badFile, parseJson, readText } from './check-file.ts';
 
 /** As the schema admits it. */
@@ -22,11 +23,13 @@ export interface ScenarioFile extends Omit<Scenario, 'requests' | 'data'> {
 export interface LoadedScenario {
   readonly scenario: Scenario;
   readonly found?: FoundFiles;
+  /** Values in its requests that must not be written down. */
+  readonly secrets?: readonly FilledSecret[];
 }
 
 export type Source =
   | { readonly kind: 'ours'; readonly value: unknown }
-  | { readonly kind: 'foreign'; readonly scenario: Scenario; readonly found: FoundFiles };
+  | ({ readonly kind: 'foreign' } & LoadedScenario & { readonly found: FoundFiles });
 
 export interface CompleteOptions {
   readonly file: string;
@@ -66,7 +69,7 @@ export async function completeScenario(
     ...(tables.length === 0 ? {} : { data: Object.fromEntries(tables) }),
   };
   refuseUnknown(scenario, file);
-  return { scenario, ...(source === undefined ? {} : { found: source.found }) };
+  return { scenario, ...(source === undefined ? {} : { found: source.found, secrets: source.secrets ?? [] }) };
 }
 
 /** It is sent again and again. */
@@ -79,7 +82,7 @@ async function withBody({ bodyFile, ...request }: ScenarioRequest, file: string)
     if (!(error instanceof UnreadableFile)) throw error;
     throw badFile(file, `the body ${name} cannot be read: ${error.message}.`, 'Correct "bodyFile".');
   });
-  return { ...request, ...asBody(bytes) };
+  return { ...request, ...asTemplate(bytes) };
 }
 
 async function readRows(file: string): Promise<DataRows> {

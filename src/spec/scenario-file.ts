@@ -1,5 +1,5 @@
 /** A scenario, whoever's format it is in: ours, an `.http` file, an OpenAPI document, a HAR recording. The content tells, not the name. */
-import { basename, dirname, extname, join, relative, resolve } from 'node:path';
+import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { liesIn } from '../files/workspace-source.ts';
 import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import type { LeftOutRequest, RequestSource } from '../model/scenario.ts';
@@ -7,15 +7,14 @@ import type { FoundFiles, Scenario, SourcedRequest } from '../model/spec.ts';
 import { badFile, checked, parseJson, parseYamlFile, readText, scenarioSchema } from './check-file.ts';
 import {
   completeScenario,
-  mostBodyBytes,
   refuseUnknown,
   type LoadedScenario,
   type ScenarioFile,
   type Source,
 } from './complete-scenario.ts';
+import { readHttpSource } from './http-source.ts';
 import { parseJsonText, parseYamlText, UnreadableText } from './parse-text.ts';
 import { readHar } from './sources/har.ts';
-import { bodyFilesOf, readHttpFile, TooManyRequests } from './sources/http-file.ts';
 import { bundleOpenApi } from './sources/openapi-files.ts';
 import { isOpenApi, openApiVersion, readOpenApi } from './sources/openapi.ts';
 
@@ -32,9 +31,9 @@ export const nothingFound: FoundFiles = {
 export async function readScenario(file: string, root: string, mostBytes?: number): Promise<LoadedScenario> {
   const source = await readSource(file, root, mostBytes);
   if (source.kind === 'ours') return completeScenario(source.value as ScenarioFile, { file, root, readSource });
-  const { scenario, found } = source;
+  const { scenario, found, secrets = [] } = source;
   refuseUnknown(scenario, file);
-  return { scenario, found };
+  return { scenario, found, secrets };
 }
 
 /** @throws FailureError badFile */
@@ -54,32 +53,10 @@ export async function readSource(file: string, root: string, mostBytes?: number)
   return { kind: 'ours', value: checked(file, value, scenarioSchema) };
 }
 
-/** A body's text is sent, and may be written into leanscope.json: so it is one of the project's, and no `.env`. */
 async function httpSource(file: string, root: string, text: string): Promise<Source> {
-  const folder = dirname(file);
-  const name = nameIn(root, file);
-  const environment = await httpEnvironment(folder);
-  const bodies = new Map<string, string>();
-  const options = { environment: environment.values, readBody: (body: string) => bodies.get(body) };
-  for (const body of bodyFilesNamed(file, text, options)) {
-    const path = resolve(folder, body);
-    if (basename(path).startsWith('.') || !((await liesIn(path, root)) || (await liesIn(path, folder)))) continue;
-    const read = await readTextWithin(path, { mostBytes: mostBodyBytes }).catch(unreadable);
-    if (read !== undefined) bodies.set(body, read);
-  }
-  const { setup, ...read } = readHttpFile(text, options);
-  const warnings = [...environment.warnings, ...read.warnings];
-  return foreign('http', name, { ...read, warnings }, setup.length === 0 ? {} : { setup });
-}
-
-/** @throws FailureError badFile */
-function bodyFilesNamed(file: string, ...call: Parameters<typeof bodyFilesOf>): readonly string[] {
-  try {
-    return bodyFilesOf(...call);
-  } catch (error) {
-    if (error instanceof TooManyRequests) throw badFile(file, `${error.message}.`, 'Name a smaller file.');
-    throw error;
-  }
+  const { setup, secrets, ...read } = await readHttpSource(file, root, text);
+  const source = foreign('http', nameIn(root, file), read, setup.length === 0 ? {} : { setup });
+  return secrets.length === 0 ? source : { ...source, secrets };
 }
 
 async function openApiSource(file: string, root: string, value: Readonly<Record<string, unknown>>): Promise<Source> {
@@ -123,19 +100,18 @@ function nameIn(root: string, file: string): string {
   return relative(root, file).split('\\').join('/');
 }
 
-/** The request is left out then, with a reason. */
-function unreadable(error: unknown): undefined {
-  if (!(error instanceof UnreadableFile)) throw error;
-  return undefined;
-}
-
 interface Read {
   readonly requests: readonly SourcedRequest[];
   readonly leftOut: readonly LeftOutRequest[];
   readonly warnings: readonly string[];
 }
 
-function foreign(source: RequestSource, file: string, read: Read, parts: Partial<Scenario> = {}): Source {
+function foreign(
+  source: RequestSource,
+  file: string,
+  read: Read,
+  parts: Partial<Scenario> = {},
+): Source & { kind: 'foreign' } {
   const requests = read.requests.map((request) => ({ ...request, source }));
   const { leftOut, warnings } = read;
   return {
@@ -147,34 +123,6 @@ function foreign(source: RequestSource, file: string, read: Read, parts: Partial
 
 function isOld(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'swagger' in value && 'paths' in value;
-}
-
-interface HttpEnvironment {
-  readonly values: Readonly<Record<string, string>>;
-  readonly warnings: readonly string[];
-}
-
-const environmentFile = 'http-client.env.json';
-const mostEnvironmentBytes = 4 * 1024 * 1024;
-
-/** JetBrains' editors keep variables beside the requests, by environment; the one called `dev`, else the first. Nobody names the file. */
-async function httpEnvironment(folder: string): Promise<HttpEnvironment> {
-  try {
-    const text = await readTextWithin(join(folder, environmentFile), { mostBytes: mostEnvironmentBytes });
-    return { values: environmentIn(parseJsonText(text)), warnings: [] };
-  } catch (error) {
-    if (error instanceof UnreadableFile && error.code === 'ENOENT') return { values: {}, warnings: [] };
-    if (!(error instanceof UnreadableFile || error instanceof UnreadableText)) throw error;
-    return { values: {}, warnings: [`Passed over: ${environmentFile} (${error.message}).`] };
-  }
-}
-
-function environmentIn(value: unknown): Readonly<Record<string, string>> {
-  const all = (typeof value === 'object' && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
-  const chosen = Object.hasOwn(all, 'dev') ? all['dev'] : Object.values(all)[0];
-  if (typeof chosen !== 'object' || chosen === null) return {};
-  const texts = Object.entries(chosen).filter(([, each]) => ['string', 'number', 'boolean'].includes(typeof each));
-  return Object.fromEntries(texts.map(([name, each]) => [name, String(each)]));
 }
 
 const openApiNames = /^(openapi|open-api|swagger|api)\.(json|ya?ml)$/i;

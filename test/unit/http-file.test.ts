@@ -3,7 +3,10 @@ import { readHttpFile } from '../../src/spec/sources/http-file.ts';
 
 const files: Readonly<Record<string, string>> = { './order.json': '{"cart":"{{cart}}"}', 'plain.txt': '{{cart}}' };
 const read = (text: string, environment?: Readonly<Record<string, string>>) =>
-  readHttpFile(text, { readBody: (file) => files[file], ...(environment === undefined ? {} : { environment }) });
+  readHttpFile(text, {
+    readBody: (file) => (files[file] === undefined ? undefined : Buffer.from(files[file])),
+    ...(environment === undefined ? {} : { environment: { values: environment } }),
+  });
 
 describe('an .http file', () => {
   it('holds requests parted by ###, each with its headers and body; a line without a method is a GET', () => {
@@ -160,6 +163,6 @@ describe('an .http file', () => {
 
   it('of nonsense gives no request and no error', () => {
     for (const text of ['', '###', '\n\n', '@a=1', '### only a name'])
-      assert.deepEqual(read(text), { setup: [], requests: [], leftOut: [], warnings: [] });
+      assert.deepEqual(read(text), { setup: [], requests: [], leftOut: [], warnings: [], secrets: [] });
   });
 });

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { encodeText } from '../../model/encode-text.ts';
 import { asBody, type Body } from '../body-bytes.ts';
+import { joinedHeaders } from './joined-headers.ts';
 import { boundaryFor, boundaryOf, multipartBody, type FormField } from './multipart.ts';
 
 export interface HarEntry {
@@ -49,17 +50,6 @@ function entryOf({ request, response }: Fields): HarEntry | undefined {
   };
 }
 
-/** A header that is there more than once has its values in a list (RFC 9110, 5.3); a cookie's are parted by semicolons. */
-export function joinedHeaders(pairs: readonly NameValue[]): Readonly<Record<string, string>> {
-  const all = new Map<string, string>();
-  for (const { name, value } of pairs) {
-    const key = name.toLowerCase();
-    const before = all.get(key);
-    all.set(key, before === undefined ? value : `${before}${key === 'cookie' ? '; ' : ', '}${value}`);
-  }
-  return Object.fromEntries(all);
-}
-
 interface Sent {
   readonly body: Body;
   readonly type?: string;
@@ -84,7 +74,7 @@ function bodyOf({ text, params, mimeType, encoding }: Fields, header: string | u
 
 function textBody(text: string, encoding: unknown): Body {
   const isBase64 = typeof encoding === 'string' && encoding.toLowerCase() === 'base64';
-  return isBase64 ? asBody(Buffer.from(text, 'base64')) : { body: text };
+  return asBody(Buffer.from(text, isBase64 ? 'base64' : 'utf8'));
 }
 
 function fieldOf({ name, value, fileName, contentType }: Fields): readonly FormField[] {
@@ -103,7 +93,7 @@ function formOf(fields: readonly FormField[]): string {
   return fields.map(({ name, value }) => `${encodeText(name)}=${encodeText(value.toString())}`).join('&');
 }
 
-export interface NameValue {
+interface NameValue {
   readonly name: string;
   readonly value: string;
 }

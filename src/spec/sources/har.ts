@@ -55,7 +55,7 @@ function urlOf(address: string, host: string | undefined): URL | undefined {
 }
 
 function judge(
-  { method, url: address, status }: HarEntry,
+  { method, url: address, headers, status }: HarEntry,
   host: string | undefined,
 ): { readonly method: string; readonly path: string; readonly reason?: string } {
   const url = urlOf(address, host);
@@ -66,13 +66,20 @@ function judge(
     const path = /^wss?:$/.test(url.protocol) ? place : `${url.protocol}…`;
     return { method, path, reason: `${url.protocol.slice(0, -1)} is not replayed` };
   }
-  const path = url.pathname + withoutSecrets(url).search;
+  const path = asIs(url.pathname + withoutSecrets(url).search);
   const at = { method, path };
   if (host !== undefined && url.host !== host) return { ...at, path: url.host + url.pathname, reason: 'another host' };
   if (method === 'OPTIONS' || method === 'CONNECT') return { ...at, reason: 'the browser asked, not the user' };
   if (looksDestructive(method, path)) return { ...at, reason: 'looks destructive' };
   if (status >= 400) return { ...at, reason: `answered ${status} when it was recorded` };
+  const braces = Object.entries(headers).find(([name, value]) => isSent(name) && asIs(value) !== value);
+  if (braces !== undefined) return { ...at, reason: `its header ${braces[0]} holds what would be filled in` };
   return at;
+}
+
+/** Braces of somebody else are no placeholders of ours. */
+function asIs(path: string): string {
+  return /\{\{|\$\{env:/.test(path) ? path.replaceAll('{', '%7B').replaceAll('}', '%7D') : path;
 }
 
 function withoutSecrets(url: URL): URL {
@@ -84,13 +91,17 @@ function withoutSecrets(url: URL): URL {
   return copy;
 }
 
+function isSent(header: string): boolean {
+  return !dropped.test(header) && !looksSecret(header);
+}
+
 function toRequest(
   { method, url, headers, body }: HarEntry,
   path: string,
 ): { readonly request: ScenarioRequest; readonly secret: readonly string[] } {
   const names = Object.keys(headers);
   const query = URL.canParse(url) ? [...new URL(url).searchParams.keys()].filter(looksSecret) : [];
-  const kept = Object.entries(headers).filter(([name]) => !dropped.test(name) && !looksSecret(name));
+  const kept = Object.entries(headers).filter(([name]) => isSent(name));
   return {
     request: { method, path, headers: Object.fromEntries(kept), ...body },
     secret: [...names.filter(looksSecret), ...query],

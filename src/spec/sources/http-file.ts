@@ -2,17 +2,27 @@
  * In: a file of requests as VS Code's REST Client and JetBrains' editors write it (`.http`, `.rest`). Out: requests; those
  * whose answers others use (`{{login.response.body.$.token}}`, `client.global.set(…)`) become steps that each user takes first.
  */
-import { bodyJson } from '../../model/body-json.ts';
+import type { Buffer } from 'node:buffer';
 import type { CaptureRule, LeftOutRequest, ScenarioRequest } from '../../model/scenario.ts';
 import { isLoopback, looksDestructive } from '../../model/safety.ts';
-import { parseBlock, type HttpBlock } from './http-block.ts';
-import { createVariables, TooLongText, type Variables } from './http-variables.ts';
+import { authorizationOf } from './http-authorization.ts';
+import type { HttpBlock } from './http-block-parts.ts';
+import { parseBlock } from './http-block.ts';
+import { bodyOf } from './http-body.ts';
+import {
+  createVariables,
+  TooLongText,
+  type FilledSecret,
+  type HttpEnvironment,
+  type Variables,
+} from './http-variables.ts';
+import { joinedHeaders } from './joined-headers.ts';
 
 export interface HttpFileOptions {
-  /** Variables of the project's `http-client.env.json`. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Text of a file that a body names; undefined where it cannot be read. */
-  readonly readBody: (file: string) => string | undefined;
+  /** Variables of the project's environment files. */
+  readonly environment?: HttpEnvironment;
+  /** Bytes of a file that a body names; undefined where it cannot be read. */
+  readonly readBody: (file: string) => Buffer | undefined;
 }
 
 export interface HttpFileRequests {
@@ -20,17 +30,19 @@ export interface HttpFileRequests {
   readonly requests: readonly ScenarioRequest[];
   readonly leftOut: readonly LeftOutRequest[];
   readonly warnings: readonly string[];
+  /** Values in the requests that must not be written down. */
+  readonly secrets: readonly FilledSecret[];
 }
 
 /** Names of the files that bodies are in, relative to the file that holds the requests. */
 export function bodyFilesOf(
   text: string,
-  { environment = {} }: Pick<HttpFileOptions, 'environment'>,
+  { environment = { values: {} } }: Pick<HttpFileOptions, 'environment'>,
 ): readonly string[] {
   const blocks = blocksOf(text);
   const variables = createVariables(environment, blocks);
-  const names = blocks.flatMap(({ bodyFile }) => (bodyFile === undefined ? [] : [filledOr(bodyFile.name, variables)]));
-  return [...new Set(names)];
+  const parts = blocks.flatMap(({ body = [] }) => body);
+  return [...new Set(parts.flatMap((part) => (typeof part === 'string' ? [] : [filledOr(part.file, variables)])))];
 }
 
 /** The name as it stands, where it cannot be filled. */
@@ -65,7 +77,10 @@ function blocksOf(text: string): readonly HttpBlock[] {
     .filter((block) => block !== undefined);
 }
 
-export function readHttpFile(text: string, { environment = {}, readBody }: HttpFileOptions): HttpFileRequests {
+export function readHttpFile(
+  text: string,
+  { environment = { values: {} }, readBody }: HttpFileOptions,
+): HttpFileRequests {
   const blocks = blocksOf(text);
   const variables = createVariables(environment, blocks);
   const leftOut: LeftOutRequest[] = [];
@@ -99,7 +114,8 @@ export function readHttpFile(text: string, { environment = {}, readBody }: HttpF
     for (const name of Object.keys(request.capture ?? {})) known.add(name);
   }
   for (const request of all.filter((each) => !isUsed(each))) if (ready(request)) requests.push(request);
-  return { setup, requests, leftOut, warnings: blocks.flatMap(({ warnings }) => warnings) };
+  const warnings = blocks.flatMap((block) => block.warnings);
+  return { setup, requests, leftOut, warnings, secrets: variables.secrets() };
 }
 
 /** What each request captures: by its own script, and for those that name its answer. */
@@ -148,26 +164,30 @@ function toRequest(
 ): { readonly request: ScenarioRequest; readonly reason?: string } {
   const { method, url } = block.request ?? { method: 'GET', url: '' };
   const target = splitUrl(variables.fill(url));
-  const headers: Readonly<Record<string, string>> = Object.fromEntries(
-    block.headers.map(([name, value]) => [name, variables.fill(value)]),
-  );
+  const headers = joinedHeaders(block.headers.map(([name, value]) => ({ name, value: variables.fill(value) })));
   const host = target.host ?? headers['host'];
   const kind = headers['x-request-type'];
-  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !ofTheTool.has(name)));
-  const body = bodyOf(block, { variables, readBody, graphQl: method === 'GRAPHQL' || /^graphql$/i.test(kind ?? '') });
+  const { authorization, ...others } = headers;
+  const shown = authorization === undefined ? undefined : authorizationOf(authorization);
+  const kept = Object.entries(others).filter(([name]) => !ofTheTool.has(name));
+  const sent = shown !== undefined && 'value' in shown ? [['authorization', shown.value] as const] : [];
+  const isGraphQl = method === 'GRAPHQL' || /^graphql$/i.test(kind ?? '');
+  const body = bodyOf(block.body, { variables, readBody, isGraphQl, type: headers['content-type'] });
+  const all = Object.fromEntries([...kept, ...sent]);
   const request: ScenarioRequest = {
     ...(block.name === undefined ? {} : { name: block.name }),
     method: method === 'GRAPHQL' ? 'POST' : method,
     path: target.path,
-    ...(Object.keys(kept).length === 0 ? {} : { headers: kept }),
-    ...(body?.value === undefined ? {} : { body: body.value }),
+    ...(Object.keys(all).length === 0 ? {} : { headers: all }),
+    ...('problem' in body ? {} : body.body),
   };
-  const open = variables.unknownIn(request);
   if (block.reason !== undefined) return { request, reason: block.reason };
   if (host !== undefined && !isOwn(host))
     return { request: { ...request, path: host + target.path }, reason: 'another host' };
-  if (body?.problem !== undefined) return { request, reason: body.problem };
-  if (open !== undefined) return { request, reason: `the variable ${open} is not defined` };
+  if ('problem' in body) return { request, reason: body.problem };
+  const open = variables.problemOf({ ...request, body: body.templates });
+  if (shown !== undefined && 'reason' in shown) return { request, reason: shown.reason };
+  if (open !== undefined) return { request, reason: open };
   if (looksDestructive(request.method, request.path)) return { request, reason: 'looks destructive' };
   return { request };
 }
@@ -178,59 +198,3 @@ function splitUrl(url: string): { readonly host?: string; readonly path: string 
   const path = rest.replace(/\{\{[^{}]*\}\}| /g, (part) => (part === ' ' ? '%20' : part));
   return { ...(host === '' ? {} : { host }), path: path.startsWith('/') ? path : `/${path}` };
 }
-
-interface BodyOptions {
-  readonly variables: Variables;
-  readonly readBody: HttpFileOptions['readBody'];
-  readonly graphQl: boolean;
-}
-
-function bodyOf(
-  { body, bodyFile }: HttpBlock,
-  { variables, readBody, graphQl }: BodyOptions,
-): { readonly value?: unknown; readonly problem?: string } | undefined {
-  if (bodyFile !== undefined) {
-    const text = readBody(variables.fill(bodyFile.name));
-    if (text === undefined) return { problem: `the body's file ${bodyFile.name} cannot be read` };
-    return { value: bodyFile.filled ? variables.fill(text) : text };
-  }
-  if (body === undefined) return undefined;
-  const text = variables.fill(body);
-  return { value: graphQl ? graphQlBody(text) : text };
-}
-
-/** The query, an empty line, the variables as JSON. */
-function graphQlBody(text: string): unknown {
-  const at = variablesAt(text);
-  const query = text.slice(0, at).trimEnd();
-  const operationName = /\b(?:query|mutation|subscription)\s+(\w+)/.exec(query)?.[1];
-  const variables: unknown = at === text.length ? undefined : bodyJson(text.slice(at));
-  return {
-    query,
-    ...(operationName === undefined ? {} : { operationName }),
-    ...(variables === undefined ? {} : { variables }),
-  };
-}
-
-/** Where an object of JSON begins behind an empty line; the end of the text where none does. */
-function variablesAt(text: string): number {
-  let begin = 0;
-  let isAfterEmpty = false;
-  for (const line of text.split('\n')) {
-    const isEmpty = line.trim() === '';
-    if (isAfterEmpty && !isEmpty && /^\s*\{\s*(?:["}]|$)/.test(line) && isObjectAt(text, begin)) return begin;
-    isAfterEmpty = isEmpty;
-    begin += line.length + 1;
-  }
-  return text.length;
-}
-
-/** A brace, and then a name or the brace that closes it: what GraphQL has in its place is neither. */
-function isObjectAt(text: string, from: number): boolean {
-  const brace = text.indexOf('{', from);
-  const next = /\S/.exec(text.slice(brace + 1, brace + 1 + farthestName))?.[0];
-  return next === '"' || next === '}';
-}
-
-/** Nobody leaves more blanks before the first name. */
-const farthestName = 1000;
