@@ -5,6 +5,7 @@ import { parseArgsStringToArgv } from 'string-argv';
 import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
 import { FailureError } from '../model/failure.ts';
 import { badFile } from './check-file.ts';
+import { completeLaunch, firstLaunch, launchNamed } from './chosen-launch.ts';
 import { readLaunchJson, type LaunchCommand } from './launch-json.ts';
 import type { Project } from './project.ts';
 
@@ -26,19 +27,22 @@ export interface GivenCommand {
 
 /** @throws FailureError nothingToRun, badFile, badCall */
 export async function findCommand(
-  { command: given, launch }: GivenCommand,
+  { command: given, launch: asked }: GivenCommand,
   project: Project,
   folder: string,
 ): Promise<FoundCommand> {
-  if (launch !== undefined) return named(launch, folder);
+  if (asked !== undefined) return named(asked, folder);
   const cwd = resolve(folder, project.cwd ?? '.');
   const env = project.env ?? {};
   if (given.length > 0) return { command: given, source: 'the command line', cwd, env };
   if (project.command !== undefined) return { command: words(project.command), source: 'leanscope.json', cwd, env };
   const configurations = await readLaunchJson(folder);
-  const found = commandIn(configurations) ?? (await fromPackageJson(cwd));
+  const launch = typeof configurations === 'string' ? undefined : firstLaunch(configurations);
+  const found = launch === undefined ? await fromPackageJson(cwd) : await fromLaunch(launch, folder);
   if (found === undefined) throw new FailureError({ kind: 'nothingToRun', cwd: folder });
-  const warnings = typeof configurations === 'string' ? [`Passed over: .vscode/launch.json (${configurations}).`] : [];
+  const passedOver =
+    typeof configurations === 'string' ? [`Passed over: .vscode/launch.json (${configurations}).`] : [];
+  const warnings = [...passedOver, ...(found.warnings ?? [])];
   // leanscope.json is the nearer word: it wins over what a launch configuration says of folder and environment.
   return { ...found, cwd: project.cwd === undefined ? found.cwd : cwd, env: { ...found.env, ...env }, warnings };
 }
@@ -56,22 +60,18 @@ async function named(name: string, folder: string): Promise<FoundCommand> {
       `${configurations}.`,
       'Correct it, or put the command after "--".',
     );
-  const found = commandIn(configurations, name);
-  if (found !== undefined) return found;
+  const launch = launchNamed(configurations, name);
+  if ('command' in launch) return fromLaunch(launch, folder);
   throw new FailureError({
     kind: 'badCall',
-    problem: `.vscode/launch.json has no configuration "${name}" that launches Node.js and needs nothing that only an editor can fill in.`,
-    fix: 'Name one with "request": "launch" and without ${input:…} or ${command:…}, or put the command after "--".',
+    problem: `In .vscode/launch.json, ${launch.reason}`,
+    fix: 'Name one that launches Node.js, without ${input:…} or ${command:…}, or put the command after "--".',
   });
 }
 
-/** The first configuration, or the first of that name. */
-function commandIn(configurations: readonly LaunchCommand[] | string, name?: string): FoundCommand | undefined {
-  if (typeof configurations === 'string') return undefined;
-  const found = configurations.find((each) => name === undefined || each.name === name);
-  if (found === undefined) return undefined;
-  const { command, cwd, env } = found;
-  return { command, source: `launch.json, "${found.name}"`, cwd, env };
+async function fromLaunch(launch: LaunchCommand, folder: string): Promise<FoundCommand> {
+  const { name, ...found } = await completeLaunch(launch, folder);
+  return { ...found, source: `launch.json, "${name}"` };
 }
 
 async function fromPackageJson(cwd: string): Promise<FoundCommand | undefined> {
