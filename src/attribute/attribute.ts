@@ -20,6 +20,7 @@ import { costKnobs } from './knobs.ts';
 import { latencyOf, percentilesOf } from './latency.ts';
 import { balance } from './ledger.ts';
 import { clockOriginUs, memoryOf } from './memory.ts';
+import { costPackages } from './packages.ts';
 import { assessQuality, overheadOf } from './quality.ts';
 import { queueingOf } from './queueing.ts';
 import { costRoutes, mixDifference, partsOf } from './routes.ts';
@@ -61,6 +62,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
   const samples = sum(tallies.map(({ busy }) => busy));
   const working = sum(tallies.map((tally) => tally.working));
   const knobs = recording.knobs === undefined ? undefined : costKnobs(recording.knobs);
+  const packages = costPackages({ profile, sampling, worth, sampled, whole: ledger.sampled, cpuMs: amounts.cpu.value });
   const queueing = isServer ? queueingOf(recording) : undefined;
   const grown = growthWithSize(recording, profile);
   const position = new Map(functions.map(({ index }, at) => [index, at]));
@@ -88,6 +90,7 @@ export function attribute(recording: Recording, profile: Profile): Costs {
       profile.sources,
     ),
     lines: costLines(profile, functions),
+    ...(packages === undefined ? {} : { packages }),
     routes,
     ...loadOf(recording),
     ...(loadEvidence === undefined ? {} : { loadEvidence }),

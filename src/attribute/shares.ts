@@ -9,19 +9,18 @@ export interface Sampled {
   readonly unseen: number;
 }
 
+/** A function's share of the working samples, 0 to 1. */
+export function shareOf(sampled: Sampled, counts: 'self' | 'total' | 'own', index: number): Estimate | undefined {
+  return shareOfCounts(sampled, (slice) => sampled.tallies[slice]?.[counts][index] ?? 0);
+}
+
 /**
- * A function's share of the working samples, 0 to 1. Slices tell what chance does to it, in 95 % of cases. What nobody saw comes on
+ * The share of what is counted by slice, 0 to 1. Slices tell what chance does to it, in 95 % of cases. What nobody saw comes on
  * top: if each moment of it is one function's, this one's with the odds of its share p, it is off by 2p(1 − p) of it in the mean.
  * Undefined without samples.
  */
-export function shareOf(
-  { tallies, unseen }: Sampled,
-  counts: 'self' | 'total' | 'own',
-  index: number,
-): Estimate | undefined {
-  const share = ratioOfSums(
-    tallies.map((tally) => ({ numerator: tally[counts][index] ?? 0, denominator: tally.working })),
-  );
+export function shareOfCounts({ tallies, unseen }: Sampled, countIn: (slice: number) => number): Estimate | undefined {
+  const share = ratioOfSums(tallies.map(({ working }, slice) => ({ numerator: countIn(slice), denominator: working })));
   if (share?.halfWidth === undefined) return share;
   const { value, halfWidth } = share;
   return { value, halfWidth: halfWidth + 2 * unseen * value * (1 - value) };

@@ -8,6 +8,7 @@ import type { Capacity, Queueing } from './report-capacity.ts';
 import type { ReportFunction, ReportLine, ReportStacks } from './report-code.ts';
 import type { ReportLoad, ReportRoute, ReportUpstream } from './report-load.ts';
 import type { Memory } from './report-memory.ts';
+import type { ReportPackages } from './report-packages.ts';
 import type { Quality, ReportKnob } from './report-quality.ts';
 import type { ReportThread } from './report-threads.ts';
 import type { EventLoop, LedgerRow, Totals } from './report-totals.ts';
@@ -35,6 +36,8 @@ export interface Costs {
   /** By self CPU, highest first. */
   readonly functions: readonly FunctionCost[];
   readonly lines: readonly LineCost[];
+  /** Absent where nothing was sampled. */
+  readonly packages?: ReportPackages;
   readonly routes: readonly RouteCost[];
   readonly threads?: readonly ReportThread[];
   readonly load?: ReportLoad;

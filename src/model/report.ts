@@ -12,6 +12,7 @@ import type { Cost } from './report-cost.ts';
 import type { ReportAdvice, ReportBudget } from './report-findings.ts';
 import type { ReportLoad, ReportRoute, ReportUpstream } from './report-load.ts';
 import type { Memory } from './report-memory.ts';
+import type { ReportPackages } from './report-packages.ts';
 import type { Quality, ReportKnob } from './report-quality.ts';
 import type { GrowthWithSize } from './report-sizes.ts';
 import type { ReportThread } from './report-threads.ts';
@@ -41,6 +42,8 @@ export interface Report {
   readonly ledger: readonly LedgerRow[];
   readonly functions: readonly ReportFunction[];
   readonly lines: readonly ReportLine[];
+  /** Absent where nothing was sampled, and in runs stored before it was told. */
+  readonly packages?: ReportPackages;
   readonly routes: readonly ReportRoute[];
   /** Processes in the order of their appearance, main threads first; empty where they were not told apart. */
   readonly threads?: readonly ReportThread[];

@@ -28,6 +28,7 @@ import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts'
 import { climbColumns, climbSentences } from './capacity-words.ts';
 import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
 import { code, escaped, markdownRows, markdownTable } from './markdown-text.ts';
+import { packageLines } from './package-words.ts';
 import { placeOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import type { Column } from './table.ts';
@@ -70,6 +71,10 @@ export function renderMarkdown(report: Report): string {
           bytes(fn.allocatedBytesPerRequest),
           unitUsd(fn.usdPerMillionRequests),
         ]),
+    ),
+    ...list(
+      'Packages and Node.js modules, with who calls them',
+      packageLines(report).map(({ share: part, text }) => `${part} ${text}`),
     ),
     ...columns('Up to the breaking point', climbColumns(report.capacity)),
     ...climbSentences(report.capacity).flatMap((sentence) => ['', escaped(sentence)]),

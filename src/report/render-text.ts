@@ -34,6 +34,7 @@ import { limitOf, measuredOf, subjectOf, verdictWords } from './budget-words.ts'
 import { climbColumns, climbSentences } from './capacity-words.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { fleetWords } from './money-words.ts';
+import { packageLines } from './package-words.ts';
 import { placeOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import { textTable, type Column } from './table.ts';
@@ -74,6 +75,10 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
         .flatMap((line) => wrap(line, { width, first: '  ' }))
         .map(dim),
     ]),
+    ...section(
+      'Packages and Node.js modules, with who calls them',
+      packageLines(report).flatMap((line) => wrap(plain(line.text), { width, first: `  ${line.share.padStart(5)}  ` })),
+    ),
     ...section('Findings', [...findingLines(report, width), ...moreFindings(report).map(dim)]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),

@@ -31,6 +31,7 @@ export function toReport(advice: Advice): Report {
     ledger,
     functions,
     lines,
+    ...(advice.packages === undefined ? {} : { packages: advice.packages }),
     routes,
     ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     ...(advice.load === undefined ? {} : { load: advice.load }),

@@ -93,6 +93,48 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 const functionMs = sum(rows.map(({ self }) => self));
 const gcMs = sum(rows.map(({ gc = 0 }) => gc));
 
+const appMs = sum(rows.filter(({ origin }) => origin === undefined).map(({ self }) => self));
+const part = (ms: number) => ({
+  cpuMsPerRequest: ms,
+  share: ms / cpuMs,
+  interval: { low: ms * 0.9, high: ms * 1.1 },
+});
+/** What is no code of the application's own, by who calls it: express's `send` with what it asks of Node.js, and Node.js itself. */
+const samplePackages: Costs['packages'] = {
+  application: part(appMs),
+  other: part(0.58),
+  packages: [
+    {
+      ...{ name: 'express', origin: 'dependency', ...part(0.25) },
+      calls: [
+        {
+          entry: {
+            function: 'node_modules/express/lib/response.js:143:1:send',
+            ...{ name: 'send', file: 'node_modules/express/lib/response.js', line: 143 },
+          },
+          caller: {
+            function: 'src/server.ts:22:1:(anonymous GET /search)',
+            ...{ name: '(anonymous GET /search)', file: 'src/server.ts', line: 26, isCallSite: true },
+          },
+          ...part(0.25),
+        },
+      ],
+    },
+    {
+      ...{ name: 'http', origin: 'node', ...part(functionMs - appMs - 0.25) },
+      calls: [
+        {
+          entry: {
+            function: 'node:_http_outgoing:412:1:_storeHeader',
+            ...{ name: '_storeHeader', file: 'node:_http_outgoing', line: 412 },
+          },
+          ...part(functionMs - appMs - 0.25),
+        },
+      ],
+    },
+  ],
+};
+
 const route = (method: string, path: string, place: string, figures: Partial<RouteCost>): RouteCost => ({
   method,
   path,
@@ -275,6 +317,7 @@ export const sampleCostsWithoutTraffic: Costs = {
       routes: [{ method: 'GET', path: '/cart', callsPerRequest: 1, bytesOutPerRequest: 384, bytesInPerRequest: 1_208 }],
     },
   ],
+  packages: samplePackages,
   stacks: {
     parent: [-1, 0, 1, 2, 0],
     function: [-1, 8, 5, 0, 2],
