@@ -5,10 +5,11 @@
 import type { Interval } from './interval.ts';
 import type { ReportFunction, ReportLine, ReportStacks } from './report-code.ts';
 import type { ReportRoute } from './report-load.ts';
+import type { PackageCall, PackageFigure, ReportPackage, ReportPackages } from './report-packages.ts';
 import type { Quality } from './report-quality.ts';
 import type { Latency, Totals } from './report-totals.ts';
 import type { Report } from './report.ts';
-import { finite, fits, list, object, oneOf, optional, simple, text, whole } from './shape.ts';
+import { finite, fits, isTrue, list, object, oneOf, optional, simple, text, whole } from './shape.ts';
 
 const interval = optional(object<Interval>({ low: finite, high: finite }));
 const latency = object<Latency>({
@@ -102,6 +103,32 @@ const stacks = object<Pick<ReportStacks, 'parent' | 'function' | 'label' | 'self
   selfCpuMsPerRequest: list(finite),
 });
 
+const figure = { cpuMsPerRequest: finite, share: finite, interval };
+const packages = object<ReportPackages>({
+  packages: list(
+    object<ReportPackage>({
+      name: text,
+      origin: oneOf('dependency', 'node'),
+      ...figure,
+      calls: list(
+        object<PackageCall>({
+          entry: object<PackageCall['entry']>({ function: text, name: text, file: text, line: optional(whole) }),
+          caller: optional(
+            object<NonNullable<PackageCall['caller']>>({
+              ...{ function: text, name: text, file: text },
+              ...{ line: optional(whole), isCallSite: optional(isTrue) },
+            }),
+          ),
+          chain: optional(list(text)),
+          ...figure,
+        }),
+      ),
+    }),
+  ),
+  application: object<PackageFigure>(figure),
+  other: object<PackageFigure>(figure),
+});
+
 interface ReportBasics {
   readonly schemaVersion: 1;
   readonly tool: Report['tool'];
@@ -112,6 +139,7 @@ interface ReportBasics {
   readonly totals: TotalsBasics;
   readonly functions: readonly FunctionBasics[];
   readonly lines: readonly Pick<ReportLine, 'file' | 'line' | 'selfCpuMsPerRequest'>[];
+  readonly packages?: ReportPackages;
   readonly routes: readonly RouteBasics[];
   readonly stacks: Pick<ReportStacks, 'parent' | 'function' | 'label' | 'selfCpuMsPerRequest'>;
   readonly ledger: readonly object[];
@@ -135,6 +163,7 @@ const shape = object<ReportBasics>({
   totals,
   functions: list(fn),
   lines: list(line),
+  packages: optional(packages),
   routes: list(route),
   stacks,
   ledger: list(anyObject),

@@ -38,6 +38,25 @@ export const en = {
   functionCount: 'Functions',
   filesCaption: 'What the functions of each file cost by themselves, per request',
   packagesCaption: 'What the functions of each package cost by themselves, per request',
+  packageCallsCaption: 'CPU of packages and of Node.js modules, by who calls them, per request',
+  packageCallsHint:
+    'What a package calls in turn is in its figure. Where none of your functions called, the innermost package has the cost, and its chain says how it came about.',
+  packagesNotTold:
+    'This run was stored by an earlier version, which did not tell who calls packages. Measure again to see it.',
+  packageCallCpu: 'CPU',
+  packageInterval: '95 %',
+  packageIntervalHint: 'In 95 % of cases the CPU lies in between',
+  packageRange: '{0} to {1}',
+  packageCalledBy: 'called by your',
+  packageCalledByNameless: 'called by a function of yours',
+  packageCalledAt: 'called at',
+  packageCalledByOthers: 'called by Node.js or a framework',
+  packageCalledThrough: 'called by Node.js or a framework: {0}',
+  packageCaller: 'Called by',
+  packageOwnCode: 'Your own code',
+  packageOther: 'V8 and native code',
+  packageOpenAll: 'Open all',
+  packageCloseAll: 'Close all',
 } as const;
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
@@ -78,4 +97,23 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   functionCount: 'Fonctions',
   filesCaption: 'Ce que les fonctions de chaque fichier coûtent elles-mêmes, par requête',
   packagesCaption: 'Ce que les fonctions de chaque paquet coûtent elles-mêmes, par requête',
+  packageCallsCaption: 'CPU des paquets et des modules de Node.js, selon qui les appelle, par requête',
+  packageCallsHint:
+    'Ce qu’un paquet appelle à son tour est compté avec lui. Quand aucune de vos fonctions n’appelle, le coût est celui du paquet le plus profond, et sa chaîne dit d’où il vient.',
+  packagesNotTold:
+    'Cette mesure vient d’une version antérieure, qui ne disait pas qui appelle les paquets. Mesurez de nouveau pour le voir.',
+  packageCallCpu: 'CPU',
+  packageInterval: '95 %',
+  packageIntervalHint: 'Dans 95 % des cas, le CPU est compris entre les deux',
+  packageRange: '{0} à {1}',
+  packageCalledBy: 'appelé par votre',
+  packageCalledByNameless: 'appelé par une de vos fonctions',
+  packageCalledAt: 'appelé à',
+  packageCalledByOthers: 'appelé par Node.js ou un framework',
+  packageCalledThrough: 'appelé par Node.js ou un framework : {0}',
+  packageCaller: 'Appelé par',
+  packageOwnCode: 'Votre propre code',
+  packageOther: 'V8 et code natif',
+  packageOpenAll: 'Tout ouvrir',
+  packageCloseAll: 'Tout fermer',
 };

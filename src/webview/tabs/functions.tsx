@@ -7,6 +7,7 @@ import { useViewChoice } from '../frame/use-view.ts';
 import { FunctionsTable } from '../functions/functions-table.tsx';
 import { GroupsTable } from '../functions/groups-table.tsx';
 import { LinesTable } from '../functions/lines-table.tsx';
+import { PackagesTable } from '../functions/packages-table.tsx';
 import { RoutesTable } from '../load/routes-table.tsx';
 import { SourceView } from '../source/source-view.tsx';
 import { PageContext, useWords } from '../words.ts';
@@ -38,9 +39,16 @@ export function FunctionsTab({ report }: { readonly report: Report }): VNode {
       {grouping === 'line' && <LinesTable report={report} />}
       {grouping === 'route' && <RoutesTable report={report} name="functionsByRoute" />}
       {grouping === 'source' && <SourceView report={report} />}
-      {(grouping === 'file' || grouping === 'package') && (
-        <GroupsTable report={report} by={grouping} onChoose={choose} />
-      )}
+      {grouping === 'file' && <GroupsTable report={report} by="file" onChoose={choose} />}
+      {grouping === 'package' &&
+        (report.packages === undefined ? (
+          <>
+            <p>{t('packagesNotTold')}</p>
+            <GroupsTable report={report} by="package" onChoose={choose} />
+          </>
+        ) : (
+          <PackagesTable packages={report.packages} />
+        ))}
     </>
   );
 }
