@@ -4,6 +4,7 @@
  */
 import {
   figuresPer,
+  type CalledPackage,
   type FileAnnotations,
   type FunctionAnnotation,
   type Heat,
@@ -15,13 +16,15 @@ import type { ReportFunction, ReportLine } from '../model/report-code.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { Report } from '../model/report.ts';
 import type { Totals } from '../model/report-totals.ts';
+import { callsOfCode, type CallsOfCode } from './package-calls.ts';
 
 /** Under these a hint would only push the code around. */
 export const worthAHint = { totalShare: 0.01, selfShare: 0.005, allocationShare: 0.05, lineShare: 0.005 } as const;
 
 export function annotate(report: Report): readonly FileAnnotations[] {
-  const functions = group(report.functions, (fn) => functionAnnotation(fn, report));
-  const lines = group(report.lines, (line) => lineAnnotation(line, report));
+  const calls = callsOfCode(report);
+  const functions = group(report.functions, (fn) => functionAnnotation(fn, report, calls));
+  const lines = group(linesWithCalls(report, calls), (line) => calledLine(line, report));
   const routes = group(report.routes, routeAnnotation);
   const problems = group(problemsOf(report), ({ line, kind, index }) =>
     line === undefined ? undefined : { line, kind, index },
@@ -78,7 +81,38 @@ function isWorkspaceCode(file: string): boolean {
   return file !== '' && !elsewhere.test(file) && !/(^|\/)node_modules\//.test(file);
 }
 
-function functionAnnotation(fn: ReportFunction, { totals }: Report): FunctionAnnotation | undefined {
+interface CallingLine extends ReportLine {
+  readonly calls?: readonly CalledPackage[];
+}
+
+/** A line that only calls has no cost of its own that V8 would have told. */
+function linesWithCalls({ lines }: Report, { ofLine }: CallsOfCode): readonly CallingLine[] {
+  const known = new Set(lines.map(({ file, line }) => `${file}:${line}`));
+  const only = [...ofLine].flatMap(([file, byLine]) =>
+    [...byLine].flatMap(([line, calls]) =>
+      known.has(`${file}:${line}`) ? [] : [{ file, line, selfCpuMsPerRequest: 0, calls }],
+    ),
+  );
+  const withCalls = lines.map((line) => {
+    const calls = ofLine.get(line.file)?.get(line.line);
+    return calls === undefined ? line : { ...line, calls };
+  });
+  return [...withCalls, ...only];
+}
+
+function calledLine(row: CallingLine, report: Report): LineAnnotation | undefined {
+  const { calls, line, selfCpuMsPerRequest } = row;
+  const own = lineAnnotation(row, report);
+  if (calls === undefined) return own;
+  const cold = { line, selfCpuMsPerRequest, share: shareOf(selfCpuMsPerRequest, report.totals.cpuMsPerRequest) };
+  return { ...(own ?? { ...cold, heat: 0, isMemoryHeavy: false }), calls };
+}
+
+function functionAnnotation(
+  fn: ReportFunction,
+  { totals }: Report,
+  { ofFunction }: CallsOfCode,
+): FunctionAnnotation | undefined {
   if (fn.origin !== 'app' || fn.line === undefined) return undefined;
   const allocationShare = shareOf(
     fn.ownAllocatedBytesPerRequest ?? fn.allocatedBytesPerRequest ?? 0,
@@ -89,7 +123,8 @@ function functionAnnotation(fn: ReportFunction, { totals }: Report): FunctionAnn
     (fn.ownShare ?? fn.selfShare) >= worthAHint.selfShare ||
     allocationShare >= worthAHint.allocationShare;
   if (!worth) return undefined;
-  return { ...fn, functionId: fn.id, line: fn.line };
+  const packages = ofFunction.get(fn.id);
+  return { ...fn, functionId: fn.id, line: fn.line, ...(packages === undefined ? {} : { packages }) };
 }
 
 export function lineAnnotation(

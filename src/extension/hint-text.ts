@@ -1,6 +1,12 @@
 /** The one-line hints beside the code. Figures that are unknown are left out. */
 import * as vscode from 'vscode';
-import type { FiguresPer, FunctionAnnotation, LineAnnotation, RouteAnnotation } from '../model/annotation.ts';
+import type {
+  CalledPackage,
+  FiguresPer,
+  FunctionAnnotation,
+  LineAnnotation,
+  RouteAnnotation,
+} from '../model/annotation.ts';
 import { figuresIn, routeName } from '../model/format.ts';
 
 /** Made once: a formatter takes longer to make than to use a hundred times, and VS Code's language lasts as long as VS Code. */
@@ -35,9 +41,18 @@ export function routeHint(hint: RouteAnnotation): string {
   ]);
 }
 
-/** For those who do not see the colours: a bar for CPU, a diamond for memory. */
+/** "lodash cloneDeep 13%". */
+export function calledHint({ name, entry, share }: CalledPackage): string {
+  return `${entry === undefined ? name : `${name} ${entry}`} ${figures.share(share)}`;
+}
+
+/** More do not fit behind a line; the hover has them. */
+const mostCalls = 2;
+
+/** For those who do not see the colours: a bar for CPU, a diamond for memory; and the packages that the line calls. */
 export function lineHint(hint: LineAnnotation, per: FiguresPer): string {
   return joined([
+    ...(hint.calls ?? []).slice(0, mostCalls).map(calledHint),
     hint.heat >= hottest ? `▌${figures.share(hint.share)}` : undefined,
     hint.isMemoryHeavy ? known(bytes(hint.allocatedBytesPerRequest, per), (text) => `◆ ${text}`) : undefined,
   ]);

@@ -4,7 +4,7 @@ import type { FiguresPer, FunctionAnnotation, LineAnnotation, RouteAnnotation } 
 import { formatBytes, formatMs, formatRate, formatShare, formatUsd } from '../model/format.ts';
 import type { FunctionBackground } from './function-background.ts';
 import { backgroundRows, type Row } from './hover-background.ts';
-import { each, locale, usdPerMillion } from './hint-text.ts';
+import { calledHint, each, locale, usdPerMillion } from './hint-text.ts';
 
 export interface Figures {
   readonly title: string;
@@ -33,6 +33,7 @@ export function functionFigures(
       ({ low, high }) => `${formatMs(low, locale())} – ${formatMs(high, locale())}`,
     ),
     row(t('Total CPU'), hint.totalCpuMsPerRequest, (ms) => withShare(ms, hint.totalShare ?? 0, per)),
+    row(t('Packages it calls'), hint.packages, (packages) => packages.map(calledHint).join(' · ')),
     row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, (ms) => cpu(ms, per)),
     row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) =>
       size(sum, per, hint.ownAllocationShare),
@@ -88,7 +89,14 @@ export function lineFigures(hint: LineAnnotation, per: FiguresPer): Figures {
   return {
     title: t('this line'),
     rows: present([
-      [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.share, per)],
+      // Of a line that is here for what it calls, V8 may have told nothing.
+      hint.selfCpuMsPerRequest === 0 && hint.calls !== undefined
+        ? undefined
+        : [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.share, per)],
+      ...(hint.calls ?? []).map(({ name, entry, cpuMsPerRequest, share }): Row => [
+        entry === undefined ? name : t('{0} of {1}', entry, name),
+        withShare(cpuMsPerRequest, share, per),
+      ]),
       row(t('Allocated'), hint.allocatedBytesPerRequest, (sum) => size(sum, per, hint.allocationShare)),
     ]),
     notes: [],

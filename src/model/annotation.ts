@@ -54,10 +54,23 @@ export interface FunctionAnnotation {
   readonly usdPerMillionRequests?: number;
   readonly totalUsdPerMillionRequests?: number;
   readonly usdPerMonth?: number;
+  /** That it calls, by CPU, highest first; absent for none. */
+  readonly packages?: readonly CalledPackage[];
   readonly confidence: 'high' | 'low';
   readonly fingerprint?: string;
   /** Its text is not what was measured. */
   readonly hasChanged?: boolean;
+}
+
+/** What is spent in a package, or in a module of Node.js, below a function of it that is called here. */
+export interface CalledPackage {
+  /** `lodash`, `Node.js: fs`. */
+  readonly name: string;
+  /** The function that is called; absent where it has no name. */
+  readonly entry?: string;
+  readonly cpuMsPerRequest: number;
+  /** Of all CPU, 0 to 1. */
+  readonly share: number;
 }
 
 export interface LineAnnotation {
@@ -65,12 +78,14 @@ export interface LineAnnotation {
   readonly selfCpuMsPerRequest: number;
   /** Of all busy CPU, 0 to 1. */
   readonly share: number;
-  /** 1 (warm) to 4 (hottest): which of four shades an editor paints; 0 for a line that is here for its memory. */
+  /** 1 (warm) to 4 (hottest): which of four shades an editor paints; 0 for a line that is here for its memory or for what it calls. */
   readonly heat: Heat;
   readonly allocatedBytesPerRequest?: number;
   /** Of all that is allocated, 0 to 1; absent where it was not measured. */
   readonly allocationShare?: number;
   readonly isMemoryHeavy: boolean;
+  /** Packages that the line calls and that are worth naming, by CPU, highest first; absent for none. */
+  readonly calls?: readonly CalledPackage[];
   /** In a function that has changed since. */
   readonly isFaded?: boolean;
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { advise } from '../../src/advise/advise.ts';
 import { annotate } from '../../src/annotate/annotate.ts';
 import type { ReportFunction } from '../../src/model/report-code.ts';
+import type { PackageCall } from '../../src/model/report-packages.ts';
 import type { Report } from '../../src/model/report.ts';
 import { price } from '../../src/price/price.ts';
 import { toReport } from '../../src/report/to-report.ts';
@@ -23,6 +24,54 @@ const cheap: ReportFunction = {
   totalCpuMsPerRequest: 0.0378,
   confidence: 'low',
 };
+
+const figure = { cpuMsPerRequest: 0.5, share: 0.12, interval: { low: 0.45, high: 0.55 } };
+
+/** One call into lodash, from a function of that name and the second line of the file. */
+function calling(
+  name: string,
+  file: string,
+  call: Partial<PackageCall> = {},
+  isCallSite = true,
+): NonNullable<Report['packages']> {
+  const caller = { function: name, name, file, line: 2, ...(isCallSite ? { isCallSite } : {}) } as const;
+  const entry = { function: 'e', name: 'lodash.cloneDeep', file: 'node_modules/lodash/lodash.js', line: 1 };
+  const calls = [{ entry, caller, ...figure, ...call }];
+  return {
+    packages: [{ name: 'lodash', origin: 'dependency', ...figure, calls }],
+    ...{ application: figure, other: figure },
+  };
+}
+
+describe('packages beside the code', () => {
+  const called = { name: 'lodash', entry: 'cloneDeep', cpuMsPerRequest: 0.5, share: 0.12 };
+  const at = (packages: NonNullable<Report['packages']>) =>
+    annotationsOf({ packages, functions: [{ ...cheap, totalShare: 0.5 }], lines: [] }, cheap.file);
+
+  it('are named at the function and on the line that calls them, with the figures of the Report', () => {
+    const file = at(calling('cheap', cheap.file));
+    assert.deepEqual(file?.functions[0]?.packages, [called]);
+    assert.deepEqual(
+      file.lines.map(({ line, heat, calls }) => [line, heat, calls]),
+      [[2, 0, [called]]],
+    );
+  });
+
+  it('are named on no line where the line of the call is not known, or the call is hardly worth it', () => {
+    const unknown = at(calling('cheap', cheap.file, {}, false));
+    assert.deepEqual(unknown?.functions[0]?.packages, [called]);
+    assert.deepEqual(unknown.lines, []);
+    const unsure = at(calling('cheap', cheap.file, { interval: { low: 0.05, high: 0.95 } }));
+    assert.deepEqual(unsure?.lines, []);
+  });
+
+  it('leave the heat of a line to what it costs itself', () => {
+    const line = { file: cheap.file, line: 2, selfCpuMsPerRequest: report.totals.cpuMsPerRequest * 0.2 };
+    const packages = calling('cheap', cheap.file);
+    const [hot] = annotationsOf({ packages, lines: [line] }, cheap.file)?.lines ?? [];
+    assert.deepEqual([hot?.heat, hot?.calls], [4, [called]]);
+  });
+});
 
 describe('annotate', () => {
   it('says what its figures are per', () => {
@@ -115,11 +164,14 @@ describe('annotate', () => {
     ];
     const functions = files.map((file) => ({ ...cheap, file, selfShare: 0.5 }));
     const lines = files.map((file) => ({ file, line: 1, selfCpuMsPerRequest: 1 }));
-    assert.deepEqual(annotate({ ...report, functions, lines, routes: [], advice: [] }), []);
+    const packages = calling('send', files[5] ?? '');
+    assert.deepEqual(annotate({ ...report, packages, functions, lines, routes: [], advice: [] }), []);
   });
 
   it('paints nothing where nothing was measured', () => {
     const totals = { ...report.totals, cpuMsPerRequest: 0, allocatedBytesPerRequest: 0 };
-    assert.deepEqual(annotate({ ...report, totals, functions: [], routes: [], advice: [] }), []);
+    const { packages, ...without } = report;
+    assert.ok(packages);
+    assert.deepEqual(annotate({ ...without, totals, functions: [], routes: [], advice: [] }), []);
   });
 });

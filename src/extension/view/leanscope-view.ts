@@ -7,6 +7,7 @@ import { findingRows } from './finding-rows.ts';
 import { functionRows } from './function-rows.ts';
 import { glanceRows } from './glance-rows.ts';
 import { memoryRows } from './memory-rows.ts';
+import { packageRows } from './package-rows.ts';
 import { routeRows } from './route-rows.ts';
 import type { Row } from './row.ts';
 import type { RunHistory } from './run-history.ts';
@@ -32,6 +33,7 @@ type Section = (run: ShownRun, order: ViewOrder) => readonly Row[];
 const sections: Readonly<Record<string, Section>> = {
   'leanscope.glance': glanceRows,
   'leanscope.functions': functionRows,
+  'leanscope.packages': packageRows,
   'leanscope.memory': memoryRows,
   'leanscope.routes': routeRows,
   'leanscope.findings': findingRows,
