@@ -9,11 +9,13 @@ import { connectToTool } from './connection.ts';
 import { watchCounters } from './counters.ts';
 import { saveSamplesAtExit } from './evidence.ts';
 import { describeServer } from './listening.ts';
-import { answer, methodsOf } from './methods.ts';
+import type { Answering } from './answering.ts';
+import { answer, answeringWith } from './methods.ts';
 import { watchOutgoing } from './outgoing/outgoing.ts';
 import { listRoutes } from './routes.ts';
 import { createSampling } from './sampling.ts';
 import { openSession } from './session.ts';
+import { lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
 
 export interface AttachOptions {
   readonly socketPath: string;
@@ -25,17 +27,43 @@ export interface AttachOptions {
 const nothingAnnounced = { routes: () => [], listeners: () => [], instances: () => [] };
 
 export function attachAgent({ socketPath, secret, folder }: AttachOptions): void {
+  const tell: WorkerLineOptions['tell'] = (message) => {
+    connection.send(message);
+  };
+  const workers = lineToWorkers({ agentFile: __filename, folder, tell });
+  const { answering, detach } = joinThread({ folder, socketPath, workers });
+  const onRequest = (request: ToAgent): void => void answer(answering, connection, request);
+  const connection = connectToTool({ socketPath, secret, onRequest, onLost: detach });
+  for (const server of servers()) {
+    const listening = describeServer(server);
+    if (listening !== undefined) connection.send({ kind: 'listening', ...listening });
+  }
+}
+
+export interface JoinOptions {
+  readonly folder: string | undefined;
+  readonly socketPath?: string;
+  readonly workers?: WorkerLine;
+}
+
+/** For a worker too, which is asked over the main thread's line only: one that was running already, or started without the agent. */
+export function joinThread({ folder, socketPath, workers }: JoinOptions): {
+  readonly answering: Answering;
+  readonly detach: () => null;
+} {
   // Threads that are there by now may be anybody's.
   const counters = watchCounters({ tellThreadsApart: false });
   const session = openSession();
   const sampling = createSampling(session);
   const outgoing = watchOutgoing(socketPath);
   outgoing.adopt(handles());
-  const stopSaving = saveSamplesAtExit({ folder, session, sampling, counters: counters.read });
+  const stopSaving =
+    folder === undefined ? () => undefined : saveSamplesAtExit({ folder, session, sampling, counters: counters.read });
   let attached = true;
   const detach = (): null => {
     if (!attached) return null;
     attached = false;
+    void workers?.end();
     stopSaving();
     outgoing.release();
     sampling.restore();
@@ -43,20 +71,9 @@ export function attachAgent({ socketPath, secret, folder }: AttachOptions): void
     session.close();
     return null;
   };
-  const methods = methodsOf({
-    counters: counters.read,
-    session,
-    sampling,
-    outgoing,
-    routes: () => listRoutes(session, servers(), nothingAnnounced),
-    detach,
-  });
-  const onRequest = (request: ToAgent): void => void answer(methods, connection, request);
-  const connection = connectToTool({ socketPath, secret, onRequest, onLost: detach });
-  for (const server of servers()) {
-    const listening = describeServer(server);
-    if (listening !== undefined) connection.send({ kind: 'listening', ...listening });
-  }
+  const routes = (): ReturnType<typeof listRoutes> => listRoutes(session, servers(), nothingAnnounced);
+  const parts = { counters, session, sampling, outgoing, workers, routes, detach };
+  return { answering: answeringWith(parts, folder), detach };
 }
 
 /** The only way to servers and connections for somebody who was not there when they were made. */

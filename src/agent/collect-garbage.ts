@@ -17,9 +17,21 @@ export function garbageCollector(gcOfNewContext = exposedGc): () => Promise<Memo
     collect();
     await new Promise((resolve) => setImmediate(resolve));
     collect();
-    const { heapUsed, external, arrayBuffers } = process.memoryUsage();
-    return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
+    return memoryLeft();
   };
+}
+
+/** Where the event loop does not turn: finalizers have to wait. */
+export function collectNow(): MemoryLeft {
+  const collect = found(exposedGc);
+  collect();
+  collect();
+  return memoryLeft();
+}
+
+function memoryLeft(): MemoryLeft {
+  const { heapUsed, external, arrayBuffers } = process.memoryUsage();
+  return { heapUsedBytes: heapUsed, externalBytes: external, arrayBuffersBytes: arrayBuffers };
 }
 
 const mostTries = 1000;

@@ -7,10 +7,13 @@ import type { Counters, GcKind, TaskCpu } from '../model/thread-counters.ts';
 import { nowUs } from './clock.ts';
 import { noteCollections } from './collections.ts';
 import { noteLoop } from './loop.ts';
+import { recordCollections } from './silent-collections.ts';
 import { countUnits } from './units.ts';
 
 export interface CountersWatch {
   readonly read: (wanted?: { readonly unit: string }) => Counters;
+  /** The same in an interrupt of a thread that does not turn its event loop. */
+  readonly readAtOnce: CountersWatch['read'];
   /** Of the calling thread, µs; undefined where the system does not tell. Unlike `read`, it begins no notes. */
   readonly threadCpuUs: () => number | undefined;
   /** As in `Counters`. */
@@ -24,7 +27,10 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   const collections = noteCollections();
   const loop = noteLoop();
   const units = countUnits();
+  const silent = recordCollections();
+  let isSilent = false;
   const add = (entries: readonly PerformanceEntry[]): void => {
+    if (isSilent) return;
     for (const entry of entries) {
       const kind = gcKind(entry);
       gcUs[kind] += entry.duration * 1000;
@@ -65,10 +71,17 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   };
   return {
     read,
+    readAtOnce: (wanted) => {
+      for (const [kind, us] of silent.take()) gcUs[kind] += us;
+      const counters = read(wanted);
+      isSilent = true;
+      return { ...counters, silent: true };
+    },
     threadCpuUs,
     threadTid,
     stop: () => {
       observer.disconnect();
+      silent.stop();
       loop.stop();
       units.stop();
     },

@@ -1,11 +1,13 @@
 /** Answers the tool's requests, one function per method of the protocol. */
 import { close as closePort } from 'node:inspector';
-import { garbageCollector } from './collect-garbage.ts';
+import { collectNow, garbageCollector } from './collect-garbage.ts';
 import process from 'node:process';
-import { AGENT_SOCKET_ENV, type AgentMethods, type ToAgent } from '../model/agent-protocol.ts';
+import { AGENT_SOCKET_ENV, type ToAgent } from '../model/agent-protocol.ts';
+import { isMainThread } from 'node:worker_threads';
+import { createAnswering, type Answering, type Methods } from './answering.ts';
 import { startCounting, stopCounting, takeCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
-import { watchCounters } from './counters.ts';
+import { watchCounters, type CountersWatch } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
 import { identity } from './identity.ts';
 import { watchListening } from './listening.ts';
@@ -15,12 +17,7 @@ import { listRoutes } from './routes.ts';
 import { createSampling, type Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import { openSession, type InspectorSession } from './session.ts';
-
-type Methods = {
-  [M in keyof AgentMethods]: (
-    params: AgentMethods[M]['params'],
-  ) => AgentMethods[M]['result'] | Promise<AgentMethods[M]['result']>;
-};
+import { lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
 
 type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;
 
@@ -32,7 +29,7 @@ export interface AgentOptions {
   readonly record: string | undefined;
 }
 
-export function startAgent({ connect, folder, record }: AgentOptions): void {
+export function startAgent({ connect, folder, record }: AgentOptions): Answering {
   const counters = watchCounters({ tellThreadsApart: true });
   const fastify = watchFastify();
   const session = openSession();
@@ -43,30 +40,54 @@ export function startAgent({ connect, folder, record }: AgentOptions): void {
     if (record === undefined) saveSamplesAtExit({ ...options, counters: counters.read });
     else recordUntilExit(record, { ...options, counters, outgoing });
   }
-  const methods = methodsOf({
-    counters: counters.read,
+  const tell: WorkerLineOptions['tell'] = (message) => {
+    connection.send(message);
+  };
+  const parts: MethodParts = {
+    counters,
     session,
     sampling,
     outgoing,
+    workers: isMainThread ? lineToWorkers({ agentFile: __filename, folder, tell }) : undefined,
     routes: () => listRoutes(session, servers(), fastify),
     // One that was started with the application ends with it.
     detach: () => null,
-  });
-  const connection = connect({ onRequest: (request) => void answer(methods, connection, request) });
+  };
+  const answering = answeringWith(parts, folder);
+  const connection = connect({ onRequest: (request) => void answer(answering, connection, request) });
   const servers = watchListening((listening) => {
     connection.send({ kind: 'listening', ...listening });
   });
+  return answering;
 }
 
-export interface MethodParts extends Pick<Methods, 'counters' | 'routes' | 'detach'> {
+export interface MethodParts extends Pick<Methods, 'routes' | 'detach'> {
+  readonly counters: CountersWatch;
   readonly session: InspectorSession;
   readonly sampling: Sampling;
   readonly outgoing: Outgoing;
+  /** Of the main thread. */
+  readonly workers: WorkerLine | undefined;
 }
 
-export function methodsOf({ session, sampling, outgoing, ...others }: MethodParts): Methods {
+export function answeringWith(parts: MethodParts, folder: string | undefined): Answering {
+  const { counters, outgoing } = parts;
+  const atOnce = { counters: counters.readAtOnce, collectGarbage: collectNow };
+  return createAnswering({ methods: methodsOf(parts, outgoing), atOnce, folder });
+}
+
+function methodsOf({ counters, session, sampling, workers, routes, detach }: MethodParts, outgoing: Outgoing): Methods {
   return {
-    ...others,
+    routes,
+    detach,
+    counters: (wanted) => {
+      workers?.begin();
+      return counters.read(wanted);
+    },
+    askWorker: ({ thread, request }) => {
+      if (workers === undefined) throw new Error('only the main thread reaches workers');
+      return workers.ask(thread, request);
+    },
     identity,
     startCpuSampling: sampling.startCpu,
     stopCpuSampling: sampling.stopCpu,
@@ -93,11 +114,7 @@ export function methodsOf({ session, sampling, outgoing, ...others }: MethodPart
   };
 }
 
-export async function answer(methods: Methods, connection: Connection, { id, method, params }: ToAgent): Promise<void> {
-  try {
-    const result = await (methods[method] as (params: unknown) => unknown)(params);
-    connection.send({ kind: 'reply', id, result });
-  } catch (error) {
-    connection.send({ kind: 'reply', id, error: error instanceof Error ? error.message : String(error) });
-  }
+export async function answer(answering: Answering, connection: Connection, request: ToAgent): Promise<void> {
+  const reply = await answering.later(request);
+  if (reply !== undefined) connection.send(reply);
 }

@@ -9,6 +9,7 @@ import type { Profile } from '../model/profile.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import { plansOf } from '../model/spec.ts';
+import { withSleepAsIdle } from './asleep.ts';
 import { capacityOf } from './capacity.ts';
 import { measureAmounts, type Amounts } from './amounts.ts';
 import { callsByFunction } from './calls.ts';
@@ -36,7 +37,8 @@ import { costThreads } from './threads.ts';
 import { shareThreads } from './unseen.ts';
 import { intervalOf, sum } from './statistics.ts';
 
-export function attribute(recording: Recording, profile: Profile): Costs {
+export function attribute(recording: Recording, symbolicated: Profile): Costs {
+  const profile = withSleepAsIdle(symbolicated, recording.slices);
   const amounts = measureAmounts(recording, profile);
   const sampling = mixOrOnly(recording.slices, 'cpuSampling');
   const keyOf = threadKeys(recording.threads);

@@ -49,8 +49,12 @@ const lagUs = 8000;
  * nothing. So a reading counts while the thread rests, or when it has not rested for longer than the lag.
  */
 export function believable({ node, timeUs, cpuProgress }: ProfiledCpu, isIdle: readonly boolean[]): CpuProgress {
-  const { atUs = [], cpuUs = [] } = cpuProgress ?? {};
-  const believed = { atUs: [] as number[], cpuUs: [] as number[] };
+  const { atUs = [], cpuUs = [], queuedUs } = cpuProgress ?? {};
+  const believed = {
+    atUs: [] as number[],
+    cpuUs: [] as number[],
+    ...(queuedUs === undefined ? {} : { queuedUs: [] as number[] }),
+  };
   let next = 0;
   let restedUs = -Infinity;
   for (const [reading, at] of atUs.entries()) {
@@ -62,6 +66,7 @@ export function believable({ node, timeUs, cpuProgress }: ProfiledCpu, isIdle: r
     if (!rests && at - restedUs < lagUs) continue;
     believed.atUs.push(at);
     believed.cpuUs.push(cpuUs[reading] ?? 0);
+    believed.queuedUs?.push(queuedUs?.[reading] ?? 0);
   }
   return believed;
 }

@@ -158,18 +158,20 @@ async function measure({ spec, target, session, evidence, options }: Measurement
     await left.before(() => measureSizes(slicer, plan, { onProgress, evidence }));
   }
   await left.before(() => measureOutgoing(slicer, plan, onProgress, evidence));
-  await left.before(() => measureOverhead(slicer, plan, { threads, engine: engine.name, onProgress, evidence }));
-  await left.before(() => sampleAllocationTotals(slicer, plan, { threads, onProgress, evidence }));
-  await sampleCpu(slicer, plan, { threads, engine: engine.name, onProgress, evidence });
-  await left.after(() => sampleSizes(slicer, plan, { threads, engine: engine.name, onProgress, evidence }));
-  await left.after(() => sampleAllocation(slicer, plan, { threads, onProgress, evidence }));
-  await left.after(() => measureGrowth(slicer, plan, { threads, onProgress, evidence }));
+  await left.before(() =>
+    measureOverhead(slicer, plan, { threads: threads(), engine: engine.name, onProgress, evidence }),
+  );
+  await left.before(() => sampleAllocationTotals(slicer, plan, { threads: threads(), onProgress, evidence }));
+  await sampleCpu(slicer, plan, { threads: threads(), engine: engine.name, onProgress, evidence });
+  await left.after(() => sampleSizes(slicer, plan, { threads: threads(), engine: engine.name, onProgress, evidence }));
+  await left.after(() => sampleAllocation(slicer, plan, { threads: threads(), onProgress, evidence }));
+  await left.after(() => measureGrowth(slicer, plan, { threads: threads(), onProgress, evidence }));
   onProgress({ kind: 'phase', phase: 'reading' });
   // Those that were started since.
   await recordThreads(target, evidence.threads);
   evidence.scripts.push(...(await recordScripts(target, evidence)));
   // After it: once calls were counted, V8 no longer knows where the functions are that have not run since.
-  if (loaded) await left.after(() => countCalls(slicer, plan, { threads, evidence }));
+  if (loaded) await left.after(() => countCalls(slicer, plan, { threads: threads(), evidence }));
   evidence.warnings.push(...left.warnings(), ...unanswered(evidence));
 }
 

@@ -1,11 +1,12 @@
 /**
- * How much CPU time each sampled thread has used, moment by moment, from the operating system: samples are of the clock on the
- * wall, and cannot tell a thread that computes from one that waits in a call, or that another program keeps off the processor.
+ * How much CPU time each sampled thread has used, and how long it stood in line for a processor, moment by moment, from the operating system:
+ * samples are of the clock on the wall, and cannot tell a thread that computes from one that waits in a call, or that others keep off the processor.
  * Read from outside, a few hundred times a second: it costs the application nothing. Linux only.
  */
 import { readFileSync } from 'node:fs';
 import type { CpuProgress } from '../model/recorded-samples.ts';
 import type { AgentLink } from '../model/target.ts';
+import { orGone } from './threads.ts';
 
 /** The kernel brings a running thread's figure up to date every 1 to 4 ms. */
 const everyMs = 3;
@@ -28,6 +29,7 @@ interface Watched {
   readonly file: string;
   readonly atUs: number[];
   readonly cpuUs: number[];
+  readonly queuedUs: number[];
 }
 
 export function watchCpuProgress(): ProgressWatch {
@@ -39,13 +41,13 @@ export function watchCpuProgress(): ProgressWatch {
   return {
     add: (thread) => {
       const file = `/proc/${thread.pid}/task/${thread.tid}/schedstat`;
-      const added = { file, atUs: [], cpuUs: [] };
+      const added = { file, atUs: [], cpuUs: [], queuedUs: [] };
       watched.set(keyOf(thread), added);
       noteOne(added);
     },
     of: (thread) => {
-      const { atUs = [], cpuUs = [] } = watched.get(keyOf(thread)) ?? {};
-      return atUs.length < 2 ? undefined : { atUs, cpuUs };
+      const { atUs = [], cpuUs = [], queuedUs = [] } = watched.get(keyOf(thread)) ?? {};
+      return atUs.length < 2 ? undefined : { atUs, cpuUs, queuedUs };
     },
     stop: () => {
       clearInterval(timer);
@@ -69,27 +71,36 @@ function keyOf({ pid, thread }: Omit<WatchedThread, 'tid'>): string {
 }
 
 async function tidOf(agent: AgentLink): Promise<number | undefined> {
-  return agent.open ? (await agent.request('counters', undefined)).threadTid : undefined;
+  return agent.open ? (await orGone(agent, agent.request('counters', undefined)))?.threadTid : undefined;
 }
 
 /** A moment at which nothing has changed is left out, but for the last one before a change: that is where the change began. */
-function noteOne({ file, atUs, cpuUs }: Watched): void {
-  const cpu = readCpuUs(file);
-  if (cpu === undefined) return;
+function noteOne({ file, atUs, cpuUs, queuedUs }: Watched): void {
+  const read = readSchedule(file);
+  if (read === undefined) return;
   const now = Number(process.hrtime.bigint() / 1000n);
   const last = atUs.length - 1;
-  if (last > 0 && cpuUs[last] === cpu && cpuUs[last - 1] === cpu) atUs[last] = now;
+  const isUnchanged = (at: number): boolean => cpuUs[at] === read.cpuUs && queuedUs[at] === read.queuedUs;
+  if (last > 0 && isUnchanged(last) && isUnchanged(last - 1)) atUs[last] = now;
   else {
     atUs.push(now);
-    cpuUs.push(cpu);
+    cpuUs.push(read.cpuUs);
+    queuedUs.push(read.queuedUs);
   }
 }
 
-/** First field, ns on the CPU (Documentation/scheduler/sched-stats.rst in the kernel's tree). */
-function readCpuUs(file: string): number | undefined {
+interface Schedule {
+  readonly cpuUs: number;
+  readonly queuedUs: number;
+}
+
+/** Its first two fields: ns on a processor, and ns in line for one (Documentation/scheduler/sched-stats.rst in the kernel's tree). */
+function readSchedule(file: string): Schedule | undefined {
   try {
-    const us = Number(readFileSync(file, 'latin1').split(' ')[0]) / 1000;
-    return Number.isFinite(us) ? Math.round(us) : undefined;
+    const [cpuUs = NaN, queuedUs = NaN] = readFileSync(file, 'latin1')
+      .split(' ')
+      .map((ns) => Math.round(Number(ns) / 1000));
+    return Number.isFinite(cpuUs) && Number.isFinite(queuedUs) ? { cpuUs, queuedUs } : undefined;
   } catch {
     // The thread has ended, or there is no /proc.
     return undefined;

@@ -13,6 +13,7 @@ import type { Evidence } from './evidence.ts';
 import { growthMs, isLate, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import { completedIn, sum, type Slicer } from './slice.ts';
+import { orGone } from './threads.ts';
 
 /** The interval of the growth rests on the differences between stretches. */
 const stretches = { least: 3, most: 6 };
@@ -92,9 +93,11 @@ function readLive(threads: readonly AgentLink[], mark: number): Promise<readonly
   });
 }
 
-/** A process that ended between two passes is no reason to lose the others. */
-function onEach<R>(threads: readonly AgentLink[], work: (agent: AgentLink) => Promise<R>): Promise<readonly R[]> {
-  return Promise.all(threads.filter(({ open }) => open).map(work));
+/** A process or a worker that ended between two passes is no reason to lose the others. */
+async function onEach<R>(threads: readonly AgentLink[], work: (agent: AgentLink) => Promise<R>): Promise<readonly R[]> {
+  const open = threads.filter((agent) => agent.open);
+  const done = await Promise.all(open.map((agent) => orGone(agent, work(agent))));
+  return done.filter((each) => each !== undefined);
 }
 
 /** From how much the application was seen to allocate. */

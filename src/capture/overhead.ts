@@ -11,6 +11,7 @@ import type { Evidence } from './evidence.ts';
 import { isLate, shortestSliceMs, type Plan } from './plan.ts';
 import { toRecorded } from './recorded-slice.ts';
 import type { Slicer } from './slice.ts';
+import { orGone } from './threads.ts';
 
 export interface OverheadOptions {
   readonly threads: readonly AgentLink[];
@@ -53,15 +54,17 @@ async function sliceWith(
   const open = threads.filter((agent) => agent.open);
   const cpu = { intervalUs: CPU_INTERVAL_US, separateFunctions: false, engine };
   const allocation = { intervalBytes: ALLOCATION_INTERVAL_BYTES };
-  for (const agent of open) {
+  const begin = async (agent: AgentLink): Promise<void> => {
     if (sampled !== undefined) await agent.request('startCpuSampling', cpu);
     if (sampled === 'cpuAndAllocation') await agent.request('startAllocationSampling', allocation);
-  }
-  await slicer.run({ kind: 'overhead', durationMs: beginningMs });
-  const slice = await slicer.run({ kind: 'overhead', durationMs });
-  for (const agent of open) {
+  };
+  const end = async (agent: AgentLink): Promise<void> => {
     if (sampled !== undefined) await agent.request('stopCpuSampling', undefined, handOverMs);
     if (sampled === 'cpuAndAllocation') await agent.request('stopAllocationSampling', undefined, handOverMs);
-  }
+  };
+  for (const agent of open) await orGone(agent, begin(agent));
+  await slicer.run({ kind: 'overhead', durationMs: beginningMs });
+  const slice = await slicer.run({ kind: 'overhead', durationMs });
+  for (const agent of open) await orGone(agent, end(agent));
   return { ...toRecorded(slice), ...(sampled === undefined ? {} : { sampled }) };
 }

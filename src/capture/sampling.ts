@@ -9,6 +9,7 @@ import type { Evidence } from './evidence.ts';
 import { isLate, partsOf, requestsAlone, shortest, type Plan } from './plan.ts';
 import { sharesAreTight } from './precision.ts';
 import { toRecorded } from './recorded-slice.ts';
+import { orGone } from './threads.ts';
 import { completedIn, sum, type Slicer, type SliceWish } from './slice.ts';
 
 /** Shorter, and a route's own slice holds too few samples. */
@@ -240,13 +241,15 @@ async function allocationSlice(
   evidence.allocations.push(...samples);
 }
 
-/** A process that ended between two passes is no reason to lose the others. */
-function each<T, R>(
+/** A process or a worker that ended between two passes is no reason to lose the others. */
+async function each<T, R>(
   items: readonly T[],
   agentOf: (item: T) => AgentLink,
   work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
-  return Promise.all(items.filter((item) => agentOf(item).open).map(work));
+  const open = items.filter((item) => agentOf(item).open);
+  const done = await Promise.all(open.map((item) => orGone(agentOf(item), work(item))));
+  return done.filter((each) => each !== undefined);
 }
 
 const itself = (agent: AgentLink): AgentLink => agent;

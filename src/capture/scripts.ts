@@ -7,6 +7,7 @@ import type { Target, ThreadOfApp } from '../model/target.ts';
 import { decodePosition } from './decode.ts';
 import { mapUrlIn } from './map-comment.ts';
 import { readMap } from './read-map.ts';
+import { orGone } from './threads.ts';
 
 const handOverMs = 60_000;
 
@@ -41,7 +42,8 @@ export async function recordScripts(
       ids.delete('0');
       const urls = callSiteUrls(outgoing.filter((row) => isSameThread(row, agent)));
       if ((sampled.length === 0 || ids.size === 0) && urls.length === 0) return [];
-      const scripts = await agent.request('scripts', { scriptIds: [...ids], urls }, handOverMs);
+      const asked = agent.request('scripts', { scriptIds: [...ids], urls }, handOverMs);
+      const scripts = (await orGone(agent, asked)) ?? [];
       return Promise.all(scripts.map((script) => recordScript(script, agent)));
     }),
   );

@@ -10,7 +10,7 @@ import { createConcurrency } from './concurrency.ts';
 import { unitsDone } from './count-units.ts';
 import { patienceMs, type Plan } from './plan.ts';
 import type { Timelines } from './timelines.ts';
-import { threadUsage } from './threads.ts';
+import { loopUs, orGone, threadCpuUs, threadUsage } from './threads.ts';
 
 export interface SliceWish {
   readonly kind: SliceKind;
@@ -105,7 +105,8 @@ function readAll(
   return Promise.all(
     agents.map(async (agent) => {
       if (!agent.open) return undefined;
-      const counters = await agent.request('counters', unit === undefined ? undefined : { unit });
+      const counters = await orGone(agent, agent.request('counters', unit === undefined ? undefined : { unit }));
+      if (counters === undefined) return undefined;
       timelines.add(agent, counters.noted);
       return counters;
     }),
@@ -151,7 +152,7 @@ function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, c
     perAgent: deltas.map((delta) => ({
       agent: delta.agent,
       processCpuUs: delta.agent.thread === 0 ? delta.after.processCpuUs - delta.before.processCpuUs : 0,
-      eventLoopActiveUs: delta.after.eventLoopActiveUs - delta.before.eventLoopActiveUs,
+      eventLoopActiveUs: loopUs(delta).eventLoopActiveUs,
     })),
   };
 }
@@ -159,7 +160,7 @@ function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, c
 function usageOf(deltas: readonly Delta[]): Usage {
   // Process-wide counters are the same in each thread of a process: the main thread speaks for it.
   const mains = deltas.filter(({ agent }) => agent.thread === 0);
-  const threadCpu = deltas.map(({ before, after }) => difference(after.threadCpuUs, before.threadCpuUs));
+  const threadCpu = deltas.map(threadCpuUs);
   const known = threadCpu.filter((us) => us !== undefined);
   return {
     processCpuUs: sum(mains.map(({ before, after }) => after.processCpuUs - before.processCpuUs)),
@@ -197,21 +198,17 @@ function unitsIn({ before, after }: Delta): number {
   return (after.units ?? 0) - (before.units ?? 0);
 }
 
-function utilization({ before, after }: Delta): number {
-  const active = after.eventLoopActiveUs - before.eventLoopActiveUs;
-  const idle = after.eventLoopIdleUs - before.eventLoopIdleUs;
+function utilization(delta: Delta): number {
+  const { eventLoopActiveUs: active, eventLoopIdleUs: idle } = loopUs(delta);
   return active + idle === 0 ? 0 : active / (active + idle);
 }
 
 /** The notes of the second reading are those since the first. */
 function loopOf({ agent, before, after }: Delta): readonly RecordedLoop[] {
-  if (after.noted === undefined) return [];
+  // An event loop that does not turn has no delays to tell of.
+  if (after.noted === undefined || after.silent === true) return [];
   const { process, thread } = agent;
-  return [{ process, thread, activeUs: after.eventLoopActiveUs - before.eventLoopActiveUs, ...after.noted.loop }];
-}
-
-function difference(after: number | undefined, before: number | undefined): number | undefined {
-  return after === undefined || before === undefined ? undefined : after - before;
+  return [{ process, thread, activeUs: loopUs({ before, after }).eventLoopActiveUs, ...after.noted.loop }];
 }
 
 export function completedIn({ outcome }: Pick<Slice, 'outcome'>): number {

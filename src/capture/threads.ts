@@ -11,17 +11,47 @@ interface Delta {
 }
 
 export function threadUsage({ agent: { process, thread }, before, after }: Delta): ThreadUsage {
-  const known = before.threadCpuUs !== undefined && after.threadCpuUs !== undefined;
+  const cpuUs = threadCpuUs({ before, after });
   return {
     process,
     thread,
-    ...(known ? { cpuUs: after.threadCpuUs - before.threadCpuUs } : {}),
-    eventLoopActiveUs: after.eventLoopActiveUs - before.eventLoopActiveUs,
-    eventLoopIdleUs: after.eventLoopIdleUs - before.eventLoopIdleUs,
+    ...(cpuUs === undefined ? {} : { cpuUs }),
+    ...loopUs({ before, after }),
+    ...(after.silent === true ? { silent: true as const } : {}),
     heapUsedBytes: after.heapUsedBytes,
     // Process-wide counters are the same in each of its threads.
     ...(thread === 0 ? { processCpuUs: after.processCpuUs - before.processCpuUs, rssBytes: after.rssBytes } : {}),
   };
+}
+
+export function threadCpuUs({ before, after }: Omit<Delta, 'agent'>): number | undefined {
+  if (before.threadCpuUs === undefined || after.threadCpuUs === undefined) return undefined;
+  return after.threadCpuUs - before.threadCpuUs;
+}
+
+/**
+ * The event loop of a thread that sleeps in `Atomics.wait` says that it is active all the time. Such a thread is at work for as long
+ * as it is on the CPU, as far as the system tells.
+ */
+export function loopUs({
+  before,
+  after,
+}: Omit<Delta, 'agent'>): Pick<ThreadUsage, 'eventLoopActiveUs' | 'eventLoopIdleUs'> {
+  const activeUs = after.eventLoopActiveUs - before.eventLoopActiveUs;
+  const idleUs = after.eventLoopIdleUs - before.eventLoopIdleUs;
+  const cpuUs = after.silent === true ? threadCpuUs({ before, after }) : undefined;
+  const onCpuUs = Math.min(activeUs, cpuUs ?? activeUs);
+  return { eventLoopActiveUs: onCpuUs, eventLoopIdleUs: idleUs + activeUs - onCpuUs };
+}
+
+/** Workers come and go, and one may be in a call that nothing interrupts: what is missing of one is no reason to lose the others. */
+export async function orGone<T>({ thread }: ThreadOfApp, answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (thread === 0) throw error;
+    return undefined;
+  }
 }
 
 /** Adds the threads that were not there before; one that does not answer is listed all the same. */

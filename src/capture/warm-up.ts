@@ -6,8 +6,8 @@ import type { Plan } from './plan.ts';
 import { completedIn, sum, type MeasuredSlice, type Slicer } from './slice.ts';
 
 export interface Warm {
-  /** The threads worth sampling. */
-  readonly threads: readonly AgentLink[];
+  /** The threads worth sampling, those that have begun since among them. */
+  readonly threads: () => readonly AgentLink[];
   readonly warnings: readonly string[];
   readonly tookMs: number;
 }
@@ -43,7 +43,9 @@ export async function warmUp(slicer: Slicer, plan: Plan, { onProgress, loaded }:
             ? 'CPU per request had not settled when the warm-up ended; a longer --budget-seconds makes the figures steadier.'
             : 'CPU use had not settled when the warm-up ended: the work is uneven, or --seconds are few.',
         ];
-  return { threads: busyThreads(slices.slice(-window.slices)), warnings, tookMs: passedMs() };
+  const idle = idleThreads(slices.slice(-window.slices));
+  const threads = (): readonly AgentLink[] => slicer.target.agents().filter((agent) => !idle.has(agent));
+  return { threads, warnings, tookMs: passedMs() };
 }
 
 /** Three successive windows that agree on CPU per request within 3 % of their mean. */
@@ -82,11 +84,11 @@ function refuseDeadApp({ target }: Slicer, slices: readonly MeasuredSlice[]): vo
   });
 }
 
-function busyThreads(slices: readonly MeasuredSlice[]): readonly AgentLink[] {
+function idleThreads(slices: readonly MeasuredSlice[]): ReadonlySet<AgentLink> {
   const active = new Map<AgentLink, number>();
   for (const { agent, eventLoopActiveUs } of slices.flatMap(({ perAgent }) => perAgent)) {
     active.set(agent, (active.get(agent) ?? 0) + eventLoopActiveUs);
   }
   const busiest = Math.max(0, ...active.values());
-  return [...active].filter(([agent, us]) => agent.open && us >= leastActivity * busiest).map(([agent]) => agent);
+  return new Set([...active].filter(([, us]) => us < leastActivity * busiest).map(([agent]) => agent));
 }

@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import process from 'node:process';
-import type { AgentHello, AgentListening, FromAgent } from '../model/agent-protocol.ts';
+import type { AgentHello, AgentListening, AgentWorker, FromAgent } from '../model/agent-protocol.ts';
 import { FailureError } from '../model/failure.ts';
 import type { AgentLink } from '../model/target.ts';
 import { createLink, type Link } from './agent-link.ts';
@@ -33,16 +33,28 @@ export async function startAgentServer(options: AgentServerOptions): Promise<Age
   const links: Link[] = [];
   const sockets = new Set<Socket>();
   const processes: number[] = [];
+  /** A worker is told of by its main thread, and most say hello themselves, before or after. */
+  const linkOf = ({ pid, nodeVersion }: AgentHello, thread: number, entry?: string): Link => {
+    const known = links.find((each) => each.pid === pid && each.thread === thread);
+    if (known !== undefined) return known;
+    if (!processes.includes(pid)) processes.push(pid);
+    const of = { process: processes.indexOf(pid), pid, thread, nodeVersion, ...(entry === undefined ? {} : { entry }) };
+    const link = createLink(of, { folder, logTail: options.logTail });
+    links.push(link);
+    return link;
+  };
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
     receive(socket, (hello) => {
       if (hello.secret !== secret) return undefined;
-      if (!processes.includes(hello.pid)) processes.push(hello.pid);
-      const link = createLink(socket, hello, { process: processes.indexOf(hello.pid), logTail: options.logTail });
-      links.push(link);
+      const link = linkOf(hello, hello.threadId, hello.argv[1]);
+      link.joinedBy(socket);
       return {
         link,
+        onWorker: ({ kind, threadId }) => {
+          linkOf(hello, threadId).reachedBy(kind === 'worker' ? link : undefined);
+        },
         onListening: (listening) => {
           options.onListening(link, listening);
         },
@@ -85,6 +97,7 @@ function listen(server: Server, path: string): Promise<void> {
 interface Accepted {
   readonly link: Link;
   readonly onListening: (listening: AgentListening) => void;
+  readonly onWorker: (worker: AgentWorker) => void;
 }
 
 /** Reads JSON lines; whoever does not say hello with the secret first is shut out. */
@@ -113,6 +126,7 @@ function receive(socket: Socket, accept: (hello: AgentHello) => Accepted | undef
       accepted ??= isHello(message) ? accept(message) : undefined;
       if (accepted === undefined) socket.destroy();
       else if (message?.kind === 'listening') accepted.onListening(message);
+      else if (message?.kind === 'worker' || message?.kind === 'workerEnded') accepted.onWorker(message);
       else if (message?.kind === 'reply') accepted.link.settle(message);
       if (accepted !== undefined) clearTimeout(late);
     }

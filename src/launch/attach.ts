@@ -163,7 +163,9 @@ function watchLife(pid: number): Life {
 
 /** An agent that does not answer any more lets go by itself when the line closes. */
 async function letGo(server: AgentServer): Promise<void> {
-  for (const link of server.links) if (link.open) await link.request('detach', undefined).catch(() => undefined);
+  // Workers first: it is the main thread's agent that reaches those that say nothing by themselves.
+  for (const link of [...server.links].reverse())
+    if (link.open) await link.request('detach', undefined).catch(() => undefined);
   await server.close();
 }
 

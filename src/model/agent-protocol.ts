@@ -64,9 +64,20 @@ export interface AgentReply {
   readonly id: number;
   readonly result?: unknown;
   readonly error?: string;
+  /** In the folder for evidence: the whole reply, where it is long and the thread has no line of its own to send it over. */
+  readonly file?: string;
 }
 
-export type FromAgent = AgentHello | AgentListening | AgentReply;
+/** What a worker says when it is asked in an interrupt: `taken`, that the request came over its own line before. */
+export type AnswerAtOnce = AgentReply | { readonly kind: 'taken' };
+
+/** The main thread's agent tells of the workers of its process: those that never turn their event loop do not say hello. */
+export interface AgentWorker {
+  readonly kind: 'worker' | 'workerEnded';
+  readonly threadId: number;
+}
+
+export type FromAgent = AgentHello | AgentListening | AgentReply | AgentWorker;
 
 export interface ToAgent {
   readonly id: number;
@@ -78,6 +89,8 @@ export interface ToAgent {
 export interface AgentMethods {
   /** With `unit`, messages on that diagnostics channel are counted from the first such request on. */
   counters: { params: { readonly unit: string } | undefined; result: Counters };
+  /** Of the main thread: has a worker of its process answer in an interrupt. */
+  askWorker: { params: { readonly thread: number; readonly request: ToAgent }; result: AnswerAtOnce };
   identity: { params: undefined; result: ThreadIdentity };
   routes: { params: undefined; result: readonly AgentRoute[] };
   /** Starts CPU sampling. With `separateFunctions`, V8 is told to inline nothing from now on and its optimised code is thrown away. */

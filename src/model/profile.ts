@@ -1,5 +1,6 @@
 /** A Recording's stacks in the user's own source: made by `symbolicate/`, read by `attribute/`. */
 
+import type { CpuProgress } from './recorded-samples.ts';
 import type { RecordedOutgoing } from './recording.ts';
 
 export type Origin = 'app' | 'dependency' | 'node' | 'native';
@@ -32,7 +33,9 @@ export interface ProfiledCpu {
   readonly node: readonly number[];
   readonly timeUs: readonly number[];
   /** As recorded: it tells computing from waiting. */
-  readonly cpuProgress?: { readonly atUs: readonly number[]; readonly cpuUs: readonly number[] };
+  readonly cpuProgress?: CpuProgress;
+  /** Functions that call `Atomics.wait` themselves, and the share of their own samples that were taken there, 0 to 1; absent for none. */
+  readonly sleep?: readonly { readonly function: number; readonly share: number }[];
   /** Ticks per function and line of the original source; lines that could not be told are left out. */
   readonly lineTicks: readonly { readonly function: number; readonly line: number; readonly ticks: number }[];
 }

@@ -44,6 +44,8 @@ export interface CpuSamples {
 export interface CpuProgress {
   readonly atUs: readonly number[];
   readonly cpuUs: readonly number[];
+  /** In line for a processor, ready to compute; absent in older recordings. */
+  readonly queuedUs?: readonly number[];
 }
 
 /** Calls of the application's own functions while one request was driven alone. */

@@ -71,6 +71,8 @@ export interface ThreadUsage {
   readonly startupCpuUs?: number;
   readonly eventLoopActiveUs: number;
   readonly eventLoopIdleUs: number;
+  /** It did not turn its event loop, because it sleeps in `Atomics.wait` between two pieces of work: it is active while it is on the CPU. */
+  readonly silent?: true;
   readonly heapUsedBytes: number;
   /** Of the whole process; main threads only. */
   readonly processCpuUs?: number;

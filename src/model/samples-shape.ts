@@ -31,8 +31,9 @@ function brokenTree({ frames, frame: ofNode, parent }: CallTree): string | undef
   return stray < 0 ? undefined : `has a node ${stray} whose parent does not come before it`;
 }
 
-const progress = where(object<CpuProgress>({ atUs: list(number), cpuUs: list(number) }), ({ atUs, cpuUs }) =>
-  sameLength(atUs, cpuUs),
+const progress = where(
+  object<CpuProgress>({ atUs: list(number), cpuUs: list(number), queuedUs: optional(list(number)) }),
+  ({ atUs, cpuUs }) => sameLength(atUs, cpuUs),
 );
 
 export const cpuSamples: Shape<CpuSamples> = where(

@@ -22,6 +22,8 @@ export interface Counters {
   readonly gcUs: Readonly<Record<GcKind, number>>;
   readonly eventLoopActiveUs: number;
   readonly eventLoopIdleUs: number;
+  /** The thread did not turn its event loop, and was asked in an interrupt: it is as active as it is on the CPU. */
+  readonly silent?: true;
   readonly heapUsedBytes: number;
   readonly rssBytes: number;
   readonly externalBytes: number;

@@ -18,6 +18,7 @@ import type { ThreadOfApp } from '../model/target.ts';
 import { placeCalls } from './calls.ts';
 import { describeFunction, metaOf, placeKey } from './function.ts';
 import { placeOutgoing } from './outgoing.ts';
+import { sleepOf } from './sleeping.ts';
 import { openScripts } from './script.ts';
 import type { Script } from './script-place.ts';
 import { workspaceFile } from './place.ts';
@@ -49,6 +50,7 @@ export function symbolicate(recording: Evidence): Profile {
   }
   const bailouts = new Map<number, string>();
   const functions = collectFunctions(recording, handlers, (thread, id) => scripts.get(thread, id));
+  const asleepIn = sleepOf(recording.scripts);
   const cpu = recording.stacks.map((stacks): ProfiledCpu => {
     const tree = functions.add(stacks.tree, stacks);
     for (const { node, reason } of stacks.bailouts ?? []) bailouts.set(tree.function[node] ?? -1, reason);
@@ -59,6 +61,7 @@ export function symbolicate(recording: Evidence): Profile {
       node: stacks.node,
       timeUs: stacks.timeUs,
       ...(stacks.cpuProgress === undefined ? {} : { cpuProgress: stacks.cpuProgress }),
+      ...asleepIn(stacks, tree),
       lineTicks: lineTicks(stacks, tree, (id) => scripts.get(stacks, id)),
     };
   });
