@@ -3,7 +3,7 @@ import { parse } from '@babel/parser';
 import { isFunction, parserOptionsFor } from '../model/source-syntax.ts';
 import { isNode, pathOf, walk, type FoundNode, type Node } from '../model/syntax-tree.ts';
 
-export { functionAt, isNode, pathOf, walk, type FoundNode, type Node, type Place } from '../model/syntax-tree.ts';
+export { functionAt, isNode, pathOf, walk, type FoundNode, type Node } from '../model/syntax-tree.ts';
 
 export function parseSource(text: string, file: string): Node | undefined {
   try {
