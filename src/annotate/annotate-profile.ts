@@ -33,7 +33,7 @@ function inFile(file: string, functions: readonly ProfileFunction[], figures: Pr
   const lines = figures.lines.filter((line) => line.file === file).map((line) => lineAnnotation(line, { totals }));
   return {
     file,
-    per: 'profile',
+    per: figures.isWall ? 'wallProfile' : 'profile',
     functions: functions
       .filter((fn) => fn.file === file)
       .map(toAnnotation)

@@ -17,10 +17,10 @@ const fewSamples = 30;
 /** From this part of its time at lines of other files on, a function's figure is not its own. */
 const muchForeign = 0.1;
 
-type Figures = Omit<ProfileFigures, 'kind' | 'parts' | 'missingFiles' | 'warnings'>;
+type Figures = Omit<ProfileFigures, 'kind' | 'parts' | 'isWall' | 'missingFiles' | 'warnings'>;
 
 export function attributeProfile(placed: PlacedProfile): ProfileFigures {
-  const { kind, profile, edited, warnings } = placed;
+  const { kind, profile, edited, isWall, warnings } = placed;
   const figures = kind === 'cpu' ? figuresOfCpu(placed) : figuresOfHeap(profile);
   // The text of an edited file is not that which ran.
   const texts = new Map([...profile.sources].filter(([file]) => !edited.has(file)));
@@ -29,6 +29,7 @@ export function attributeProfile(placed: PlacedProfile): ProfileFigures {
     ...figures,
     functions: withFingerprints(figures.functions, texts),
     parts: profileParts(placed),
+    isWall,
     missingFiles: [...placed.missing],
     warnings,
   };

@@ -18,7 +18,7 @@ export function functionHint(hint: FunctionAnnotation, per: FiguresPer): string 
   const about = hint.selfShare === undefined && hint.confidence === 'low' ? '≈ ' : '';
   const money = hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests;
   const text = joined([
-    cpuShare(hint),
+    cpuShare(hint, per),
     known(cpuMs, (ms) => each(figures.ms(ms), per)),
     known(hint.ownAllocationShare, (share) => vscode.l10n.t('{0} of the memory', about + figures.share(share))),
     bytes(hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, per),
@@ -72,6 +72,7 @@ export function each(figure: string, per: FiguresPer): string {
     case 'second':
       return t('{0}/s', figure);
     case 'profile':
+    case 'wallProfile':
       return figure;
     default:
       return `${figure}/${per.unit}`;
@@ -89,6 +90,7 @@ export function usdPerMillion(amount: number, per: FiguresPer): string {
     case 'second':
       return t('{0}/M s', usd);
     case 'profile':
+    case 'wallProfile':
       return usd;
     default:
       return t('{0}/M {1}', usd, per.unit);
@@ -103,10 +105,14 @@ export function locale(): string {
   return vscode.env.language;
 }
 
-function cpuShare({ selfShare, ownShare = selfShare, confidence }: FunctionAnnotation): string | undefined {
+function cpuShare(
+  { selfShare, ownShare = selfShare, confidence }: FunctionAnnotation,
+  per: FiguresPer,
+): string | undefined {
+  const { t } = vscode.l10n;
   if (ownShare === undefined) return undefined;
-  const share = figures.share(ownShare);
-  return vscode.l10n.t('{0} CPU', confidence === 'low' ? `≈ ${share}` : share);
+  const share = confidence === 'low' ? `≈ ${figures.share(ownShare)}` : figures.share(ownShare);
+  return per === 'wallProfile' ? t('{0} of the time', share) : t('{0} CPU', share);
 }
 
 function bytes(allocated: number | undefined, per: FiguresPer): string | undefined {

@@ -22,17 +22,24 @@ export function functionFigures(
   background: FunctionBackground | undefined,
 ): Figures {
   const { t } = vscode.l10n;
+  const isWall = per === 'wallProfile';
   const rows = present([
-    row(t('CPU with the library code it calls'), hint.ownCpuMsPerRequest, (ms) =>
-      withShare(ms, hint.ownShare ?? 0, per),
+    row(
+      isWall ? t('Time with the library code it calls') : t('CPU with the library code it calls'),
+      hint.ownCpuMsPerRequest,
+      (ms) => withShare(ms, hint.ownShare ?? 0, per),
     ),
-    row(t('Self CPU'), hint.selfCpuMsPerRequest, (ms) => withShare(ms, hint.selfShare ?? 0, per)),
+    row(isWall ? t('Self time') : t('Self CPU'), hint.selfCpuMsPerRequest, (ms) =>
+      withShare(ms, hint.selfShare ?? 0, per),
+    ),
     row(
       t('95% interval'),
       hint.interval,
       ({ low, high }) => `${formatMs(low, locale())} – ${formatMs(high, locale())}`,
     ),
-    row(t('Total CPU'), hint.totalCpuMsPerRequest, (ms) => withShare(ms, hint.totalShare ?? 0, per)),
+    row(isWall ? t('Total time') : t('Total CPU'), hint.totalCpuMsPerRequest, (ms) =>
+      withShare(ms, hint.totalShare ?? 0, per),
+    ),
     row(t('Packages it calls'), hint.packages, (packages) => packages.map(calledHint).join(' · ')),
     row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, (ms) => cpu(ms, per)),
     row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) =>
@@ -46,7 +53,7 @@ export function functionFigures(
   const lowConfidence = t('These figures may be off by more than a third. Measure longer to be sure.');
   const notes = [
     ...(hint.hasChanged === true ? [t('The function has changed since it was measured.')] : []),
-    ...(per === 'profile' ? profileNotes(hint) : hint.confidence === 'low' ? [lowConfidence] : []),
+    ...(per === 'profile' || isWall ? profileNotes(hint) : hint.confidence === 'low' ? [lowConfidence] : []),
   ];
   const hasCost = (hint.ownUsdPerMillionRequests ?? hint.usdPerMillionRequests) !== undefined;
   return { title: hint.name, rows, notes, hasCost, functionId: hint.functionId };
@@ -92,7 +99,10 @@ export function lineFigures(hint: LineAnnotation, per: FiguresPer): Figures {
       // Of a line that is here for what it calls, V8 may have told nothing.
       hint.selfCpuMsPerRequest === 0 && hint.calls !== undefined
         ? undefined
-        : [t('Self CPU'), withShare(hint.selfCpuMsPerRequest, hint.share, per)],
+        : [
+            per === 'wallProfile' ? t('Self time') : t('Self CPU'),
+            withShare(hint.selfCpuMsPerRequest, hint.share, per),
+          ],
       ...(hint.calls ?? []).map(({ name, entry, cpuMsPerRequest, share }): Row => [
         entry === undefined ? name : t('{0} of {1}', entry, name),
         withShare(cpuMsPerRequest, share, per),

@@ -4,9 +4,9 @@ import type { Unit } from './unit.ts';
 
 /**
  * What the milliseconds and bytes of a file's hints are of: a request, a script from start to end, a second of a process's
- * running or what it counts itself, or all that a profile saw.
+ * running or what it counts itself, or all that a profile saw; `wallProfile` where that is wall time, which is never called CPU.
  */
-export type FiguresPer = 'request' | 'run' | 'second' | 'profile' | { readonly unit: string };
+export type FiguresPer = 'request' | 'run' | 'second' | 'profile' | 'wallProfile' | { readonly unit: string };
 
 export function figuresPer({ kind, unit }: Unit): FiguresPer {
   if (kind === 'process') return unit === undefined ? 'second' : { unit };

@@ -15,6 +15,8 @@ export interface OpenedProfile extends Pick<Recording, 'stacks' | 'allocations' 
   readonly endsUs: readonly number[];
   /** Whether the profile says how long samples last: each its own time, all together only, or not at all. */
   readonly clock: 'told' | 'counts' | 'none';
+  /** Of pprof: all types of samples in the file, the one that is read first. */
+  readonly sampleTypes?: readonly [read: string, ...others: string[]];
   /** Paths of scripts that were changed after the profile was written: its lines are not theirs any more. */
   readonly edited: readonly string[];
   /** Paths of scripts whose samples have lines of another text than the script. */
@@ -45,6 +47,8 @@ export interface PlacedProfile {
   readonly foreign: ReadonlyMap<number, number>;
   /** Files as in the Profile whose text is not what ran. */
   readonly edited: ReadonlySet<string>;
+  /** Whether the time is said to be wall time. */
+  readonly isWall: boolean;
   /** Files as in the Profile that are not to be found. */
   readonly missing: ReadonlySet<string>;
   readonly warnings: readonly string[];
@@ -66,6 +70,7 @@ export interface ProfileFigures {
   readonly functions: readonly ProfileFunction[];
   readonly lines: readonly ReportLine[];
   readonly parts: ProfileParts;
+  readonly isWall: boolean;
   /** Files that are not to be found. */
   readonly missingFiles: readonly string[];
   readonly warnings: readonly string[];

@@ -234,6 +234,15 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Files that are elsewhere than the profile says were found by the end of their paths: {0} is {1}.',
     'Des fichiers qui sont ailleurs que ne le dit le profil ont été trouvés par la fin de leur chemin : {0} est {1}.',
   ],
+  ['Samples in the profile are of the type {0}.', 'Les échantillons du profil sont du type {0}.'],
+  [
+    'The profile has samples of several types: {0} is shown, and not {1}.',
+    'Le profil a des échantillons de plusieurs types : {0} est montré, et pas {1}.',
+  ],
+  [
+    'Its milliseconds are wall time and no CPU time: what waits counts as well as what computes.',
+    'Ses millisecondes sont du temps réel et non du temps de CPU : ce qui attend compte autant que ce qui calcule.',
+  ],
   [
     'Lines in the profile are those of a compiled text that nobody kept, and are not shown: {0}.',
     'Les lignes du profil sont celles d’un texte compilé que personne n’a gardé, et ne sont pas montrées : {0}.',

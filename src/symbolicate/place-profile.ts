@@ -31,6 +31,7 @@ export function placeProfile(opened: OpenedProfile): PlacedProfile {
   return {
     kind: opened.kind,
     endsUs: opened.endsUs,
+    isWall: opened.sampleTypes?.[0] === 'wall',
     profile,
     ...placeTicks({ stacks, profile, mapped, scripts: openScripts({ scripts, ...sources }) }),
     edited: new Set(opened.edited.map((path) => workspaceFile(path, opened.workspaceRoot))),
@@ -110,12 +111,17 @@ function placeTicks({ stacks, profile, scripts, mapped }: Placing): Pick<PlacedP
   return { lineTicks, foreign };
 }
 
-function warningsOf(
-  { missing, edited, elsewhere, lineless, clock }: OpenedProfile,
-  misfits: number,
-): readonly string[] {
+function warningsOf(opened: OpenedProfile, misfits: number): readonly string[] {
+  const { missing, edited, elsewhere, lineless, clock, sampleTypes } = opened;
+  const [type = '', ...others] = sampleTypes ?? [];
   const [first] = elsewhere;
   const warnings: readonly (readonly [number, string])[] = [
+    [type !== '' && others.length === 0 ? 1 : 0, `Samples in the profile are of the type ${type}.`],
+    [others.length, `The profile has samples of several types: ${type} is shown, and not ${others.join(', ')}.`],
+    [
+      type === 'wall' ? 1 : 0,
+      'Its milliseconds are wall time and no CPU time: what waits counts as well as what computes.',
+    ],
     [
       missing.length,
       `Files that the profile names and that are not where it says: ${several(missing)}. They have no hints.`,

@@ -64,9 +64,12 @@ export function functionOfFrame(
   const [here] = functions.filter((fn) => fn.start <= at && at <= fn.bodyStart).toSorted((a, b) => b.start - a.start);
   // A line that is shorter than the column is not the line that ran.
   if (here !== undefined && bears(here) && lines.position(at).line === line) return here;
-  // Tools that know no columns write the first.
-  const onLine = functions.filter((fn) => fn.first === line && fn.name === lastWord(name));
-  return column === 1 && onLine.length === 1 ? onLine[0] : undefined;
+  if (column !== 1) return undefined;
+  // Tools that know no columns write the first, and some the line of a sample in place of the function's.
+  const wanted = name === '' ? undefined : lastWord(name);
+  const named = functions.filter((fn) => fn.name === wanted && fn.first <= line && line <= fn.last);
+  const onLine = named.filter((fn) => fn.first === line);
+  return onLine.length > 1 ? undefined : (onLine[0] ?? named[0]);
 }
 
 /** V8's names can be paths (`Basket.add`) and can say what kind of function it is (`get total`). */

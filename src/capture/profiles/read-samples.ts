@@ -12,6 +12,7 @@ import type { V8AllocationProfile, V8CallFrame, V8CpuProfile } from '../../model
 import { decodeBytes, decodeCpu } from '../decode.ts';
 import { checkedProfile, kindWhereTooLarge, type CheckedCpu } from './check-profile.ts';
 import { kindOfBytes } from './file-kind.ts';
+import { readPprof, type ReadPprof } from './pprof.ts';
 import { asNode } from './runtimes.ts';
 
 /** What is larger takes more than a gigabyte of memory when it is read. */
@@ -19,7 +20,10 @@ const mostBytes = 256 * 1024 * 1024;
 /** Enough of a file to tell its kind by. */
 const startBytes = 4096;
 
-export interface ReadSamples extends Pick<OpenedProfile, 'kind' | 'stacks' | 'allocations' | 'endsUs' | 'clock'> {
+export interface ReadSamples extends Pick<
+  OpenedProfile,
+  'kind' | 'stacks' | 'allocations' | 'endsUs' | 'clock' | 'sampleTypes'
+> {
   readonly writtenAtMs: number;
   /** As `asNode` tells them. */
   readonly shifted: ReadonlySet<string>;
@@ -30,10 +34,10 @@ export async function readSamples(file: string): Promise<ReadSamples> {
   const { bytes, writtenAtMs } = await readProfile(file);
   const other = kindOfBytes(bytes);
   if (other !== undefined) throw new FailureError({ kind: 'badProfile', file, problem: other });
-  const checked = checkedProfile(file, decodeText(bytes));
-  const names = createNames();
-  const samples = checked.kind === 'cpu' ? decodedCpu(checked, names) : decodedHeap(checked.profile, names);
+  const samples = decoded(file, bytes);
   const shifted = new Set<string>();
+  // An agent that writes pprof has its own names and places, and is of Node.js.
+  if (samples.sampleTypes !== undefined) return { ...samples, writtenAtMs, shifted };
   const put = <T extends { readonly tree: CallTree }>(each: T): T => {
     const as = asNode(each.tree);
     for (const url of as.shifted) shifted.add(url);
@@ -41,6 +45,24 @@ export async function readSamples(file: string): Promise<ReadSamples> {
   };
   const [stacks, allocations] = [samples.stacks.map(put), samples.allocations.map(put)];
   return { ...samples, stacks, allocations, writtenAtMs, shifted };
+}
+
+/** Text of any kind begins with no byte that a message of pprof may begin with; white space is one, and such a message never is. */
+function decoded(file: string, bytes: Buffer): Samples {
+  const pprof =
+    /^[\s{[<]/.test(String.fromCharCode(bytes[0] ?? 0x20)) && bytes[0] !== 0x0a ? undefined : readPprof(bytes);
+  if (pprof === 'noSamples') throw new FailureError({ kind: 'badProfile', file, problem: pprof });
+  const names = createNames();
+  if (pprof !== undefined) return decodedPprof(pprof, names);
+  const checked = checkedProfile(file, decodeText(bytes));
+  return checked.kind === 'cpu' ? decodedCpu(checked, names) : decodedHeap(checked.profile, names);
+}
+
+function decodedPprof({ kind, types, stacks, allocations, endUs, isTimed }: ReadPprof, names: Names): Samples {
+  const tree = renamed(stacks.tree, names);
+  const told = { kind, sampleTypes: types, clock: isTimed || kind === 'heap' ? 'told' : 'none' } as const;
+  if (kind === 'cpu') return { ...told, stacks: [{ ...stacks, tree }], allocations: [], endsUs: [endUs] };
+  return { ...told, stacks: [], allocations: [{ ...allocations, kind: 'allocationSampling', tree }], endsUs: [] };
 }
 
 async function readProfile(file: string): Promise<{ readonly bytes: Buffer; readonly writtenAtMs: number }> {
@@ -82,6 +104,17 @@ function decodedThread(profile: V8CpuProfile, engine: CpuEngine, names: Names): 
 
 function decodedHeap({ head }: V8AllocationProfile, names: Names): Samples {
   const { tree, selfBytes } = decodeBytes({ head });
+  const allocation = { process: 0, thread: 0, kind: 'allocationSampling', selfBytes } as const;
+  return {
+    kind: 'heap',
+    clock: 'told',
+    stacks: [],
+    allocations: [{ ...allocation, tree: renamed(tree, names) }],
+    endsUs: [],
+  };
+}
+
+function renamed(tree: CallTree, names: Names): CallTree {
   const frames = tree.frames.map(({ name, url, line, column }) => {
     const named = names.of({
       functionName: name,
@@ -93,14 +126,7 @@ function decodedHeap({ head }: V8AllocationProfile, names: Names): Samples {
     const place = line === undefined || column === undefined ? {} : { line, column };
     return { name, url: named.url, scriptId: String(named.scriptId), ...place };
   });
-  const allocation = {
-    process: 0,
-    thread: 0,
-    kind: 'allocationSampling',
-    tree: { ...tree, frames },
-    selfBytes,
-  } as const;
-  return { kind: 'heap', clock: 'told', stacks: [], allocations: [allocation], endsUs: [] };
+  return { ...tree, frames };
 }
 
 /** Some tools write no script's number, or one number for all: here a script is its URL. */
