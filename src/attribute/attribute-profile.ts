@@ -28,9 +28,8 @@ export function attributeProfile(placed: PlacedProfile): ProfileFigures {
     kind,
     ...figures,
     functions: withFingerprints(figures.functions, texts),
-    parts: profileParts(placed),
+    ...profileParts(placed),
     isWall,
-    missingFiles: [...placed.missing],
     warnings,
   };
 }

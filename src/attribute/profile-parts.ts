@@ -4,12 +4,20 @@ import type { PlacedProfile, ProfileParts } from '../model/opened-profile.ts';
 import type { ProfiledFunction } from '../model/profile.ts';
 
 /** Samples of CPU, or bytes, each counted for the function that was innermost. */
-export function profileParts({ profile, missing }: PlacedProfile): ProfileParts {
+export function profileParts({ profile, missing }: PlacedProfile): {
+  readonly parts: ProfileParts;
+  /** Those that have most come first. */
+  readonly missingFiles: readonly string[];
+} {
   const sums = { idle: 0, libraries: 0, engine: 0, app: 0, nowhere: 0, missing: 0, changed: 0 };
   const partOf = profile.functions.map((fn) => partOfFunction(fn, missing));
+  const ofMissing = new Map<string, number>([...missing].map((file) => [file, 0]));
   const count = (index: number | undefined, amount: number): void => {
     const part = partOf[index ?? -1];
-    if (part !== undefined) sums[part] += amount;
+    if (part === undefined) return;
+    sums[part] += amount;
+    const { file = '' } = profile.functions[index ?? -1] ?? {};
+    if (part === 'missing') ofMissing.set(file, (ofMissing.get(file) ?? 0) + amount);
   };
   for (const { tree, node } of profile.cpu) for (const at of node) count(tree.function[at], 1);
   for (const { tree, selfBytes } of profile.allocations)
@@ -18,7 +26,7 @@ export function profileParts({ profile, missing }: PlacedProfile): ProfileParts 
     });
   const all = Object.values(sums).reduce((sum, each) => sum + each, 0);
   const share = (amount: number): number => (all === 0 ? 0 : amount / all);
-  return {
+  const parts = {
     idle: share(sums.idle),
     libraries: share(sums.libraries),
     engine: share(sums.engine),
@@ -27,6 +35,7 @@ export function profileParts({ profile, missing }: PlacedProfile): ProfileParts 
     missing: share(sums.missing),
     changed: share(sums.changed),
   };
+  return { parts, missingFiles: [...ofMissing].sort((a, b) => b[1] - a[1]).map(([file]) => file) };
 }
 
 function partOfFunction(

@@ -124,6 +124,7 @@ export type OtherFile =
   | 'traceWithoutSamples'
   | 'speedscope'
   | 'firefoxProfile'
+  | 'otherLanguage'
   | 'perfData'
   | 'perfText'
   | 'v8Log'

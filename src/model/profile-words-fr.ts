@@ -49,6 +49,7 @@ const words: Readonly<Record<ProfileProblem, Texts>> = {
   traceWithoutSamples: ['c’est une trace dans laquelle le profileur de CPU de V8 n’a pris aucun échantillon.', record],
   speedscope: ['c’est un fichier de speedscope.', `Ouvrez-le dans speedscope. ${record}`],
   firefoxProfile: ['c’est un profil du profileur de Firefox.', `Ouvrez-le dans le profileur de Firefox. ${record}`],
+  otherLanguage: ['c’est un profil de pprof d’un programme qui n’est pas en JavaScript.', record],
   perfData: ['c’est un enregistrement de perf, de Linux, qui ne connaît que le code machine.', record],
   perfText: ['c’est une liste de piles, comme en écrivent perf et les outils de flame graphs.', record],
   v8Log: ['c’est le journal de « node --prof », ou ce qui en a été tiré.', record],

@@ -39,6 +39,7 @@ const words: Readonly<Record<ProfileProblem, Texts>> = {
   traceWithoutSamples: ["it is a trace in which V8's CPU profiler took no samples.", record],
   speedscope: ['it is a file of speedscope.', `Open it in speedscope. ${record}`],
   firefoxProfile: ['it is a profile of the Firefox Profiler.', `Open it in the Firefox Profiler. ${record}`],
+  otherLanguage: ['it is a profile of pprof of a program that is not JavaScript.', record],
   perfData: ['it is a recording of Linux perf, which knows machine code only.', record],
   perfText: ['it is a list of stacks, as perf and flame graph tools write them.', record],
   v8Log: ['it is the log of "node --prof", or what was made of it.', record],

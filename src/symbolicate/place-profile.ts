@@ -22,7 +22,7 @@ export function placeProfile(opened: OpenedProfile): PlacedProfile {
   });
   const sources = opened.sources === undefined ? {} : { sources: opened.sources };
   const profile = symbolicate({
-    ...{ app: { workspaceRoot: opened.workspaceRoot }, agentFile: '', routes: [], scripts, ...sources },
+    ...{ app: { workspaceRoot: opened.workspaceRoot }, agentFile: noAgent, routes: [], scripts, ...sources },
     stacks: stacks.map(({ samples }) => samples),
     allocations: allocations.map(({ samples }) => samples),
   });
@@ -39,6 +39,9 @@ export function placeProfile(opened: OpenedProfile): PlacedProfile {
     warnings: [...warningsOf(opened, misfits), ...profile.warnings],
   };
 }
+
+/** Nothing of ours ran in the application; what is in no file has the empty name. */
+const noAgent = 'leanscope:none';
 
 interface Fitted<T> {
   readonly samples: T;

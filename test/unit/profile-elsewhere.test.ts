@@ -99,6 +99,23 @@ describe('nothing to show', () => {
     );
   });
 
+  it('counts native code as that of the runtime', async () => {
+    const profile = writtenProfile('');
+    const native = { lineNumber: -1, columnNumber: -1, scriptId: '0' };
+    const nodes = profile.nodes.map((node) => ({ ...node, callFrame: { ...node.callFrame, ...native } }));
+    const { counted } = await reason({ ...profile, nodes });
+    assert.deepEqual(counted, { idle: 0.2, libraries: 0, engine: 0.8, app: 0, nowhere: 0 });
+  });
+
+  it('names the file first that has most of the samples', async () => {
+    const profile = writtenProfile('/srv/shop/first.js');
+    const nodes = profile.nodes.map((node) =>
+      node.id === 4 ? { ...node, callFrame: { ...node.callFrame, url: '/srv/shop/most.js' } } : node,
+    );
+    const { missing } = await reason({ ...profile, nodes });
+    assert.deepEqual(missing, ['/srv/shop/most.js', '/srv/shop/first.js']);
+  });
+
   for (const [url, part] of [
     ['node:internal/timers', 'engine'],
     ['internal/timers.js', 'engine'],

@@ -95,6 +95,10 @@ const forms: Readonly<Record<string, Form>> = {
     ...{ samples, timeDeltas, endTime: 100_000 },
   })),
   'of v8-profiler': json(old),
+  'of v8-profiler, with when it ended': json((profile) => {
+    const written = old(profile);
+    return { ...written, timestamps: [...(written as { timestamps: number[] }).timestamps, profile.endTime] };
+  }),
   'of v8-profiler-next': json(fromNext),
   'in an answer of the inspector': json((profile) => ({ id: 3, result: { profile } })),
   'in a trace of Chrome': trace,

@@ -27,6 +27,13 @@ const others: readonly (readonly [name: string, content: string | Uint8Array, ki
     'speedscope',
   ],
   ['a profile of Firefox', '{"meta":{"interval":1},"libs":[],"threads":[]}', 'firefoxProfile'],
+  [
+    'a profile of Firefox in the panel’s own form',
+    '{"label":"a","profile":{"meta":{"interval":1},"threads":[]}}',
+    'firefoxProfile',
+  ],
+  ['a trace without samples that is a list', '[{"name":"x","ph":"B","ts":1,"pid":1,"tid":1}]', 'traceWithoutSamples'],
+  ['stacks of perf with its head', '# ========\n# captured on: Wed Aug 15 2018\n# ========\n', 'perfText'],
   ['a recording of requests', '{"log":{"version":"1.2","entries":[]}}', 'har'],
   ['a source map', '{"version":3,"sources":["a.ts"],"names":[],"mappings":"AAAA"}', 'sourceMap'],
   ['coverage of V8', '{"result":[{"scriptId":"1","url":"file:///a.js","functions":[]}]}', 'coverage'],

@@ -187,6 +187,8 @@ describe('a profile of pprof', () => {
     assert.equal(await refused(pprof([['cpu', 'nanoseconds']], [])), 'noSamples');
     const whole = pprof([['cpu', 'nanoseconds']], [{ places: [hot, main], values: [1] }]);
     assert.equal(await refused(whole.subarray(0, whole.length - 4)), 'otherBytes');
+    const ofGo = { ...hot, name: 'main.hot', file: '/go/src/main.go' };
+    assert.equal(await refused(pprof([['cpu', 'nanoseconds']], [{ places: [ofGo], values: [1] }])), 'otherLanguage');
     // A number that never ends.
     assert.equal(await refused(new Uint8Array(1000).fill(0xff)), 'otherBytes');
   });

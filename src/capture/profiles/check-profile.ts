@@ -58,7 +58,7 @@ function unwrapped(value: unknown): unknown {
 }
 
 function readValue(value: unknown): CheckedProfile | ProfileProblem {
-  if (Array.isArray(value)) return readTrace(value) ?? 'notAProfile';
+  if (Array.isArray(value)) return readTrace(value) ?? kindOfJson(value);
   if (!isFields(value)) return 'notAProfile';
   const { nodes, head, traceEvents, snapshot } = value;
   if (Array.isArray(traceEvents)) return readTrace(traceEvents) ?? 'traceWithoutSamples';

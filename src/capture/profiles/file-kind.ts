@@ -7,7 +7,7 @@ import { isFields, type Fields } from './fields.ts';
 
 /** By their first bytes, as text of one byte a character. */
 const magics: readonly (readonly [RegExp, OtherFile])[] = [
-  [/^PERFILE2|^2ELIFREP/, 'perfData'],
+  [/^PERFILE2|^2ELIFREP|^SIMPLEPERF/, 'perfData'],
   [/^PK\x03\x04|^PK\x05\x06|^\x28\xb5\x2f\xfd|^BZh|^\xfd7zXZ|^7z\xbc\xaf|^Rar!/, 'archive'],
   [/^[^]{257}ustar/, 'archive'],
   [/^\x89PNG|^\xff\xd8\xff|^GIF8|^RIFF[^]{4}WEBP|^BM[^]{4}\0\0\0\0|^\0\0\x01\0/, 'picture'],
@@ -34,6 +34,7 @@ const texts: readonly (readonly [RegExp, OtherFile])[] = [
   [/^\s*<(?:!doctype\s+html|html|head|body|!--)/i, 'page'],
   [/^\s*<\?xml/i, 'page'],
   [/^v8-version,|^shared-library,|^Statistical profiling result from/, 'v8Log'],
+  [/^# ========\s*\n# captured on/, 'perfText'],
   // perf script, and stacks that were folded from it: names with semicolons, and a count.
   [/^\S.*\s\d+(?:\/\d+)?\s+(?:\[\d+\]\s+)?\d+\.\d+:\s+.*\n\s+[0-9a-f]+ /, 'perfText'],
   [/^(?:[^\s{};"][^;"{}\n]*;)+[^;\n]* \d+\r?\n/, 'perfText'],
@@ -66,8 +67,14 @@ export function brokenJson(start: string): OtherFile | 'damaged' {
 
 /** Of JSON; what nobody knows is "notAProfile". */
 export function kindOfJson(value: unknown): OtherFile | 'notAProfile' {
+  if (Array.isArray(value)) return isTrace(value) ? 'traceWithoutSamples' : 'notAProfile';
   if (!isFields(value)) return 'notAProfile';
   return kinds.find(([is]) => is(value))?.[1] ?? 'notAProfile';
+}
+
+function isTrace(values: readonly unknown[]): boolean {
+  const [first] = values;
+  return isFields(first) && typeof first['ph'] === 'string';
 }
 
 const has =
@@ -80,6 +87,10 @@ const kinds: readonly (readonly [(value: Fields) => boolean, OtherFile])[] = [
   [({ log }) => isFields(log) && Array.isArray(log['entries']), 'har'],
   [({ $schema }) => String($schema).includes('speedscope'), 'speedscope'],
   [({ shared, profiles }) => isFields(shared) && Array.isArray(profiles), 'speedscope'],
+  [
+    ({ profile }) => isFields(profile) && isFields(profile['meta']) && Array.isArray(profile['threads']),
+    'firefoxProfile',
+  ],
   [({ meta, threads }) => isFields(meta) && Array.isArray(threads), 'firefoxProfile'],
   [has('version', 'mappings', 'sources'), 'sourceMap'],
   [has('version', 'sections'), 'sourceMap'],

@@ -10,8 +10,10 @@ export function fromOldProfile(written: Fields): Fields | undefined {
   const samples = numbersOrNone(written['samples']);
   const timestamps = numbersOrNone(written['timestamps']);
   if (nodes === undefined || samples === undefined || timestamps === undefined) return undefined;
-  if (timestamps.length !== samples.length && timestamps.length > 0) return undefined;
-  return { nodes, samples, ...(timestamps.length > 0 ? timesOf(timestamps) : secondsOf(written)) };
+  // Some write when sampling ended behind the moments of the samples.
+  const isLonger = timestamps.length === samples.length + 1;
+  if (timestamps.length !== samples.length && timestamps.length > 0 && !isLonger) return undefined;
+  return { nodes, samples, ...(timestamps.length > 0 ? timesOf(timestamps, samples.length) : secondsOf(written)) };
 }
 
 export function isOldProfile({ head }: Fields): boolean {
@@ -19,12 +21,13 @@ export function isOldProfile({ head }: Fields): boolean {
 }
 
 /** Whole seconds are no end: the last sample lasts as long as those before it do as a rule. */
-function timesOf(timestamps: readonly number[]): Fields {
+function timesOf(timestamps: readonly number[], count: number): Fields {
   const [first = 0] = timestamps;
-  const timeDeltas = timestamps.map((at, i) => at - (timestamps[i - 1] ?? first));
+  const timeDeltas = timestamps.slice(0, count).map((at, i) => at - (timestamps[i - 1] ?? first));
   const usual = timeDeltas.filter((delta) => delta > 0).sort((a, b) => a - b);
   const last = timestamps.reduce((most, at) => Math.max(most, at), first);
-  return { timeDeltas, startTime: first, endTime: last + (usual[usual.length >> 1] ?? 0) };
+  const usually = timestamps.length > count ? 0 : (usual[usual.length >> 1] ?? 0);
+  return { timeDeltas, startTime: first, endTime: last + usually };
 }
 
 function secondsOf({ startTime, endTime }: Fields): Fields {

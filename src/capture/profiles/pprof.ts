@@ -42,12 +42,13 @@ interface RecordedFunction {
 }
 
 /** Undefined where the bytes are no such profile; a word where there is nothing in it. */
-export function readPprof(bytes: Buffer): ReadPprof | 'noSamples' | undefined {
+export function readPprof(bytes: Buffer): ReadPprof | 'noSamples' | 'otherLanguage' | undefined {
   const message = readMessage(bytes);
   if (message === undefined) return undefined;
   const type = chosen(message.types);
   const samples = message.samples.filter(({ values }) => (values[type?.at ?? -1] ?? 0) > 0);
   if (type === undefined || samples.length === 0) return 'noSamples';
+  if (!isOfNode(message)) return 'otherLanguage';
   // How many there were is told of every type.
   const others = message.types.filter((each) => each !== type && each.unit !== 'count').map((each) => each.type);
   return { types: [type.type, ...others], ...decoded({ ...message, samples }, type) };
@@ -82,6 +83,11 @@ function readMessage(bytes: Buffer): Message | undefined {
       ]),
     ),
   };
+}
+
+/** pprof is Go's, and is written of C++, Java, Python and others as well. */
+function isOfNode({ functions }: Message): boolean {
+  return [...functions.values()].some(({ file }) => /^node:|\.(?:[cm]?[jt]sx?|vue|svelte)$/i.test(file));
 }
 
 const microseconds: Readonly<Record<string, number>> = {

@@ -51,7 +51,7 @@ export async function readSamples(file: string): Promise<ReadSamples> {
 function decoded(file: string, bytes: Buffer): Samples {
   const pprof =
     /^[\s{[<]/.test(String.fromCharCode(bytes[0] ?? 0x20)) && bytes[0] !== 0x0a ? undefined : readPprof(bytes);
-  if (pprof === 'noSamples') throw new FailureError({ kind: 'badProfile', file, problem: pprof });
+  if (typeof pprof === 'string') throw new FailureError({ kind: 'badProfile', file, problem: pprof });
   const names = createNames();
   if (pprof !== undefined) return decodedPprof(pprof, names);
   const checked = checkedProfile(file, decodeText(bytes));
@@ -147,7 +147,8 @@ function createNames(): Names {
   };
 }
 
-const builtins = new Set(builtinModules);
+/** Of this version, and of those that are no more. */
+const builtins = new Set([...builtinModules, 'bootstrap_node', 'node']);
 
 function urlOf({ url, lineNumber, functionName }: V8CallFrame): string {
   // What was made from text has a place in it, and no name; native code has neither.
