@@ -36,6 +36,11 @@ export async function placeSources(map: SourceMap, place: MapPlace): Promise<Sou
     for (const [i, source] of part.sources.entries()) {
       const path = isOfWindows(source) ? withSlashes(source) : (asWritten[i] ?? '');
       if (source === null || inPackages(path) || room-- <= 0) continue;
+      // What a plugin made up, as Rollup's plugins mark it, is no file, though it has a text.
+      if (source.includes('\0')) {
+        names.set(source, null);
+        continue;
+      }
       const file = await find(path);
       if (file === pathOfUrl(urls[i] ?? '')) continue;
       if (file !== undefined) names.set(source, fileUrl(resolve(place.workspaceRoot, file)));

@@ -14,10 +14,11 @@ const leastWords = 4;
 
 /** A word of the language says nothing: compilers turn one into another. */
 const keywords = new Set(
-  'async await break case catch class const continue default delete do else export extends false finally for from function get if import in instanceof let new null of return set static super switch this throw true try typeof undefined var void while yield'.split(
+  'async await break case catch class const constructor continue default delete do else export extends false finally for from function get if import in instanceof let new null of return set static super switch this throw true try typeof undefined var void while yield'.split(
     ' ',
   ),
 );
+const ofClasses = new Set(['constructor', 'super', 'this']);
 const shortestWord = 3;
 
 /** The text from a place on; undefined where there is no such place, or where it is inside a word: no mapping is of half a word. */
@@ -48,6 +49,8 @@ function isSame({ generated, original, name }: Mapping, generatedAt: TextAt, at:
   const compiled = generatedAt(generated.line, generated.column);
   if (text === undefined || compiled === undefined) return false;
   const there = wordIn(text);
+  // Classes that were made functions have the names of these there.
+  if (name !== undefined && ofClasses.has(there ?? '')) return undefined;
   if (name !== undefined) return there === undefined ? undefined : there === wordIn(name) || text.startsWith(name);
   const here = wordIn(compiled);
   if (here === undefined || there === undefined || !isTelling(here) || !isTelling(there)) return undefined;

@@ -13,6 +13,8 @@ import type { Source, Sources } from './source.ts';
 /** Enough words to tell by, in a function that was changed here and there. */
 const mappingsCompared = 60;
 
+/** Each is looked up among all functions of the script. */
+const mappingsOfBody = 20;
 /** The rest may be of what a compiler put between. */
 const mostOfBody = 0.9;
 
@@ -133,7 +135,7 @@ function originalOfBody(
 ): OriginalPosition | undefined {
   const span = spanOf(position);
   if (span === undefined) return undefined;
-  const own = map.mappings({ start: position, end: span.end }, mappingsCompared).filter(({ generated }) => {
+  const own = map.mappings({ start: position, end: span.end }, mappingsOfBody).filter(({ generated }) => {
     const around = spanOf(generated);
     return around !== undefined && lines.offset(around.start) === lines.offset(span.start);
   });

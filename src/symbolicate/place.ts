@@ -13,5 +13,14 @@ export function originOf(url: string, file: string): { readonly origin: Origin; 
   const owner = file.includes('node_modules/')
     ? /.*(?:^|\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]
     : undefined;
-  return owner === undefined ? { origin: 'app' } : { origin: 'dependency', package: owner };
+  const name = owner ?? bundlerOf(file);
+  return name === undefined ? { origin: 'app' } : { origin: 'dependency', package: name };
+}
+
+/** Bundlers give the code that they add themselves names of no file: `[turbopack]/nodejs/runtime.ts`, `webpack/bootstrap`. */
+function bundlerOf(file: string): string | undefined {
+  return (
+    /^\[(turbopack|externals|next)\]\//.exec(file)?.[1] ??
+    /^(webpack)\/(?:bootstrap|runtime|startup)[^.]*$/.exec(file)?.[1]
+  );
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { TraceMap, decodedMappings, encodedMappings, type SourceMapSegment } from '@jridgewell/trace-mapping';
 import { transformSync } from 'esbuild';
 import ts from 'typescript';
+import { mapFits } from '../../src/symbolicate/fit.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
 import { compiledScript, samplesIn } from '../compiled-script.ts';
 import { recordingWith } from '../recording-with.ts';
@@ -84,4 +85,33 @@ describe('a private method that was lowered', () => {
       );
       assert.deepEqual(warnings, []);
     });
+});
+
+describe('a class that was made a function', () => {
+  it('is no reason to doubt its map: `constructor`, `super` and `this` have other names then', () => {
+    const original = ['constructor(reason) {', 'super(reason);', 'this.reason = reason;'];
+    const compiled = ['Invalid(reason) {', '_Base.call(this, reason)', '_this.reason = reason;'];
+    const names = ['Invalid', '_Base', '_this'];
+    const mappings = names.flatMap((name, row) => {
+      const place = { line: row + 1, column: 1 };
+      const column = (texts: readonly string[]): number => (texts[row] ?? '').lastIndexOf('reason') + 1;
+      const word = {
+        generated: { ...place, column: column(compiled) },
+        original: { ...place, column: column(original) },
+      };
+      return [{ generated: place, original: place, name }, ...(row === 0 ? [{ ...word, name: 'reason' }] : [])].map(
+        (mapping) => ({
+          ...mapping,
+          original: { file: 'src/invalid.ts', ...mapping.original },
+        }),
+      );
+    });
+    const at =
+      (texts: readonly string[]) =>
+      (line: number, column: number): string | undefined =>
+        texts[line - 1]?.slice(column - 1);
+    assert.ok(mapFits(mappings, at(compiled), () => at(original)));
+    const others = ['one(two) {', 'three(four);', 'five.six = seven;'];
+    assert.ok(!mapFits(mappings, at(compiled), () => at(others.map((text) => text.padEnd(40, 'x')))));
+  });
 });

@@ -56,6 +56,11 @@ describe('owners of files', () => {
     ['/app/node_modules/outer/node_modules/inner/x.js', dependency('inner')],
     ['/app/src/my_node_modules/x.js', { origin: 'app' }],
     ['/app/src/a.ts', { origin: 'app' }],
+    ['[turbopack]/nodejs/runtime/base.ts', dependency('turbopack')],
+    ['webpack/bootstrap f96e8d1360c0487f2545', dependency('webpack')],
+    ['webpack/runtime/define property getters', dependency('webpack')],
+    ['webpack/runtime/own.js', { origin: 'app' }],
+    ['[locale]/page.tsx', { origin: 'app' }],
   ] as const) {
     it(`${file} belongs to ${'package' in owner ? owner.package : 'the app'}`, () => {
       assert.deepEqual(originOf(`file://${file}`, file), owner);
