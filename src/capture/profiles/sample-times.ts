@@ -71,42 +71,44 @@ function inOrder(
 ): TimedSamples {
   const at = new Float64Array(samples.length);
   let time = startTime;
-  deltas.forEach((delta, i) => (at[i] = time += delta));
-  const kept = longestForward(at);
-  spreadBetween(at, kept, startTime);
-  const last = at.at(-1) ?? startTime;
+  for (let i = 0; i < at.length; i++) at[i] = time += deltas[i] ?? 0;
+  spreadBetween(at, longestForward(at), startTime);
+  const timeDeltas = new Array<number>(at.length);
   let before = startTime;
-  const timeDeltas = Array.from(at, (moment) => {
-    const delta = moment - before;
+  for (let i = 0; i < at.length; i++) {
+    const moment = at[i] ?? before;
+    timeDeltas[i] = moment - before;
     before = moment;
-    return delta;
-  });
-  return { samples, timeDeltas, startTime, endTime: Math.max(endTime, last), clock: 'told' };
+  }
+  return { samples, timeDeltas, startTime, endTime: Math.max(endTime, before), clock: 'told' };
 }
 
-/** Indices of a longest subsequence that never goes back, by the usual method of piles (M. L. Fredman, 1975). */
-function longestForward(at: Float64Array): readonly number[] {
-  const ends: number[] = [];
+/** 1 for each of a longest subsequence that never goes back, by the usual method of piles (M. L. Fredman, 1975). */
+function longestForward(at: Float64Array): Uint8Array {
+  const ends = new Int32Array(at.length);
   const before = new Int32Array(at.length).fill(-1);
+  let length = 0;
   for (let i = 0; i < at.length; i++) {
-    let [low, high] = [0, ends.length];
+    let [low, high] = [0, length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if ((at[ends[middle] ?? 0] ?? 0) <= (at[i] ?? 0)) low = middle + 1;
       else high = middle;
     }
-    before[i] = ends[low - 1] ?? -1;
+    before[i] = low === 0 ? -1 : (ends[low - 1] ?? -1);
     ends[low] = i;
+    length = Math.max(length, low + 1);
   }
-  const kept: number[] = [];
-  for (let i = ends.at(-1) ?? -1; i >= 0; i = before[i] ?? -1) kept.push(i);
-  return kept.reverse();
+  const kept = new Uint8Array(at.length);
+  for (let i = length === 0 ? -1 : (ends[length - 1] ?? -1); i >= 0; i = before[i] ?? -1) kept[i] = 1;
+  return kept;
 }
 
 /** Those between two that are kept get moments between theirs; behind the last one, its own. */
-function spreadBetween(at: Float64Array, kept: readonly number[], startTime: number): void {
+function spreadBetween(at: Float64Array, kept: Uint8Array, startTime: number): void {
   let previous = -1;
-  for (const next of [...kept, at.length]) {
+  for (let next = 0; next <= at.length; next++) {
+    if (next < at.length && kept[next] !== 1) continue;
     const from = previous < 0 ? Math.min(startTime, at[next] ?? startTime) : (at[previous] ?? startTime);
     const step = next === at.length ? 0 : ((at[next] ?? from) - from) / (next - previous);
     for (let i = previous + 1; i < next; i++) at[i] = from + step * (i - previous);
