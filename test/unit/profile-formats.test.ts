@@ -59,6 +59,16 @@ describe('a .cpuprofile of the Report', () => {
     assert.equal(self.size, report.stacks.parent.length);
   });
 
+  it('gives the same to a reader for whom the last sample has no time, as for speedscope', () => {
+    const self = new Map<string, number>();
+    profile.samples.slice(0, -1).forEach((id, i) => {
+      const name = profile.nodes.find((node) => node.id === id)?.callFrame.functionName ?? '';
+      self.set(name, (self.get(name) ?? 0) + (profile.timeDeltas[i + 1] ?? 0) / 1e6);
+    });
+    for (const [name, { self: expected }] of fromColumns(report.stacks.selfCpuMsPerRequest))
+      near(self.get(name) ?? 0, expected, name);
+  });
+
   it('names files so that an editor can open them, with 0-based lines', () => {
     const frame = profile.nodes
       .map(({ callFrame }) => callFrame)

@@ -20,9 +20,9 @@ export function renderCpuProfile(report: Report, workspaceRoot: string): string 
     })),
     startTime: 0,
     endTime: timeDeltas.reduce((sum, delta) => sum + delta, 0),
-    // A reader takes a sample to last until the next one: the costs move up by one place, and the end closes the last.
-    samples: samples.map((node) => node + 1),
-    timeDeltas: [0, ...timeDeltas.slice(0, -1)],
+    // A reader takes a sample to last until the next one, and some take the last to have no time: the root closes the list.
+    samples: [...samples.map((node) => node + 1), 1],
+    timeDeltas: [0, ...timeDeltas],
   })}\n`;
 }
 
