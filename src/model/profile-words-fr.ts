@@ -27,7 +27,7 @@ const words: Readonly<Record<ProfileProblem, Texts>> = {
     'Enregistrez plus longtemps, ou pendant que le programme a quelque chose à faire.',
   ],
   noSources: [
-    'les fichiers dont il parle ne sont pas là où il le dit, et aucun du dossier n’a un tel chemin',
+    'les fichiers dont il parle ne sont pas là où il le dit, et aucun du dossier n’a un tel chemin et ces fonctions',
     'Ouvrez-le sur la machine dont il provient, ou indiquez le dossier de l’application avec --cwd.',
   ],
   changedSources: [

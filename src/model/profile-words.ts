@@ -20,7 +20,7 @@ const words: Readonly<Record<ProfileProblem, Texts>> = {
   damaged: ['it is damaged or not whole.', 'Record it again; a program that is killed leaves its profile unfinished.'],
   noSamples: ['there is no sample in it.', 'Record for longer, or while the program has something to do.'],
   noSources: [
-    'the files that it is about are not where it says, and none in the folder has such a path',
+    'the files that it is about are not where it says, and none in the folder has such a path and these functions',
     'Open it on the machine that it was taken on, or name the folder of the application with --cwd.',
   ],
   changedSources: [

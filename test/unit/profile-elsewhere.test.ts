@@ -52,6 +52,12 @@ describe('files that are elsewhere than the profile says', () => {
     assert.deepEqual(places(found)[0], 'two/lib/app.js hot 0.75');
   });
 
+  it('are none with another text under the same name', async () => {
+    const longer = program.replace('function hot', 'function hotter').replace('function main', 'function mainly');
+    await writeFile(join(folder, 'app.js'), longer.replace('function warm', 'function warmer'));
+    assert.equal((await annotated(writtenProfile('/srv/shop/app.js'))).nothing?.problem, 'noSources');
+  });
+
   it('are not looked for in packages', async () => {
     await rm(join(folder, 'app.js'));
     await mkdir(join(folder, 'node_modules', 'x'), { recursive: true });
@@ -121,6 +127,7 @@ describe('nothing to show', () => {
     ['internal/timers.js', 'engine'],
     ['events.js', 'engine'],
     ['ext:core/01_core.js', 'engine'],
+    ['native dummy.js', 'engine'],
     ['', 'nowhere'],
     ['blob:http://localhost:5173/7b1', 'nowhere'],
     ['evalmachine.<anonymous>', 'nowhere'],

@@ -112,7 +112,16 @@ async function fitOf(path: string, frames: readonly RecordedFrame[]): Promise<nu
     .filter(({ word, line }) => word !== undefined && line !== undefined)
     .slice(0, mostFrames);
   const fitting = named.filter(({ word = '', line = 0 }) =>
-    lines.slice(Math.max(0, line - 3), line).some((row) => row.includes(word)),
+    lines.slice(Math.max(0, line - 3), line).some((row) => holdsWord(row, word)),
   );
   return named.length === 0 ? 1 : fitting.length / named.length;
+}
+
+/** Whole, so that no short name stands in a longer one. */
+function holdsWord(row: string, word: string): boolean {
+  for (let at = row.indexOf(word); at >= 0; at = row.indexOf(word, at + 1)) {
+    const beside = `${row[at - 1] ?? ' '}${row[at + word.length] ?? ' '}`;
+    if (!/[\p{ID_Continue}$]/u.test(beside)) return true;
+  }
+  return false;
 }

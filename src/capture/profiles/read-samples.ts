@@ -157,7 +157,7 @@ function urlOf({ url, lineNumber, functionName }: V8CallFrame): string {
   // Until version 15 Node.js wrote its own modules as plain names; Deno and Bun have names of their own for theirs.
   const plain = /^([\w/]+)\.js$/.exec(url)?.[1];
   if (plain !== undefined && builtins.has(plain)) return `node:${plain}`;
-  return /^(?:ext|checkin|deno|bun|electron):|^\[native code\]$|^(?:bun|electron)\/js2c\//.test(url)
+  return /^(?:ext|checkin|deno|bun|electron|extensions):|^native |^\[native code\]$|^(?:bun|electron)\/js2c\//.test(url)
     ? `node:${url}`
     : url;
 }
