@@ -5,13 +5,13 @@ import { requestsOf, toExportable, withoutMessages, type Exportable } from '../e
 import { toArtillery } from '../export/to-artillery.ts';
 import { toK6 } from '../export/to-k6.ts';
 import { reasonToLeaveOut } from '../model/safety.ts';
-import type { Scenario } from '../model/spec.ts';
 import { readProject } from '../spec/project.ts';
 import { readScenario } from '../spec/scenario-file.ts';
 import { checkOutputs, type NamedOutput } from '../store/output-file.ts';
 import { badCall, oneOf, parseOptions, positiveNumber } from './arguments.ts';
 import { sendTo } from './outputs.ts';
 import { printAsIs, tell } from './streams.ts';
+import { withoutPrivate } from './written-request.ts';
 
 const options = {
   to: { type: 'string' },
@@ -107,7 +107,7 @@ async function write(output: NamedOutput | undefined, text: string): Promise<voi
 
 async function exportable(folder: string, file: string | undefined): Promise<Exportable> {
   const loaded = file === undefined ? (await readProject(folder)).scenario : await readScenario(resolve(file), folder);
-  const scenario: Scenario = loaded?.scenario ?? { requests: [] };
+  const scenario = withoutPrivate(loaded?.scenario ?? { requests: [] }, loaded?.secrets ?? []);
   const described = (loaded?.found?.described ?? []).filter(
     ({ method, path }) => reasonToLeaveOut(method, path, scenario.methods) === undefined,
   );

@@ -3,7 +3,7 @@ import { Buffer } from 'node:buffer';
 import { typeOf } from '../export/exportable.ts';
 import { encodeText } from '../model/encode-text.ts';
 import type { ScenarioRequest } from '../model/scenario.ts';
-import type { SourcedRequest } from '../model/spec.ts';
+import type { Scenario, SourcedRequest } from '../model/spec.ts';
 import {
   secretNames,
   withoutSecretBody,
@@ -98,5 +98,17 @@ function withoutFilled(
     path: clean(path),
     ...(headers === undefined ? {} : { headers: cleanDeep(headers) as Readonly<Record<string, string>> }),
     ...(body === undefined ? {} : { body: cleanDeep(body) }),
+  };
+}
+
+/** A scenario without the values that came out of files which are not shared. */
+export function withoutPrivate(scenario: Scenario, secrets: readonly FilledSecret[]): Scenario {
+  if (secrets.length === 0) return scenario;
+  const names = secretNames(JSON.stringify(scenario));
+  const { setup, requests } = scenario;
+  return {
+    ...scenario,
+    requests: requests.map((each) => withoutFilled(each, names, secrets)),
+    ...(setup === undefined ? {} : { setup: setup.map((each) => withoutFilled(each, names, secrets)) }),
   };
 }
