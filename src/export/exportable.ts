@@ -35,6 +35,8 @@ export interface ExportedRequest extends Pick<ScenarioRequest, 'method' | 'path'
   readonly name: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** In place of `body`: bytes. */
+  readonly bodyBase64?: string;
   readonly expect: Expectation;
 }
 
@@ -43,6 +45,11 @@ const defaultConnections = 8;
 /** Whether messages over WebSockets are among what it sends. */
 export function hasMessages({ setup, journeys }: Pick<Exportable, 'setup' | 'journeys'>): boolean {
   return [...setup, ...journeys.flatMap(({ steps }) => steps)].some(({ method }) => method === 'WS');
+}
+
+/** Whether bytes that are no text are among what it sends. */
+export function hasBytes({ setup, journeys }: Pick<Exportable, 'setup' | 'journeys'>): boolean {
+  return [...setup, ...journeys.flatMap(({ steps }) => steps)].some(({ bodyBase64 }) => bodyBase64 !== undefined);
 }
 
 /** What is left of it for an engine that sends requests or messages, but not both as one user: journeys without messages. */
@@ -122,6 +129,7 @@ function exported(request: ScenarioRequest, environment: Set<string>, names: Sec
     path,
     headers: { ...(json && !typed ? { 'content-type': 'application/json' } : {}), ...headers },
     ...(safeBody === undefined ? {} : { body: safeBody }),
+    ...(request.bodyBase64 === undefined ? {} : { bodyBase64: request.bodyBase64 }),
     expect: expectStatus === undefined ? expect : { status: expectStatus, ...expect },
     ...(capture === undefined ? {} : { capture }),
     ...(thinkMs === undefined ? {} : { thinkMs }),

@@ -28,7 +28,15 @@ export function toArtillery(
   const { setup, journeys, variables, data, environment } = scenario;
   const tables = Object.entries(data);
   const generated = generatedIn(scenario);
+  const bytes = bytesIn(scenario);
+  const isProcessed = generated.length > 0 || bytes.length > 0;
   const processor = `${name}.processor.cjs`;
+  const scenarios = journeys.map((journey) => ({
+    name: journey.name,
+    weight: journey.weight,
+    flow: [...setup, ...journey.steps].flatMap((step) => flowOf(step, { generates: generated.length > 0, bytes })),
+  }));
+  const all = { ...renamed(variables), ...bracesIn(JSON.stringify([scenarios, variables])) };
   const script = {
     config: {
       target: baseUrl,
@@ -36,7 +44,7 @@ export function toArtillery(
       tls: { rejectUnauthorized: false },
       phases: [phase(ratePerSecond, durationSeconds)],
       plugins: { expect: { reportFailuresAsErrors: true, outputFormat: 'silent' } },
-      ...(Object.keys(variables).length === 0 ? {} : { variables: renamed(variables) }),
+      ...(Object.keys(all).length === 0 ? {} : { variables: all }),
       ...(tables.length === 0
         ? {}
         : {
@@ -48,13 +56,9 @@ export function toArtillery(
               cast: false,
             })),
           }),
-      ...(generated.length === 0 ? {} : { processor: `./${processor}` }),
+      ...(isProcessed ? { processor: `./${processor}` } : {}),
     },
-    scenarios: journeys.map((journey) => ({
-      name: journey.name,
-      weight: journey.weight,
-      flow: [...setup, ...journey.steps].flatMap((step) => flowOf(step, generated.length > 0)),
-    })),
+    scenarios,
   };
   const needs = environment.map((each) => `${each}=… `).join('');
   const comment = ` Made by Leanscope from a load scenario. Run it with: ${needs}artillery run --output summary.json FILE\n and read the summary back with: leanscope report last --load-evidence summary.json`;
@@ -62,7 +66,7 @@ export function toArtillery(
     script: `${comment.replace(/^/gm, '#')}\n${stringify(script, { lineWidth: 0 })}`,
     beside: {
       ...Object.fromEntries(tables.map(([table, rows]) => [`${name}.${table}.csv`, csvOf(rows)])),
-      ...(generated.length === 0 ? {} : { [processor]: processorOf(generated) }),
+      ...(isProcessed ? { [processor]: processorOf(generated, bytes) } : {}),
     },
   };
 }
@@ -73,13 +77,23 @@ function phase(rate: number, duration: number): object {
   return { duration, arrivalCount: Math.max(1, Math.round(rate * duration)) };
 }
 
-function flowOf(request: ExportedRequest, generates: boolean): readonly object[] {
+interface Processed {
+  readonly generates: boolean;
+  /** Bodies of bytes, by their numbers. */
+  readonly bytes: readonly string[];
+}
+
+function flowOf(request: ExportedRequest, { generates, bytes }: Processed): readonly object[] {
   const { method, path, headers, body, expect, capture = {}, thinkMs, name } = request;
   const wanted = expectations(expect);
   const captures = [
     ...Object.entries(capture).map(([key, rule]) => ({ ...captureOf(rule), as: nameOf(key) })),
     // Its own check for text fails on every JSON body; a capture that finds nothing is an error too, and it searches all bodies.
     ...(expect.contains === undefined ? [] : [{ regexp: literal(expect.contains), as: 'found_text' }]),
+  ];
+  const functions = [
+    ...(generates ? ['newValues'] : []),
+    ...(request.bodyBase64 === undefined ? [] : [bytesName(bytes.indexOf(request.bodyBase64))]),
   ];
   const step = {
     [method.toLowerCase()]: {
@@ -90,7 +104,7 @@ function flowOf(request: ExportedRequest, generates: boolean): readonly object[]
         ? {}
         : { headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, translated(value)])) }),
       ...(body === undefined ? {} : { body: translated(body) }),
-      ...(generates ? { beforeRequest: 'newValues' } : {}),
+      ...(functions.length === 0 ? {} : { beforeRequest: functions.length === 1 ? functions[0] : functions }),
       ...(captures.length === 0 ? {} : { capture: captures }),
       expect: wanted,
     },
@@ -126,8 +140,26 @@ function captureOf(rule: CaptureRule): object {
   return { regexp: rule.regex, group: /\((?!\?(?!<[^=!]))/.test(rule.regex) ? 1 : 0 };
 }
 
+/** It takes a brace beside a placeholder for a part of it: there stands a placeholder for the brace. */
 function translated(text: string): string {
-  return parseTemplate(text).map(placeholder).join('');
+  const parts = parseTemplate(text);
+  return parts
+    .map((part, i) => {
+      if (part.kind !== 'text') return placeholder(part);
+      const behind = i === 0 ? part.text : part.text.replace(/^\}+/, (run) => closing.repeat(run.length));
+      return i === parts.length - 1 ? behind : behind.replace(/\{+$/, (run) => opening.repeat(run.length));
+    })
+    .join('');
+}
+
+const opening = '{{ opening_brace }}';
+const closing = '{{ closing_brace }}';
+
+function bracesIn(script: string): Readonly<Record<string, string>> {
+  return {
+    ...(script.includes(opening) ? { opening_brace: '{' } : {}),
+    ...(script.includes(closing) ? { closing_brace: '}' } : {}),
+  };
 }
 
 function placeholder(part: TemplatePart): string {
@@ -167,9 +199,19 @@ function generatedIn({ setup, journeys }: Exportable): readonly Generated[] {
   return [...new Map(parts.map((part) => [generatedName(part), part])).values()];
 }
 
-function processorOf(generated: readonly Generated[]): string {
+/** Its scripts hold text only: bodies of bytes stand beside them. */
+function bytesIn({ setup, journeys }: Exportable): readonly string[] {
+  const steps = [...setup, ...journeys.flatMap((journey) => journey.steps)];
+  return [...new Set(steps.flatMap(({ bodyBase64 }) => bodyBase64 ?? []))];
+}
+
+function bytesName(number: number): string {
+  return `sendBytes${number + 1}`;
+}
+
+function processorOf(generated: readonly Generated[], bytes: readonly string[]): string {
   const lines = generated.map((part) => `  context.vars.${generatedName(part)} = ${valueOf(part)};`);
-  return `'use strict';
+  const values = `
 // Values that are another for each request.
 const { randomInt, randomUUID } = require('node:crypto');
 
@@ -178,6 +220,16 @@ ${lines.join('\n')}
   return next();
 };
 `;
+  const bodies = bytes.map(
+    (base64, i) => `
+exports.${bytesName(i)} = function ${bytesName(i)}(params, context, events, next) {
+  params.body = Buffer.from('${base64}', 'base64');
+  return next();
+};
+`,
+  );
+  return `'use strict';
+${[...(generated.length === 0 ? [] : [values]), ...bodies].join('')}`;
 }
 
 function valueOf({ generator, words: [low = '0', high = '1000'] }: Generated): string {

@@ -2,7 +2,7 @@
  * In: a scenario. Out: a script for k6: the scenario as data, and under it what sends it. It needs nothing but k6, so that it
  * runs wherever `k6 run` does, distributed runners included.
  */
-import { hasMessages, type Exportable } from './exportable.ts';
+import { hasBytes, hasMessages, type Exportable } from './exportable.ts';
 
 export interface ExportOptions {
   /** Where the application is; the script lets `BASE_URL` say otherwise. */
@@ -38,7 +38,7 @@ export function toK6(scenario: Exportable, { baseUrl, ratePerSecond, durationSec
     .join('')}FILE
 // and read the summary back with: leanscope report last --load-evidence summary.json
 import http from 'k6/http';
-${hasMessages(scenario) ? "import ws from 'k6/ws';\n" : ''}import { check, sleep } from 'k6';
+${hasMessages(scenario) ? "import ws from 'k6/ws';\n" : ''}${hasBytes(scenario) ? "import encoding from 'k6/encoding';\n" : ''}import { check, sleep } from 'k6';
 import exec from 'k6/execution';
 
 const base = __ENV.BASE_URL || ${JSON.stringify(baseUrl)};
@@ -97,14 +97,16 @@ function rowsOf(user) {
   return row;
 }
 
-function send({ name, method, path, headers, body, expect, capture, thinkMs }) {
+function send({ name, method, path, headers, body, bodyBase64, expect, capture, thinkMs }) {
   const filled = {};
   for (const header of Object.keys(headers)) filled[header] = fill(headers[header]);
-  if (method === 'WS') return talk({ name, path, headers: filled, body, expect, capture, thinkMs });
+  if (method === 'WS') return talk({ name, path, headers: filled, body, bodyBase64, expect, capture, thinkMs });
   const wanted = [].concat(expect.status === undefined ? [] : expect.status);
   const params = { headers: filled, tags: { name } };
   if (wanted.length > 0) params.responseCallback = http.expectedStatuses.apply(null, wanted);
-  const response = http.request(method, base + fill(path), body === undefined ? null : fill(body), params);
+  const text = body === undefined ? null : fill(body);
+  const sent = bodyBase64 === undefined ? text : encoding.b64decode(bodyBase64);
+  const response = http.request(method, base + fill(path), sent, params);
   const checks = {
     [name + ': status']: ({ status }) =>
       wanted.length > 0 ? wanted.includes(status) : status > 0 && status < 400,
@@ -186,11 +188,12 @@ function uuid() {
 
 /** Appended where messages are sent: k6's WebSockets last no longer than a call, so each message has one of its own. */
 const messages = String.raw`
-function talk({ name, path, headers, body, expect, capture, thinkMs }) {
+function talk({ name, path, headers, body, bodyBase64, expect, capture, thinkMs }) {
   let text;
   const response = ws.connect(base.replace(/^http/, 'ws') + fill(path), { headers, tags: { name } }, (socket) => {
     socket.on('open', () => {
-      if (body !== undefined) socket.send(fill(body));
+      if (bodyBase64 !== undefined) socket.sendBinary(encoding.b64decode(bodyBase64));
+      else if (body !== undefined) socket.send(fill(body));
     });
     socket.on('message', (message) => {
       if (text !== undefined || !fits(message, expect)) return;

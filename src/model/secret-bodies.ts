@@ -3,6 +3,7 @@
  * cannot be parsed cannot be searched: the answer then is why, and whoever writes the body down leaves it out.
  */
 import { bodyJson } from './body-json.ts';
+import { heldJson } from './json-template.ts';
 import { isPlaceholder, isSecret, looksSecret, looksSecretNumber } from './secrets.ts';
 import { replaceForms } from './secret-values.ts';
 
@@ -30,11 +31,13 @@ export function cleanBody(text: string, type: string | undefined, replace: Repla
 
 /** Undefined for what is no JSON that can be searched. The text stays as it stands where there is no secret in it. */
 function cleanJson(text: string, replace: Replace): string | undefined {
-  const value = bodyJson(text);
+  const plain = bodyJson(text);
+  const template = plain === undefined ? heldJson(text) : undefined;
+  const value = template === undefined ? plain : bodyJson(template.text);
   if (value === undefined) return undefined;
   const before = JSON.stringify(value);
   const after = JSON.stringify(cleanValue(value, '', replace));
-  return after === before ? text : after;
+  return after === before ? text : (template?.back(after) ?? after);
 }
 
 /** Values under names that look secret, however deep they stand, and those that look secret themselves. */

@@ -90,10 +90,18 @@ describe('a script for k6', () => {
     );
   });
 
+  it('sends bytes that are no text as they are', () => {
+    const requests = [{ method: 'POST', path: '/up', bodyBase64: 'AP8N' }];
+    const user = virtualUser(toK6(toExportable({ requests }), options), shop, {});
+    user.iterate();
+    assert.deepEqual(user.sent[0]?.body, Buffer.from([0, 0xff, 0x0d]));
+    assert.doesNotMatch(toK6(toExportable({ requests: [{ method: 'GET', path: '/' }] }), options), /k6\/encoding/);
+  });
+
   interface Sent {
     readonly method: string;
     readonly url: string;
-    readonly body: string | null;
+    readonly body: string | Buffer | null;
     readonly headers: Readonly<Record<string, string>>;
   }
   interface Answer {
@@ -132,7 +140,7 @@ describe('a script for k6', () => {
       request: (
         method: string,
         url: string,
-        body: string | null,
+        body: string | Buffer | null,
         params: { headers: Readonly<Record<string, string>> },
       ) => {
         const request = { method, url, body, headers: params.headers };
@@ -143,6 +151,7 @@ describe('a script for k6', () => {
     const modules: Readonly<Record<string, unknown>> = {
       'k6/ws': { __esModule: true, default: ws },
       'k6/http': { __esModule: true, default: http },
+      'k6/encoding': { __esModule: true, default: { b64decode: (text: string) => Buffer.from(text, 'base64') } },
       'k6/execution': { __esModule: true, default: { vu: { idInTest: 2 } } },
       k6: {
         sleep: (seconds: number) => sleeps.push(seconds),
@@ -252,6 +261,49 @@ describe('a script for Artillery', () => {
     assert.equal(me?.url, '/me?api_key={{ $env.API_KEY }}&shop={{ shop_name }}');
     assert.deepEqual(me.capture, [{ regexp: 'na\\(me', as: 'found_text' }]);
     assert.deepEqual(me.expect.slice(1), [{ jmespath: '"a"."b"[0] == `true`' }]);
+  });
+
+  it('sends bytes that are no text as they are, out of a file beside it', () => {
+    const requests = [
+      { method: 'POST', path: '/a', bodyBase64: 'AP8N', headers: { 'x-id': '{{$uuid}}' } },
+      { method: 'POST', path: '/b', bodyBase64: 'AP8N' },
+      { method: 'POST', path: '/c', bodyBase64: '/w==' },
+    ];
+    const files = toArtillery(toExportable({ requests }), { ...options, name: 'load' });
+    const { scenarios } = parseYaml(files.script) as typeof parsed;
+    const before = scenarios.map(({ flow: [step] }) => (step?.['post'] as { beforeRequest?: unknown }).beforeRequest);
+    assert.deepEqual(before, [
+      ['newValues', 'sendBytes1'],
+      ['newValues', 'sendBytes1'],
+      ['newValues', 'sendBytes2'],
+    ]);
+    const exports: Record<string, (params: object, context: object, events: undefined, next: () => void) => void> = {};
+    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- the script is the thing under test
+    const run = new Function('exports', 'require', files.beside['load.processor.cjs'] ?? '') as (
+      ...parts: readonly unknown[]
+    ) => void;
+    run(exports, () => ({ randomUUID: () => 'id', randomInt: () => 1 }));
+    const params: { body?: unknown } = {};
+    exports['sendBytes2']?.(params, {}, undefined, () => undefined);
+    assert.deepEqual(params.body, Buffer.from([0xff]));
+  });
+
+  it('parts braces from placeholders, which Artillery takes for one', () => {
+    const requests = [{ method: 'POST', path: '/a', body: '{"a":{"id":{{id}}}}', capture: { id: { json: '$.id' } } }];
+    const { script: text } = toArtillery(toExportable({ requests, variables: { id: '7' } }), {
+      ...options,
+      name: 'load',
+    });
+    const { config, scenarios } = parseYaml(text) as typeof parsed;
+    assert.deepEqual(config['variables'], { id: '7', closing_brace: '}' });
+    const body = scenarios[0]?.flow[0]?.['post']?.body ?? '';
+    assert.equal(body, '{"a":{"id":{{ id }}{{ closing_brace }}{{ closing_brace }}');
+    // As Artillery finds placeholders.
+    const filled = { id: '7', closing_brace: '}' } as Readonly<Record<string, string>>;
+    assert.equal(
+      body.replace(/{{{?([\s$\w.[\]'"-]+)}}}?/g, (_all, name: string) => filled[name.trim()] ?? ''),
+      '{"a":{"id":7}}',
+    );
   });
 
   it('has tables and made values in files beside it, and no secret anywhere', () => {

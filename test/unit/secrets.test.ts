@@ -106,6 +106,11 @@ const bodies: readonly (readonly [what: string, type: string | undefined, text: 
     '{"fields":[{"name":"password","value":"SEKRET1"},{"name":"a","value":"plain"}]}',
   ],
   ['JSON in JSON', 'application/json', '{"a":"plain","inner":"{\\"password\\":\\"SEKRET1\\"}"}'],
+  [
+    'JSON with placeholders for values',
+    'application/json',
+    '{"id":{{id}},"password":"SEKRET1","u":"plain","n":[{{$randomInt 1 9}}]}',
+  ],
   ['lines of JSON', 'application/x-ndjson', '{"a":"plain"}\n{"secret":"SEKRET1"}\n'],
   [
     'a form',
@@ -154,6 +159,7 @@ describe('a body that is written down', () => {
       ['text/xml', '<a b="c">d &amp; e</a>'],
       ['application/json', '{"password":"{{password}}","t":"${env:TOKEN}"}'],
       ['application/json', '{"code":"EADDRINUSE","error_code":"X"}'],
+      ['application/json', '{ "id": {{id}}, "a": "{{b}} \\" {{c}}", "token": {{token}}, "n": ${env:N} }'],
     ] as const)
       assert.deepEqual(withoutSecretBody(text, type, secretNames()), { text });
   });
