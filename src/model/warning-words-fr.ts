@@ -162,6 +162,10 @@ export const warningTwins: readonly SentenceTwin[] = [
     'De l’enregistrement, les requêtes à {0} sont envoyées ({1}).',
   ],
   ['Those to other hosts are left out: {0}.', 'Celles à d’autres hôtes sont laissées de côté : {0}.'],
+  [
+    'The OpenAPI document describes no operation of a path.',
+    'La description OpenAPI ne décrit aucune opération d’un chemin.',
+  ],
   ['{0} entries of the recording hold no request.', '{0} entrées de l’enregistrement ne contiennent aucune requête.'],
   [
     'Operations that ask for credentials are sent without any ({0}).',

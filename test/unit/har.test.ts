@@ -207,6 +207,34 @@ describe('a HAR recording', () => {
     );
   });
 
+  it('lists what has no method, with its host', () => {
+    const without = (url: string, method?: null) => ({
+      request: { url, method, headers: [] },
+      response: { status: 200 },
+    });
+    const own = 'http://localhost:3000';
+    const read = readHar(
+      har(
+        entry('GET', `${own}/a`),
+        without(`${own}/b`, null),
+        without(`${own}/c`),
+        without('https://cdn.example.com/d', null),
+      ),
+    );
+    assert.deepEqual(
+      read?.requests.map(({ path }) => path),
+      ['/a'],
+    );
+    assert.deepEqual(
+      read.leftOut.map(({ path, reason }) => [path, reason]),
+      [
+        ['/b', 'its method was not recorded'],
+        ['/c', 'its method was not recorded'],
+        ['cdn.example.com/d', 'another host'],
+      ],
+    );
+  });
+
   it('is not taken from other JSON', () => {
     for (const value of [null, [], {}, { log: {} }, { log: { entries: 1 } }]) assert.equal(readHar(value), undefined);
     assert.deepEqual(readHar(har({ request: {} }, {})), {

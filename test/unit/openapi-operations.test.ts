@@ -219,3 +219,27 @@ describe('an operation of OpenAPI', () => {
     }
   });
 });
+
+describe('an OpenAPI document that gives little', () => {
+  it('says so where it describes no operation of a path', () => {
+    const hook = { post: { responses: {} } };
+    const nothing = ['The OpenAPI document describes no operation of a path.'];
+    assert.deepEqual(read({}, { webhooks: { hook } }).warnings, nothing);
+    assert.deepEqual(read({ '/a': { parameters: [] } }).warnings, nothing);
+    assert.deepEqual(read({ '/a': { get: {} } }).warnings, []);
+  });
+
+  it('leaves the console alone where its schemas contradict each other', () => {
+    const { warn } = console;
+    const said: unknown[] = [];
+    console.warn = (...words: readonly unknown[]) => said.push(words);
+    try {
+      const schema = { allOf: [{ type: 'string' }, { type: 'object', properties: { a: { type: 'integer' } } }] };
+      const { routes } = read({ '/a': { post: { requestBody: { content: { 'application/json': { schema } } } } } });
+      assert.equal(routes.length, 1);
+    } finally {
+      console.warn = warn;
+    }
+    assert.deepEqual(said, []);
+  });
+});

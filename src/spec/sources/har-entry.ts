@@ -6,6 +6,7 @@ import { joinedHeaders } from './joined-headers.ts';
 import { boundaryFor, boundaryOf, multipartBody, type FormField } from './multipart.ts';
 
 export interface HarEntry {
+  /** Empty where it was not recorded. */
   readonly method: string;
   readonly url: string;
   /** Names in lower case, each once. */
@@ -34,14 +35,14 @@ export function harEntries(document: unknown): HarEntries | undefined {
 
 function entryOf({ request, response }: Fields): HarEntry | undefined {
   const { method, url, headers: list, postData } = fieldsOf(request);
-  if (typeof method !== 'string' || typeof url !== 'string') return undefined;
+  if (typeof url !== 'string') return undefined;
   const { status, content } = fieldsOf(response);
   const headers = joinedHeaders(pairsOf(list));
   const { mimeType } = fieldsOf(content);
   const answered = typeof status === 'number' ? status : 0;
   const sent = bodyOf(fieldsOf(postData), headers['content-type']);
   return {
-    ...{ method: method.toUpperCase(), url },
+    ...{ method: typeof method === 'string' ? method.trim().toUpperCase() : '', url },
     headers: sent?.type === undefined ? headers : { ...headers, 'content-type': sent.type },
     ...(sent === undefined ? {} : { body: sent.body }),
     status: answered,

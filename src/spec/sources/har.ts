@@ -55,9 +55,10 @@ function urlOf(address: string, host: string | undefined): URL | undefined {
 }
 
 function judge(
-  { method, url: address, headers, status }: HarEntry,
+  { method: recorded, url: address, headers, status }: HarEntry,
   host: string | undefined,
 ): { readonly method: string; readonly path: string; readonly reason?: string } {
+  const method = recorded === '' ? 'ALL' : recorded;
   const url = urlOf(address, host);
   if (url === undefined)
     return { method, path: address.slice(0, shownCharacters), reason: 'its address cannot be read' };
@@ -69,6 +70,7 @@ function judge(
   const path = asIs(url.pathname + withoutSecrets(url).search);
   const at = { method, path };
   if (host !== undefined && url.host !== host) return { ...at, path: url.host + url.pathname, reason: 'another host' };
+  if (recorded === '') return { ...at, reason: 'its method was not recorded' };
   if (method === 'OPTIONS' || method === 'CONNECT') return { ...at, reason: 'the browser asked, not the user' };
   if (looksDestructive(method, path)) return { ...at, reason: 'looks destructive' };
   if (status >= 400) return { ...at, reason: `answered ${status} when it was recorded` };

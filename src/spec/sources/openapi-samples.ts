@@ -14,7 +14,18 @@ export function sampleOf(document: Json, schema: unknown, format?: 'xml'): unkno
   if (sampleSize(schema, mostValues, target) > mostValues)
     throw new Error(`its schema asks for more than ${mostValues} values.`);
   const options = { skipReadOnly: true, quiet: true, ...(format === undefined ? {} : { format }) };
-  return sample(schema, options, document);
+  return quietly(() => sample(schema, options, document));
+}
+
+/** Some of what it cannot make one value of it says on the console, whatever its options are. */
+function quietly<T>(make: () => T): T {
+  const { warn } = globalThis.console;
+  globalThis.console.warn = () => undefined;
+  try {
+    return make();
+  } finally {
+    globalThis.console.warn = warn;
+  }
 }
 
 /** What somebody wrote for a parameter or a body. */

@@ -64,7 +64,9 @@ export function readOpenApi(value: unknown): OpenApiRoutes | undefined {
       if (route !== undefined) routes.push(route);
     }
   }
-  return { routes, warnings: [...warnings, ...credentialWarnings(locked)] };
+  const nothing =
+    routes.length + warnings.length === 0 ? ['The OpenAPI document describes no operation of a path.'] : [];
+  return { routes, warnings: [...warnings, ...nothing, ...credentialWarnings(locked)] };
 }
 
 /** One part of a document that cannot be read is no reason to lose the others. */
