@@ -158,10 +158,9 @@ export const warningTwins: readonly SentenceTwin[] = [
   ['Variables of the environment "{0}" are filled in.', 'Les variables de l’environnement « {0} » sont remplies.'],
   ['Others: {0}.', 'Autres : {0}.'],
   [
-    'Of the recording, the requests to {0} are sent ({1}).',
-    'De l’enregistrement, les requêtes à {0} sont envoyées ({1}).',
+    'Of the recording, only the requests to {0} are sent, and none to other hosts: {1}.',
+    'De l’enregistrement, seules les requêtes à {0} sont envoyées, et aucune à d’autres hôtes : {1}.',
   ],
-  ['Those to other hosts are left out: {0}.', 'Celles à d’autres hôtes sont laissées de côté : {0}.'],
   [
     'The OpenAPI document describes no operation of a path.',
     'La description OpenAPI ne décrit aucune opération d’un chemin.',

@@ -50,6 +50,8 @@ export async function readSource(file: string, root: string, mostBytes?: number)
     throw badFile(file, `it is an OpenAPI document of version ${version}.`, 'Convert it to a version from 3.0 to 3.2.');
   const har = readHar(value);
   if (har !== undefined) return foreign('har', name, har);
+  const refusal = otherKind(value);
+  if (refusal !== undefined) throw badFile(file, refusal.problem, refusal.fix);
   return { kind: 'ours', value: checked(file, value, scenarioSchema) };
 }
 
@@ -119,6 +121,37 @@ function foreign(
     scenario: { requests, ...parts },
     found: { ...nothingFound, files: [{ source, file }], leftOut, warnings },
   };
+}
+
+interface Refusal {
+  readonly problem: string;
+  readonly fix: string;
+}
+
+const keysOfOurs = [
+  'requests',
+  'setup',
+  'sequences',
+  'from',
+  'methods',
+  'leaveOut',
+  'arrival',
+  'connections',
+  'limits',
+  '$schema',
+];
+const other = { fix: 'Name an OpenAPI document or an .http file, or record a HAR.' };
+
+/** What is of use to other tools only: the words of our own schema would say nothing to its user. */
+function otherKind(value: unknown): Refusal | undefined {
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : ['a single value'];
+  const has = (...wanted: readonly string[]): boolean => wanted.every((key) => keys.includes(key));
+  if (has('log')) return { problem: 'it is a HAR recording without entries.', fix: 'Record it again.' };
+  if (has('info', 'item')) return { problem: 'it is a collection of Postman.', ...other };
+  if (has('config', 'scenarios')) return { problem: 'it is a script of Artillery.', ...other };
+  if (has('asyncapi')) return { problem: 'it is an AsyncAPI document.', ...other };
+  if (keys.length === 0 || keys.some((key) => keysOfOurs.includes(key))) return undefined;
+  return { problem: 'it is no scenario, no OpenAPI document and no HAR recording.', ...other };
 }
 
 function isOld(value: unknown): boolean {

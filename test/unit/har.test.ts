@@ -26,7 +26,7 @@ describe('a HAR recording', () => {
     );
     assert.deepEqual(read.leftOut, [{ method: 'GET', path: 'cdn.example.com/app.js', reason: 'another host' }]);
     assert.deepEqual(read.warnings, [
-      'Of the recording, the requests to localhost:3000 are sent (3). Those to other hosts are left out: cdn.example.com (1).',
+      'Of the recording, only the requests to localhost:3000 are sent, and none to other hosts: cdn.example.com.',
     ]);
   });
 
@@ -154,6 +154,8 @@ describe('a HAR recording', () => {
         post({ mimeType: 'application/octet-stream', encoding: 'base64', text: 'AP8BAvo=' }),
         post({ mimeType: form, encoding: 'base64', text: 'YT0xJmI9Mg==' }),
         post({ mimeType: form, text: '', params: [{ name: 'a', value: '1' }] }),
+        post({ mimeType: form, params: [{ name: 'a%5B1%5D', value: 'x+%C3%A9' }] }),
+        post({ mimeType: form, params: [{ name: 'a', value: '100 %25' }] }),
         post({ mimeType: 'multipart/form-data', params: fields }, typed('multipart/form-data; boundary=----X')),
         post({ mimeType: 'multipart/form-data', text: '', params: fields }),
         post({ mimeType: 'text/plain', text: 'as\r\nit is\n' }, typed('text/plain;charset=utf-8')),
@@ -165,10 +167,23 @@ describe('a HAR recording', () => {
         ['AP8BAvo=', 'application/octet-stream'],
         ['a=1&b=2', form],
         ['a=1', form],
+        ['a%5B1%5D=x+%C3%A9', form],
+        ['a=100%20%2525', form],
         [parts('----X'), 'multipart/form-data; boundary=----X'],
         [parts('leanscope-part-1'), 'multipart/form-data; boundary=leanscope-part-1'],
         ['as\r\nit is\n', 'text/plain;charset=utf-8'],
       ],
+    );
+  });
+
+  it('has the bytes of a file that stands as an address in it', () => {
+    const params = [{ name: 'f', fileName: 'a.png', contentType: 'image/png', value: 'data:image/png;base64,AP8=' }];
+    const postData = { mimeType: 'multipart/form-data; boundary=b', params };
+    const read = readHar(har(entry('POST', 'http://localhost/up', { postData })));
+    const head = '--b\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\nContent-Type: image/png\r\n\r\n';
+    assert.deepEqual(
+      Buffer.from(read?.requests[0]?.bodyBase64 ?? '', 'base64'),
+      Buffer.concat([Buffer.from(head), Buffer.from([0, 0xff]), Buffer.from('\r\n--b--\r\n')]),
     );
   });
 

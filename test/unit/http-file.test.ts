@@ -149,6 +149,7 @@ describe('an .http file', () => {
       'GET /x?t={{gone.response.body.$.t}}',
       'no request before it gives gone_response_body_t',
     ],
+    ['is no request', 'Some words about the (new) service', 'its address cannot be read'],
     ['is a socket', 'WEBSOCKET ws://localhost:3000/live', 'WEBSOCKET is not sent'],
   ] as const) {
     it(`has a request left out that ${what}`, () => {

@@ -128,6 +128,11 @@ describe('an operation of OpenAPI', () => {
     );
   });
 
+  it('may have a query or a fragment in the name of its path', () => {
+    const q = { parameters: [{ name: 'q', in: 'query', required: true, example: 1 }] };
+    assert.deepEqual(sent({ '/a#one': { get: {} }, '/a?x=2': { get: q } }), ['GET /a', 'GET /a?x=2&q=1']);
+  });
+
   it('may have any method in version 3.2', () => {
     const body = { requestBody: { content: { 'application/json': { example: { q: 1 } } } } };
     const { routes } = read({

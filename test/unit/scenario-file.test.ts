@@ -121,6 +121,12 @@ describe('a scenario file', () => {
     ['a table without rows', { requests: [get('/')], data: { t: 't.csv' } }, /no rows/],
     ['a word that is not known', { requests: [{ ...get('/'), weigth: 2 }] }, /requests\.0 .*"weigth"/],
     ['Swagger 2', { swagger: '2.0', paths: {} }, /Swagger 2\.0/],
+    ['a later OpenAPI', { openapi: '4.0.0', paths: {} }, /OpenAPI document of version 4\.0\.0/],
+    ['a recording of nothing', { log: { version: '1.2', pages: [] } }, /HAR recording without entries/],
+    ['a collection of Postman', { info: { name: 'x' }, item: [] }, /collection of Postman/],
+    ['a script of Artillery', { config: { target: 'x' }, scenarios: [] }, /script of Artillery/],
+    ['an AsyncAPI document', { asyncapi: '3.0.0', channels: {} }, /AsyncAPI/],
+    ['something else', { name: 'x', version: '1' }, /no scenario, no OpenAPI document and no HAR/],
   ] as const) {
     it(`is refused, by name and place, with ${what}`, async () => {
       assert.match((await failureOf(scenario, { 't.csv': 'a,b\n' })).problem, words);

@@ -83,15 +83,25 @@ function fieldOf({ name, value, fileName, contentType }: Fields): readonly FormF
   return [
     {
       name,
-      value: typeof value === 'string' ? value : '',
+      value: typeof value === 'string' ? contentOf(value, fileName) : '',
       ...(typeof fileName === 'string' && fileName !== '' ? { fileName } : {}),
       ...(typeof contentType === 'string' && contentType !== '' ? { contentType } : {}),
     },
   ];
 }
 
+/** A file's bytes, as some tools write them. */
+function contentOf(value: string, fileName: unknown): string | Buffer {
+  const base64 = typeof fileName === 'string' ? /^data:[^,]{0,200};base64,/.exec(value)?.[0] : undefined;
+  return base64 === undefined ? value : Buffer.from(value.slice(base64.length), 'base64');
+}
+
+/** Browsers write the fields as they were sent, other tools as they were before. */
 function formOf(fields: readonly FormField[]): string {
-  return fields.map(({ name, value }) => `${encodeText(name)}=${encodeText(value.toString())}`).join('&');
+  const texts = fields.map(({ name, value }) => [name, value.toString()] as const);
+  const isEncoded = texts.flat().every((text) => /^(?:[\w.!~*'()+-]|%[\da-f]{2})*$/i.test(text));
+  const encode = isEncoded && texts.flat().some((text) => text.includes('%')) ? (text: string) => text : encodeText;
+  return texts.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
 }
 
 interface NameValue {

@@ -6,8 +6,6 @@ export interface HarHost {
   /** With its port, as in a URL. */
   readonly host: string;
   readonly isLoopback: boolean;
-  /** Requests to it. */
-  readonly requests: number;
   readonly others: readonly { readonly host: string; readonly requests: number }[];
 }
 
@@ -38,7 +36,7 @@ export function harHost(entries: readonly HarEntry[]): HarHost | undefined {
   const chosen = own.length > 0 ? mostAsked(own) : (pages[0] ?? mostAsked(all));
   if (chosen === undefined) return undefined;
   const others = all.filter((each) => each !== chosen).map(({ host, requests }) => ({ host, requests }));
-  return { host: chosen.host, isLoopback: chosen.isLoopback, requests: chosen.requests, others };
+  return { host: chosen.host, isLoopback: chosen.isLoopback, others };
 }
 
 function mostAsked<T extends Count>(counts: readonly T[]): T | undefined {

@@ -127,11 +127,11 @@ function warningsOf(host: HarHost | undefined, secrets: readonly string[]): read
 /** More than so many are of advertisers, not of the application. */
 const mostHosts = 5;
 
-function otherHosts({ host, requests, others }: HarHost): string {
-  const sorted = [...others].sort((a, b) => b.requests - a.requests);
-  const named = sorted.slice(0, mostHosts).map((each) => `${each.host} (${each.requests})`);
-  const rest = sorted.length - named.length;
-  return `Of the recording, the requests to ${host} are sent (${requests}). Those to other hosts are left out: ${[...named, ...(rest > 0 ? [`${rest} more`] : [])].join(', ')}.`;
+function otherHosts({ host, others }: HarHost): string {
+  const names = [...others].sort((a, b) => b.requests - a.requests).map((each) => each.host);
+  const rest = names.length - mostHosts;
+  const named = [...names.slice(0, mostHosts), ...(rest > 0 ? [`${rest} more`] : [])].join(', ');
+  return `Of the recording, only the requests to ${host} are sent, and none to other hosts: ${named}.`;
 }
 
 function withoutRequest(count: number): readonly string[] {

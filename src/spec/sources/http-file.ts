@@ -147,6 +147,9 @@ function isOwn(host: string): boolean {
 /** Said by the sender itself, or meant for the editor. */
 const ofTheTool = new Set(['host', 'content-length', 'connection', 'x-request-type']);
 
+/** As much of an address as a person needs to find it again. */
+const shownCharacters = 80;
+
 function toRequestOrReason(...args: Parameters<typeof toRequest>): ReturnType<typeof toRequest> {
   try {
     return toRequest(...args);
@@ -182,6 +185,8 @@ function toRequest(
     ...('problem' in body ? {} : body.body),
   };
   if (block.reason !== undefined) return { request, reason: block.reason };
+  if (target.host !== undefined && /[\s(){}<>"|\\^`]/.test(target.host.replace(/\{\{[^{}]*\}\}/g, '')))
+    return { request: { ...request, path: url.slice(0, shownCharacters) }, reason: 'its address cannot be read' };
   if (host !== undefined && !isOwn(host))
     return { request: { ...request, path: host + target.path }, reason: 'another host' };
   if ('problem' in body) return { request, reason: body.problem };

@@ -113,13 +113,15 @@ interface Operation {
 /** What an operation says of its servers and parameters counts more than what its path says, and that more than what the document says. */
 function describeOperation(document: Json, { method, path, item, operation }: Operation): DescribedRoute {
   const prefix = serverPath([operation, item, document].map(({ servers }) => servers).find(isFilledList));
-  const places = parametersIn(document, prefix + path, [item['parameters'], operation['parameters']]);
+  // Some tell operations of one path apart by a query or a fragment in its name.
+  const [place = '', ownQuery = ''] = (path.split('#', 1)[0] ?? '').split('?');
+  const places = parametersIn(document, prefix + place, [item['parameters'], operation['parameters']]);
   const body = sampledBody(document, operation);
   return {
     method,
     path: places.path,
     parameters: places.parameters,
-    query: places.query,
+    query: [ownQuery, places.query].filter((each) => each !== '').join('&'),
     headers: { ...places.headers, ...(body?.type === undefined ? {} : { 'content-type': body.type }) },
     ...(body === undefined ? {} : { body: body.value }),
   };
