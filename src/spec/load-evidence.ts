@@ -48,7 +48,35 @@ export function toLoadEvidence(value: unknown, file: string): LoadEvidence | und
   if (!isObject(value)) return undefined;
   if (k6Version(value)?.startsWith('1.') === true) return ofMachineReadable(value, file);
   if (isObject(value['metrics'])) return ofK6(value['metrics'], file);
-  return isObject(value['aggregate']) ? ofArtillery(value, value['aggregate'], file) : undefined;
+  const { aggregate } = value;
+  if (!isObject(aggregate)) return undefined;
+  return isObject(aggregate['codes']) ? ofOldArtillery(aggregate, file) : ofArtillery(value, aggregate, file);
+}
+
+/** Of version 1: counts beside their names, and each error a request without an answer. */
+function ofOldArtillery(aggregate: Json, file: string): LoadEvidence | undefined {
+  const sumOf = (counts: Json, pattern: RegExp): number =>
+    Object.entries(counts).reduce(
+      (sum, [name, count]) => sum + (pattern.test(name) && typeof count === 'number' ? count : 0),
+      0,
+    );
+  const [codes, latency] = [objectAt(aggregate, 'codes'), objectAt(aggregate, 'latency')];
+  const unanswered = sumOf(objectAt(aggregate, 'errors'), /./);
+  const answered = numberAt(aggregate, 'requestsCompleted') ?? sumOf(codes, /^\d{3}$/);
+  if (answered + unanswered === 0) return undefined;
+  return {
+    engine: 'artillery',
+    file,
+    requests: answered + unanswered,
+    failed: unanswered + sumOf(codes, /^[45]\d\d$/),
+    ...defined({ requestsPerSecond: numberAt(objectAt(aggregate, 'rps'), 'mean') }),
+    latencyMs: defined({
+      p50: numberAt(latency, 'median'),
+      p95: numberAt(latency, 'p95'),
+      p99: numberAt(latency, 'p99'),
+      max: numberAt(latency, 'max'),
+    }),
+  };
 }
 
 /** Its counters have no rate; how long the test took is in its configuration, in seconds. */
@@ -75,7 +103,9 @@ function ofK6(metrics: Json, file: string): LoadEvidence | undefined {
   const requests = numberAt(all, 'count');
   if (requests === undefined) return undefined;
   // A rate's `passes` or `matches` count what was true: here, that a request failed.
-  const failures = numberAt(failed, 'passes') ?? numberAt(failed, 'matches');
+  const share = numberAt(failed, 'rate') ?? numberAt(failed, 'value');
+  const counted = numberAt(failed, 'passes') ?? numberAt(failed, 'matches');
+  const failures = counted ?? (share === undefined ? undefined : Math.round(share * requests));
   return {
     engine: 'k6',
     file,

@@ -396,6 +396,31 @@ describe("another engine's summary", () => {
     assert.equal(failed({ 'errors.ERR_TLS_CERT_ALTNAME_INVALID': 2, 'errors.DEPTH_ZERO_SELF_SIGNED_CERT': 3 }), 5);
   });
 
+  it('of Artillery is read in the form of its first version too', () => {
+    const aggregate = {
+      timestamp: '2021-01-01T00:00:00.000Z',
+      scenariosCreated: 60,
+      requestsCompleted: 58,
+      latency: { min: 1, max: 90, median: 10, p95: 25, p99: 80 },
+      rps: { count: 60, mean: 6 },
+      errors: { ETIMEDOUT: 2 },
+      codes: { 200: 50, 404: 3, 500: 5 },
+    };
+    assert.deepEqual(toLoadEvidence({ aggregate, intermediate: [] }, 'a.json'), {
+      engine: 'artillery',
+      file: 'a.json',
+      requests: 60,
+      failed: 10,
+      requestsPerSecond: 6,
+      latencyMs: { p50: 10, p95: 25, p99: 80, max: 90 },
+    });
+  });
+
+  it('of k6 may say a share of failures only', () => {
+    const metrics = { http_reqs: { values: { count: 200, rate: 20 } }, http_req_failed: { values: { rate: 0.015 } } };
+    assert.equal(toLoadEvidence({ metrics }, 's.json')?.failed, 3);
+  });
+
   it('of Artillery is read with its periods', () => {
     const latency = {
       min: 0,
