@@ -16,7 +16,7 @@ import { resolveSpec } from '../spec/spec.ts';
 import { checkOutputs, writeOutput } from '../store/output-file.ts';
 import { badCall, parseOptions } from './arguments.ts';
 import { interruption } from './interruption.ts';
-import { leftOutLines } from './left-out.ts';
+import { leftOutLines } from '../model/left-out.ts';
 import { programs } from './program-files.ts';
 import { tell, warn } from './streams.ts';
 import { writtenRequest } from './written-request.ts';

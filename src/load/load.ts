@@ -7,6 +7,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
+import { leftOutByReason } from '../model/left-out.ts';
 import { isLoopback } from '../model/safety.ts';
 import { shownPath } from '../model/without-secrets.ts';
 import type { Spec } from '../model/spec.ts';
@@ -61,9 +62,15 @@ function refuseForeign(baseUrl: string, allowedHost: string | undefined): void {
   if (!isLoopback(hostname) && hostname !== allowedHost) throw new FailureError({ kind: 'foreignHost', hostname });
 }
 
+/** Of more, each reason is told once; the Report has them all. */
+const mostNamed = 30;
+
 function leftOutWarning(leftOut: readonly LeftOutRequest[]): readonly string[] {
   if (leftOut.length === 0) return [];
-  const all = leftOut.map(({ method, path, reason }) => `${method} ${shownPath(path)} (${reason})`).join(', ');
+  const all =
+    leftOut.length > mostNamed
+      ? leftOutByReason(leftOut).join('; ')
+      : leftOut.map(({ method, path, reason }) => `${method} ${shownPath(path)} (${reason})`).join(', ');
   return [`Left out of the load: ${all}. Name them in a scenario to include them.`];
 }
 

@@ -190,6 +190,8 @@ describe('a HAR recording', () => {
   it('has a header that is there twice as a list, and no address that is none', () => {
     const headers = [
       { name: 'X-A', value: '1' },
+      { name: 'GET /a http', value: '//x' },
+      { name: 'x-b', value: 'a\nb' },
       { name: 'x-a', value: '2' },
     ];
     const read = readHar(

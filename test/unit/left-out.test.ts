@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { leftOutLines } from '../../src/cli/left-out.ts';
+import { leftOutLines } from '../../src/model/left-out.ts';
 
 describe('what is left out of a scenario', () => {
   it('is said by its reason: hosts with how often, requests by name, no secret', () => {

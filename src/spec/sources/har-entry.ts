@@ -113,8 +113,14 @@ function pairsOf(list: unknown): readonly NameValue[] {
   if (!Array.isArray(list)) return [];
   return (list as readonly unknown[]).flatMap((each) => {
     const { name, value = '' } = fieldsOf(each);
-    return typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : [];
+    const isOne = typeof name === 'string' && typeof value === 'string' && isHeader(name, value);
+    return isOne ? [{ name, value }] : [];
   });
+}
+
+/** RFC 9110, 5.1 and 5.5. Some tools list the request line among the headers. */
+function isHeader(name: string, value: string): boolean {
+  return /^:?[\w!#$%&'*+.^`|~-]+$/.test(name) && !/[\r\n\0]/.test(value);
 }
 
 function fieldsOf(value: unknown): Fields {

@@ -1,19 +1,24 @@
 /** What of a file is not sent, in a few lines: each reason once, with the hosts or the first requests it is of. */
-import type { LeftOutRequest } from '../model/scenario.ts';
-import { shownPath } from '../model/without-secrets.ts';
+import type { LeftOutRequest } from './scenario.ts';
+import { shownPath } from './without-secrets.ts';
 
 /** Of a reason; the rest is a number. */
 const mostNames = 8;
 
-/** A line for each reason, in the order in which they come. */
+/** A sentence for each reason, in the order in which they come. */
 export function leftOutLines(leftOut: readonly LeftOutRequest[]): readonly string[] {
+  return leftOutByReason(leftOut).map((each) => `Left out, ${each}.`);
+}
+
+/** `another host (3): a.example.com (2), b.example.com (1)`. */
+export function leftOutByReason(leftOut: readonly LeftOutRequest[]): readonly string[] {
   const byReason = new Map<string, LeftOutRequest[]>();
   for (const each of leftOut) {
     const known = byReason.get(each.reason);
     if (known === undefined) byReason.set(each.reason, [each]);
     else known.push(each);
   }
-  return [...byReason].map(([reason, all]) => `Left out, ${reason} (${all.length}): ${named(all)}.`);
+  return [...byReason].map(([reason, all]) => `${reason} (${all.length}): ${named(all)}`);
 }
 
 function named(all: readonly LeftOutRequest[]): string {
