@@ -134,7 +134,15 @@ function ownTid(): number | undefined {
   }
 }
 
-/** Threads that are there when the agent is loaded, before any code of the application, are the engine's. */
+/** What libuv calls the threads of its pool since the version in Node.js 22. */
+const poolName = 'libuv-worker';
+/** V8's sampling thread; see `sampler-thread.ts`. */
+const samplerName = 'v8:ProfEvntProc';
+
+/**
+ * Threads that are there when the agent is loaded, before any code of the application, are the engine's. The others have names; in Node.js
+ * 20 those of the pool have the name of the thread that started them.
+ */
 function taskReader(): () => readonly TaskCpu[] | undefined {
   const read = (): readonly { readonly tid: number; readonly cpuUs: number }[] | undefined => {
     if (process.platform !== 'linux') return undefined;
@@ -144,8 +152,30 @@ function taskReader(): () => readonly TaskCpu[] | undefined {
       return undefined;
     }
   };
-  const engine = new Set(read()?.map(({ tid }) => tid));
-  return () => read()?.map((task) => ({ ...task, group: engine.has(task.tid) ? 'engine' : 'threadPool' }));
+  const groups = new Map<number, TaskCpu['group']>(read()?.map(({ tid }) => [tid, 'engine']));
+  const ownName = nameOf(process.pid);
+  const isNamed = Number(process.versions.node.split('.')[0]) >= 22;
+  const groupOf = (tid: number): TaskCpu['group'] => {
+    const name = nameOf(tid);
+    if (name === poolName) return 'threadPool';
+    if (name === samplerName) return 'engine';
+    return !isNamed && (name === ownName || name === nameOf(process.pid)) ? 'unnamed' : 'other';
+  };
+  const known = (tid: number): TaskCpu['group'] => {
+    const group = groups.get(tid) ?? groupOf(tid);
+    groups.set(tid, group);
+    return group;
+  };
+  return () => read()?.map((task) => ({ ...task, group: known(task.tid) }));
+}
+
+function nameOf(tid: number): string | undefined {
+  try {
+    return readFileSync(`/proc/self/task/${tid}/comm`, 'utf8').trim();
+  } catch {
+    // The thread has ended, or there is no /proc.
+    return undefined;
+  }
 }
 
 function taskCpu(tid: string): readonly { readonly tid: number; readonly cpuUs: number }[] {

@@ -70,10 +70,11 @@ function gcCpuUs({ usage, startUs, endUs }: Slice): number {
 
 function otherThreads(asIs: readonly Slice[]): readonly LedgerPart[] {
   if (asIs.some(({ usage }) => usage.otherThreadCpuUs === undefined)) return [];
-  return (['threadPool', 'engine'] as const).map((kind) => ({
+  const parts = (['threadPool', 'engine', 'other'] as const).map((kind) => ({
     kind,
     cpuMsPerRequest: msPerRequest(asIs, ({ usage }) => usage.otherThreadCpuUs?.[kind] ?? 0)?.value ?? 0,
   }));
+  return parts.filter(({ kind, cpuMsPerRequest }) => kind !== 'other' || cpuMsPerRequest > 0);
 }
 
 /**

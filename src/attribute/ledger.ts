@@ -7,6 +7,7 @@
  */
 import type { Profile } from '../model/profile.ts';
 import type { LedgerPart, LedgerRow } from '../model/report-totals.ts';
+import type { RecordedApp } from '../model/recording.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Amounts } from './amounts.ts';
 import type { Tally } from './samples.ts';
@@ -57,6 +58,23 @@ export function balance(profile: Profile, amounts: Amounts, { tallies, sampling,
     },
   ];
   return { rows, sampled, gcMs, wallOverCpu };
+}
+
+/**
+ * CPU that nothing tells of, ms per request: of threads that run JavaScript, and of others that came and went between two readings or that
+ * are neither the engine's nor of libuv's pool. Undefined where no row says. Threads of a script end after their last reading: what ending
+ * takes is no gap.
+ */
+export function unexplainedMs(rows: readonly LedgerRow[], kind: RecordedApp['kind']): number | undefined {
+  const unattributed = rows.find((row) => row.kind === 'unattributed')?.cpuMsPerRequest;
+  if (unattributed === undefined) return undefined;
+  const { cpuMsPerRequest = 0, parts } = rows.find((row) => row.kind === 'offThread') ?? {};
+  // Without parts the system does not tell threads apart.
+  if (parts === undefined) return unattributed;
+  const of = (wanted: (kind: LedgerPart['kind']) => boolean): number =>
+    sum(parts.map((part) => (wanted(part.kind) ? part.cpuMsPerRequest : 0)));
+  const cameAndWent = kind === 'script' ? 0 : Math.max(0, cpuMsPerRequest - of(() => true));
+  return unattributed + cameAndWent + of((part) => part === 'other');
 }
 
 /** What no sample tells of and is known all the same. */

@@ -8,7 +8,7 @@ import type { Ratio } from '../model/interval.ts';
 import type { Quality } from '../model/report-quality.ts';
 import { unitOf } from '../model/unit.ts';
 import type { Amounts } from './amounts.ts';
-import type { Ledger } from './ledger.ts';
+import { unexplainedMs, type Ledger } from './ledger.ts';
 import { samplerCostOf } from './overhead.ts';
 import { paceOf, slowdown, slowdownHalfWidth } from './pace.ts';
 import { completedIn, droppedIn, msPerRequest, outcomesOf } from './slices.ts';
@@ -66,8 +66,8 @@ function overheadInterval({ share, halfWidth }: Overhead): Pick<Quality, 'overhe
 export function assessQuality(input: QualityInput): Quality {
   const { recording, amounts, ledger, samples, overhead, mixDifference } = input;
   const noise = coefficientOfVariation(amounts.asIs.map((slice) => slice.usage.processCpuUs / completedIn(slice)));
-  const unattributed = ledger.rows.find(({ kind }) => kind === 'unattributed')?.cpuMsPerRequest;
-  const gap = unattributed === undefined || amounts.cpu.value === 0 ? undefined : unattributed / amounts.cpu.value;
+  const unexplained = unexplainedMs(ledger.rows, recording.app.kind);
+  const gap = unexplained === undefined || amounts.cpu.value === 0 ? undefined : unexplained / amounts.cpu.value;
   const lag = Math.max(0, ...amounts.asIs.map(({ outcome }) => outcome.generatorLagMs));
   const precision = precisionOf(input);
   const samplerCost = samplerCostOf(recording.slices);

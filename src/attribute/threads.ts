@@ -26,7 +26,8 @@ export function costThreads(
   const sampled = sampledBusy(samples, keyOf);
   const usedBy = usagesByThread(asIs, keyOf);
   const everUsedBy = usagesByThread(slices, keyOf);
-  return firstOfEach(threads, keyOf)
+  const known = firstOfEach(threads, keyOf);
+  return [...known, ...unlisted(threads, slices, keyOf)]
     .sort((a, b) => a.process - b.process || a.thread - b.thread)
     .map((thread): ReportThread => {
       const { process, pid, entry, name, nodeEnv, threadPoolSize } = thread;
@@ -50,7 +51,7 @@ export function costThreads(
         ...(ever.some(({ rssBytes }) => rssBytes !== undefined)
           ? { rssPeakBytes: most(ever, ({ rssBytes }) => rssBytes ?? 0) }
           : {}),
-        ...(count === undefined ? {} : { samples: count }),
+        ...(count === undefined ? unsampledOf(thread, used, asIs) : { samples: count }),
       };
     });
 }
@@ -59,6 +60,36 @@ function firstOfEach(threads: readonly RecordedThread[], keyOf: ThreadKey): Reco
   const first = new Map<string, RecordedThread>();
   for (const thread of threads) if (!first.has(keyOf(thread))) first.set(keyOf(thread), thread);
   return [...first.values()];
+}
+
+/** They came and went between two looks at which threads there are; their counters were read. Old recordings list no threads at all. */
+function unlisted(
+  threads: readonly RecordedThread[],
+  slices: readonly Slice[],
+  keyOf: ThreadKey,
+): readonly RecordedThread[] {
+  const listed = new Set(threads.map(keyOf));
+  const found = new Map<string, RecordedThread>();
+  for (const { process, thread } of slices.flatMap(({ usage }) => usage.threads ?? [])) {
+    const key = keyOf({ process, thread });
+    const main = threads.find((each) => each.process === process && each.thread === 0);
+    if (main === undefined || listed.has(key) || found.has(key)) continue;
+    found.set(key, { process, thread, pid: main.pid, serving: false, role: 'workerThread', unasked: 'ended' });
+  }
+  return [...found.values()];
+}
+
+/** Of the CPU of all threads that run JavaScript; who used less is not missed. */
+const leastShare = 0.001;
+
+function unsampledOf(
+  { unasked }: RecordedThread,
+  used: readonly ThreadUsage[],
+  asIs: readonly Slice[],
+): Pick<ReportThread, 'unsampled'> {
+  const ownUs = sum(used.map(({ cpuUs = 0 }) => cpuUs));
+  const allUs = sum(asIs.flatMap(({ usage: { threads = [] } }) => threads.map(({ cpuUs = 0 }) => cpuUs)));
+  return ownUs <= leastShare * allUs && unasked !== 'noAnswer' ? {} : { unsampled: unasked ?? 'idle' };
 }
 
 /** Where nothing is asked, whoever does most of the work is what was started for it. */

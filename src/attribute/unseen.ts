@@ -6,6 +6,8 @@
  * - Unseen work. Where other programs keep the sampler off the processor it comes late, most often in the moment in which the thread falls
  *   idle, and calls all the time since its last sample idle. What came more than twice the usual time after the one before it
  *   tells nothing of that time: as much of it as the thread was on the processor went to what it does otherwise.
+ * - Nobody's, where the thread was not sampled: it began later, or did not answer. Where it was sampled for a part of the time, that part
+ *   stands for all of it.
  * - The event loop's own. V8 calls a thread idle from before it waits for events until JavaScript is called again: waiting costs
  *   nothing, but reading from sockets and parsing what was read, in native code, do.
  */
@@ -37,18 +39,21 @@ export interface ThreadSlices {
 
 /** Undefined where the system does not tell CPU time per thread, and for recordings older than this. */
 export function shareThreads(profile: Profile, { sampling, asIs, keyOf }: ThreadSlices): ThreadShares | undefined {
-  const booked = cpuPerThread(sampling, keyOf);
+  if (cpuPerThread(sampling, keyOf) === undefined) return undefined;
   const used = cpuPerThread(asIs, keyOf);
-  if (booked === undefined || used === undefined) return undefined;
+  if (used === undefined) return undefined;
   const all = sum([...used.values()].map(({ ownUs, startupUs }) => ownUs + startupUs));
   if (all === 0 || profile.cpu.length === 0) return undefined;
   const told = new Map<string, number>();
   let eventLoop = 0;
-  const slicesAt = sliceFinder(sampling);
   for (const [key, cpus] of groupByThread(profile.cpu, keyOf)) {
     const weight = (used.get(key)?.ownUs ?? 0) / all;
+    const seen = sampling.filter((slice) => cpus.some((cpu) => covers(cpu, slice)));
+    // It used CPU, and nothing says for what.
+    if (seen.length === 0) continue;
+    const slicesAt = sliceFinder(seen);
     const known = knownShare(profile, cpus, {
-      bookedUs: booked.get(key)?.ownUs ?? 0,
+      bookedUs: cpuPerThread(seen, keyOf)?.get(key)?.ownUs ?? 0,
       within: (at) => slicesAt(at).length > 0,
     });
     told.set(key, weight * known);
@@ -57,6 +62,17 @@ export function shareThreads(profile: Profile, { sampling, asIs, keyOf }: Thread
   const sampled = sum([...told.values()]);
   const startup = sum([...used.values()].map(({ startupUs }) => startupUs)) / all;
   return { sampled, eventLoop, startup, unsampled: Math.max(0, 1 - sampled - eventLoop - startup), told };
+}
+
+/** Of a slice, at least: a sampler that began or ended in it. */
+const mostOfIt = 0.5;
+
+function covers({ timeUs }: ProfiledCpu, { startUs, endUs, usage: { threads = [] } }: Slice): boolean {
+  // A script's slice is its threads' whole life: each is sampled from when there is anything to sample.
+  if (threads.some(({ startupCpuUs }) => startupCpuUs !== undefined)) return true;
+  const from = Math.max(startUs, timeUs[0] ?? Infinity);
+  const to = Math.min(endUs, timeUs.at(-1) ?? -Infinity);
+  return to - from >= mostOfIt * (endUs - startUs);
 }
 
 interface Booked {

@@ -128,6 +128,9 @@ function threadUsage({ process, thread, counters, startupCpuUs }: ScriptThread):
 function otherThreads(threads: readonly ScriptThread[]): Pick<Usage, 'otherThreadCpuUs'> {
   const javascript = new Set(threads.map(({ counters }) => counters.threadTid));
   const others = threads.flatMap(({ counters }) => counters.tasks ?? []).filter(({ tid }) => !javascript.has(tid));
-  const of = (wanted: OtherThread): number => sum(others.map(({ group, cpuUs }) => (group === wanted ? cpuUs : 0)));
-  return others.length === 0 ? {} : { otherThreadCpuUs: { engine: of('engine'), threadPool: of('threadPool') } };
+  const of = (wanted: OtherThread | 'unnamed'): number =>
+    sum(others.map(({ group, cpuUs }) => (group === wanted ? cpuUs : 0)));
+  const other = of('other');
+  const named = { engine: of('engine'), threadPool: of('threadPool') + of('unnamed') };
+  return others.length === 0 ? {} : { otherThreadCpuUs: { ...named, ...(other === 0 ? {} : { other }) } };
 }

@@ -143,7 +143,7 @@ function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, c
     startUs,
     endUs,
     ...(paceUs === undefined ? {} : { paceUs }),
-    usage: usageOf(deltas),
+    usage: usageOf(deltas, deltas.length === agents.length),
     loops: deltas.flatMap(loopOf),
     outcome:
       counting === undefined
@@ -157,7 +157,7 @@ function toSlice({ paceUs, kind, requestIndex, agents, before, after, outcome, c
   };
 }
 
-function usageOf(deltas: readonly Delta[]): Usage {
+function usageOf(deltas: readonly Delta[], isAll: boolean): Usage {
   // Process-wide counters are the same in each thread of a process: the main thread speaks for it.
   const mains = deltas.filter(({ agent }) => agent.thread === 0);
   const threadCpu = deltas.map(threadCpuUs);
@@ -165,7 +165,7 @@ function usageOf(deltas: readonly Delta[]): Usage {
   return {
     processCpuUs: sum(mains.map(({ before, after }) => after.processCpuUs - before.processCpuUs)),
     ...(known.length === threadCpu.length ? { javascriptThreadCpuUs: sum(known) } : {}),
-    ...otherThreads(deltas),
+    ...otherThreads(deltas, isAll),
     gcUs: gcOf(deltas),
     eventLoopUtilization: Math.max(0, ...deltas.map(utilization)),
     heapUsedBytes: sum(deltas.map(({ after }) => after.heapUsedBytes)),
@@ -174,19 +174,24 @@ function usageOf(deltas: readonly Delta[]): Usage {
   };
 }
 
-/** By what they are for; threads that run JavaScript are among the system's tasks too, and are left out. */
-function otherThreads(deltas: readonly Delta[]): Pick<Usage, 'otherThreadCpuUs'> {
+/**
+ * By what they are for; threads that run JavaScript are among the system's tasks too, and are left out. Where one of these did not answer, a
+ * thread without a name may be it.
+ */
+function otherThreads(deltas: readonly Delta[], isAll: boolean): Pick<Usage, 'otherThreadCpuUs'> {
   const javascript = new Set(deltas.map(({ after }) => after.threadTid));
-  const cpu: Record<OtherThread, number> = { engine: 0, threadPool: 0 };
+  const cpu: Record<OtherThread, number> = { engine: 0, threadPool: 0, other: 0 };
   let known = false;
   for (const { before, after } of deltas) {
     const earlier = new Map(before.tasks?.map(({ tid, cpuUs }) => [tid, cpuUs]));
     for (const { tid, cpuUs, group } of after.tasks ?? []) {
       known = true;
-      if (!javascript.has(tid)) cpu[group] += cpuUs - (earlier.get(tid) ?? 0);
+      const of = group !== 'unnamed' ? group : isAll ? 'threadPool' : 'other';
+      if (!javascript.has(tid)) cpu[of] += cpuUs - (earlier.get(tid) ?? 0);
     }
   }
-  return known ? { otherThreadCpuUs: cpu } : {};
+  const { other, ...named } = cpu;
+  return known ? { otherThreadCpuUs: { ...named, ...(other === 0 ? {} : { other }) } } : {};
 }
 
 function gcOf(deltas: readonly Delta[]): Usage['gcUs'] {

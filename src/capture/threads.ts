@@ -54,9 +54,12 @@ export async function orGone<T>({ thread }: ThreadOfApp, answer: Promise<T>): Pr
   }
 }
 
-/** Adds the threads that were not there before; one that does not answer is listed all the same. */
+/** Adds the threads that were not there before, and notes which have ended; one that does not answer is listed all the same. */
 export async function recordThreads(target: Target, known: RecordedThread[]): Promise<void> {
-  const fresh = target.agents().filter((agent) => !known.some((each) => isSame(each, agent)));
+  const agents = target.agents();
+  for (const [index, thread] of known.entries())
+    if (!agents.some((agent) => isSame(thread, agent))) known[index] = { ...thread, unasked: 'ended' };
+  const fresh = agents.filter((agent) => !known.some((each) => isSame(each, agent)));
   const threads = fresh.map(async (agent): Promise<RecordedThread> => {
     const { process, thread, pid } = agent;
     return { process, thread, pid, serving: isSame(target.serving, agent), ...(await identityOf(agent)) };
@@ -65,7 +68,7 @@ export async function recordThreads(target: Target, known: RecordedThread[]): Pr
 }
 
 function identityOf(agent: AgentLink): Promise<Partial<RecordedThread>> {
-  return agent.request('identity', undefined).catch(() => ({}));
+  return agent.request('identity', undefined).catch(() => ({ unasked: agent.open ? 'noAnswer' : 'ended' }));
 }
 
 function isSame(a: ThreadOfApp | undefined, b: ThreadOfApp): boolean {

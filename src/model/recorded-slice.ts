@@ -52,7 +52,7 @@ export interface Usage {
   /** CPU time of the threads that run JavaScript and were (or would be) sampled; absent where the system cannot tell. */
   readonly javascriptThreadCpuUs?: number;
   /** CPU time of the other threads that could be told apart; the rest of the process's CPU is of threads that came and went. */
-  readonly otherThreadCpuUs?: Readonly<Record<OtherThread, number>>;
+  readonly otherThreadCpuUs?: OtherThreadCpu;
   readonly gcUs: Readonly<Record<GcKind, number>>;
   /** Busiest process's event loop, 0 to 1. Not to be read in a CPU sampling slice: the sampler itself inflates it. */
   readonly eventLoopUtilization: number;
@@ -61,6 +61,9 @@ export interface Usage {
   /** The same, thread by thread. */
   readonly threads?: readonly ThreadUsage[];
 }
+
+/** µs; `other` is absent for none, and in older recordings. */
+export type OtherThreadCpu = Readonly<Record<Exclude<OtherThread, 'other'>, number> & { readonly other?: number }>;
 
 export interface ThreadUsage {
   readonly process: number;

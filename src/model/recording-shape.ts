@@ -97,6 +97,7 @@ const thread = object<RecordedThread>({
   thread: whole,
   pid: whole,
   serving: flag,
+  unasked: optional(oneOf('ended', 'noAnswer')),
   sameAs: optional(whole),
   role: optional(oneOf('process', 'clusterPrimary', 'clusterWorker', 'workerThread')),
   parentPid: optional(whole),

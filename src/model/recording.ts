@@ -178,6 +178,8 @@ export interface RecordedThread extends Partial<ThreadIdentity> {
   readonly pid: number;
   /** True for the one that listens at the address under load. */
   readonly serving: boolean;
+  /** Why it could not be asked any more at the end, or at all; absent where it could, and in older recordings. */
+  readonly unasked?: 'ended' | 'noAnswer';
   /** The process of an earlier run of the script that did the same; absent in the first run, and where there is but one. */
   readonly sameAs?: number;
 }

@@ -6,6 +6,13 @@
  */
 export type ThreadRole = 'main' | 'launcher' | 'child' | 'clusterPrimary' | 'clusterWorker' | 'workerThread';
 
+/**
+ * - `ended`: before it was sampled.
+ * - `noAnswer`: it was asked, and said nothing: it was in native code, or has no agent and could not load it.
+ * - `idle`: it had next to nothing to do when it was decided who is worth sampling.
+ */
+export type Unsampled = 'ended' | 'noAnswer' | 'idle';
+
 export interface ReportThread {
   /** Counts processes in the order they appeared. */
   readonly process: number;
@@ -33,4 +40,6 @@ export interface ReportThread {
   readonly rssPeakBytes?: number;
   /** CPU samples in which it was busy; absent where it was not sampled. */
   readonly samples?: number;
+  /** Why nothing is known of what it did; absent where it was sampled, or used no CPU to speak of. */
+  readonly unsampled?: Unsampled;
 }

@@ -127,11 +127,12 @@ export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | '
 
 export interface LedgerPart {
   /**
-   * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation).
+   * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation); `other`, native
+   * code of packages, or workers that could not be asked.
    * Of native code: `eventLoop`, polling, reading and parsing before any JavaScript is called; `startup`, Node.js's own start in a
    * script's processes and threads, before there is anything to sample.
    */
-  readonly kind: 'threadPool' | 'engine' | 'eventLoop' | 'startup';
+  readonly kind: 'threadPool' | 'engine' | 'other' | 'eventLoop' | 'startup';
   readonly cpuMsPerRequest: number;
 }
 

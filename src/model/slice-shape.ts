@@ -46,7 +46,7 @@ const threadUsage = object<ThreadUsage>({
 const usage = object<Usage>({
   processCpuUs: amount,
   javascriptThreadCpuUs: optional(amount),
-  otherThreadCpuUs: optional(object({ engine: amount, threadPool: amount })),
+  otherThreadCpuUs: optional(object({ engine: amount, threadPool: amount, other: optional(amount) })),
   gcUs: object({ minor: amount, major: amount, incremental: amount, weakCallbacks: amount }),
   eventLoopUtilization: amount,
   heapUsedBytes: amount,

@@ -81,14 +81,16 @@ export const HELD_US = 50_000;
 
 /**
  * What a thread that runs no JavaScript is for: V8's helpers (garbage collection, compilation), which Node.js starts before
- * any code runs, or libuv's pool (fs, dns, crypto, zlib), which it starts on first use.
+ * any code runs; libuv's pool (fs, dns, crypto, zlib), which it starts on first use; or something else: native code of a package, or a
+ * worker that could not be asked.
  */
-export type OtherThread = 'engine' | 'threadPool';
+export type OtherThread = 'engine' | 'threadPool' | 'other';
 
 export interface TaskCpu {
   readonly tid: number;
   readonly cpuUs: number;
-  readonly group: OtherThread;
+  /** `unnamed`: of the pool or a worker, which have one name in Node.js 20. */
+  readonly group: OtherThread | 'unnamed';
 }
 
 export type GcKind = 'minor' | 'major' | 'incremental' | 'weakCallbacks';

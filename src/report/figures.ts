@@ -24,6 +24,7 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
 export const partWords = {
   threadPool: 'thread pool',
   engine: "V8's helpers",
+  other: 'threads of native code, or workers that could not be asked',
   eventLoop: 'the event loop polling and reading',
   startup: 'the start of Node.js',
 } as const;

@@ -1,6 +1,6 @@
 /** Processes and threads, as every text form shows them. */
 import { plain } from '../model/plain-text.ts';
-import type { ReportThread, ThreadRole } from '../model/report-threads.ts';
+import type { ReportThread, ThreadRole, Unsampled } from '../model/report-threads.ts';
 import type { Report } from '../model/report.ts';
 import { bytes, ms, share } from './figures.ts';
 import type { Column } from './table.ts';
@@ -33,10 +33,17 @@ function cpuOfThread({ cpuMsPerRequest, processCpuMsPerRequest }: ReportThread):
 }
 
 /** "cluster worker 4123, server.mjs". */
-function threadWords({ role, pid, thread, entry, name }: ReportThread): string {
+function threadWords({ role, pid, thread, entry, name, unsampled }: ReportThread): string {
   const title = role === 'workerThread' ? `${roleWords[role]} ${thread} of ${pid}` : `${roleWords[role]} ${pid}`;
-  return plain([title, name, entry].filter((part) => part !== undefined).join(', '));
+  const why = unsampled === undefined ? undefined : `not sampled: ${unsampledWords[unsampled]}`;
+  return plain([title, name, entry, why].filter((part) => part !== undefined).join(', '));
 }
+
+const unsampledWords: Readonly<Record<Unsampled, string>> = {
+  ended: 'it ended before',
+  noAnswer: 'it did not answer',
+  idle: 'it had next to nothing to do',
+};
 
 const roleWords: Readonly<Record<ThreadRole, string>> = {
   main: 'main process',

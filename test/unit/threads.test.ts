@@ -56,6 +56,47 @@ describe('threads', () => {
     );
   });
 
+  it('of which nobody knows what they are for are a gap: those of native code, and those that came and went', () => {
+    // 1 ms per request on other threads: 0.5 of the engine, 0.2 of nobody knows what, and 0.3 on threads that are not there any more.
+    const usage = { processCpuUs: 200_000, javascriptThreadCpuUs: 100_000 };
+    const otherThreadCpuUs = { threadPool: 0, engine: 50_000, other: 20_000 };
+    const slices = [sliceWith('asIs', { usage: { ...usage, otherThreadCpuUs } }), sliceWith('cpuSampling')];
+    const { quality, ledger } = costsOf({ cpu: 'work '.repeat(1000), slices });
+    near(quality.ledgerGapShare, 0.25);
+    const parts = ledger.find(({ kind }) => kind === 'offThread')?.parts?.map(({ kind }) => kind);
+    assert.deepEqual(parts, ['threadPool', 'engine', 'other']);
+  });
+
+  it('say why they were not sampled: they had ended, did not answer, or had next to nothing to do', () => {
+    const usage = (thread: number, cpuUs: number): ThreadUsage => ({
+      ...{ process: 0, thread, cpuUs, eventLoopActiveUs: 0, eventLoopIdleUs: 0, heapUsedBytes: 1 },
+    });
+    const used = [usage(0, 60_000), usage(1, 20_000), usage(2, 20_000), usage(3, 20), usage(4, 10_000)];
+    const slices = [
+      sliceWith('asIs', { usage: { processCpuUs: 110_020, javascriptThreadCpuUs: 110_020, threads: used } }),
+      sliceWith('cpuSampling', { usage: { threads: used } }),
+    ];
+    const known = { process: 0, pid: 9, serving: false };
+    const threads: readonly RecordedThread[] = [
+      { ...known, thread: 0 },
+      { ...known, thread: 1, unasked: 'ended' },
+      { ...known, thread: 2, unasked: 'noAnswer' },
+      { ...known, thread: 3 },
+    ];
+    const found = costsOf({ stacks: [{ ...drawStacks('work '.repeat(1000)), process: 0 }], slices, threads }).threads;
+    assert.deepEqual(
+      found?.map(({ thread, pid, unsampled }) => [thread, pid, unsampled]),
+      [
+        [0, 9, undefined],
+        [1, 9, 'ended'],
+        [2, 9, 'noAnswer'],
+        [3, 9, undefined],
+        // It was never listed: it came and went.
+        [4, 9, 'ended'],
+      ],
+    );
+  });
+
   it('are not told apart where the system does not', () => {
     const recording = recordingWith({
       slices: [sliceWith('asIs', { usage: { processCpuUs: 300_000, javascriptThreadCpuUs: 200_000 } })],

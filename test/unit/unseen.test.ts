@@ -26,7 +26,7 @@ function sliceOf(kind: SliceKind, threads: readonly ThreadUsage[], times = windo
 interface Case {
   readonly asIs?: readonly ThreadUsage[];
   readonly sampling: readonly ThreadUsage[];
-  readonly stacks?: CpuSamples;
+  readonly stacks?: CpuSamples | readonly CpuSamples[];
   readonly endUs?: number;
 }
 
@@ -35,7 +35,7 @@ function sharesOf({ asIs, sampling, stacks = drawn, endUs = window.endUs }: Case
     sliceOf('asIs', asIs ?? sampling, { startUs: -20_000, endUs: -10_000 }),
     sliceOf('cpuSampling', sampling, { ...window, endUs }),
   ];
-  const recording = recordingWith({ slices, stacks: [stacks] });
+  const recording = recordingWith({ slices, stacks: [stacks].flat() });
   const { ledger, totals } = attribute(recording, symbolicate(recording));
   const all = ledger.reduce((sum, { cpuMsPerRequest }) => sum + cpuMsPerRequest, 0);
   assert.ok(Math.abs(all - totals.cpuMsPerRequest) < 1e-9, 'the ledger balances');
@@ -87,6 +87,28 @@ describe('CPU that no busy sample accounts for', () => {
     const { function: functions, unattributed } = sharesOf({ sampling: threads });
     near(functions, 0.75);
     near(unattributed, 0.25);
+  });
+
+  it('is nobody’s, where a thread’s samples are of another time', () => {
+    const before = { ...drawn, thread: 1, timeUs: drawn.timeUs.map((us) => us - 100_000) };
+    const { function: functions, unattributed } = sharesOf({
+      sampling: [usageOf(6), usageOf(2, 1)],
+      stacks: [drawn, before],
+    });
+    near(functions, 0.75);
+    near(unattributed, 0.25);
+  });
+
+  it('is judged by the time in which a thread was sampled, where that is a part only', () => {
+    // A second slice, in which the thread used 10 ms more and was not sampled: of the 6 ms that are known of, all are work.
+    const slices = [
+      sliceOf('asIs', [usageOf(6)], { startUs: -20_000, endUs: -10_000 }),
+      sliceOf('cpuSampling', [usageOf(6)]),
+      sliceOf('cpuSampling', [usageOf(10)], { startUs: 20_000, endUs: 30_000 }),
+    ];
+    const recording = recordingWith({ slices, stacks: [drawn] });
+    const { ledger } = attribute(recording, symbolicate(recording));
+    near(ledger.find(({ kind }) => kind === 'function')?.cpuMsPerRequest, 6);
   });
 
   it('weighs threads by what they use as they are, not by what the sampler makes them use', () => {
