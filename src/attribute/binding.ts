@@ -12,12 +12,11 @@ import { sum } from './statistics.ts';
 const leastGrowthBytesPerSecond = 1024 * 1024;
 /** Less is nobody's bottleneck. */
 const leastGcShare = 0.1;
-/** libuv's own (docs.libuv.org, "Thread pool work scheduling"). */
-const defaultPoolSize = 4;
-/** Of the time of all its threads: what is missing is between two tasks, and what other programs took. */
-const fullPool = 0.7;
 /** Of a request's time. */
 const leastUpstreamShare = 0.1;
+
+/** What was found beyond loop and processors. */
+export type Limits = Pick<Binding, 'threadPool' | 'rateLimit' | 'atATimeInterval'>;
 
 export interface BindingEvidence {
   readonly curve: readonly LoadPoint[];
@@ -28,12 +27,13 @@ export interface BindingEvidence {
   readonly atPerSecond: number;
   /** The step in which it was, or the last one there is. */
   readonly slice: Slice | undefined;
+  readonly limits: Limits;
 }
 
 export function bindingOf(
   recording: Recording,
   resource: BindingResource,
-  { curve, functions, upstreams, cpuMs, atPerSecond, slice }: BindingEvidence,
+  { curve, functions, upstreams, cpuMs, atPerSecond, slice, limits }: BindingEvidence,
 ): Binding {
   const computes = resource === 'eventLoop' || resource === 'cpu' || resource === 'memory';
   const growth = rssGrowthPerRequest(recording.slices.filter(({ kind }) => kind === 'climb'));
@@ -42,10 +42,17 @@ export function bindingOf(
   return {
     ...(resource === 'eventLoop' || resource === 'cpu' ? hottestOf(functions) : {}),
     ...(computes && gcShare >= leastGcShare ? { gcShare } : {}),
-    ...(resource === 'waiting' ? { ...waitingOf(curve, cpuMs), ...upstreamOf(curve, upstreams) } : {}),
-    ...(slice === undefined || (resource !== 'waiting' && resource !== 'cpu') ? {} : threadPoolOf(recording, slice)),
+    ...(resource === 'waiting'
+      ? { ...waitingOf(curve, cpuMs), ...only('atATimeInterval', limits), ...upstreamOf(curve, upstreams) }
+      : {}),
+    ...(resource === 'threadPool' || resource === 'cpu' ? only('threadPool', limits) : {}),
+    ...(resource === 'rateLimit' ? only('rateLimit', limits) : {}),
     ...(perSecond < leastGrowthBytesPerSecond ? {} : { rssGrowthBytesPerSecond: perSecond }),
   };
+}
+
+function only<K extends keyof Limits>(key: K, limits: Limits): Pick<Limits, K> {
+  return limits[key] === undefined ? ({} as Pick<Limits, K>) : ({ [key]: limits[key] } as Pick<Limits, K>);
 }
 
 function hottestOf(functions: readonly FunctionCost[]): Pick<Binding, 'hottest'> {
@@ -94,17 +101,6 @@ function upstreamOf(curve: readonly LoadPoint[], upstreams: readonly ReportUpstr
     )
     .sort((a, b) => b.share - a.share);
   return longest === undefined || longest.share < leastUpstreamShare ? {} : { upstream: longest };
-}
-
-/** Only where it is full. Work in it that waits, of the file system say, takes no CPU and is not seen. */
-function threadPoolOf(
-  { threads = [] }: Recording,
-  { usage, loops = [], startUs, endUs }: Slice,
-): Pick<Binding, 'threadPool'> {
-  const processes = Math.max(1, new Set(loops.map((loop) => loop.process)).size);
-  const size = processes * (threads.find(({ serving }) => serving)?.threadPoolSize ?? defaultPoolSize);
-  const busy = (usage.otherThreadCpuUs?.threadPool ?? 0) / (endUs - startUs);
-  return busy < fullPool * size ? {} : { threadPool: { busy: Math.min(busy, size), size } };
 }
 
 /** Bytes per request by least squares over the steps; undefined where they do not lie near a line. */

@@ -3,10 +3,12 @@ import type { FunctionCost } from '../model/costs.ts';
 import { loadPointOf, type LoadPoint } from '../model/load-point.ts';
 import type { Slice } from '../model/recorded-slice.ts';
 import type { Climb, Recording } from '../model/recording.ts';
-import type { BindingResource, Breaking, Capacity } from '../model/report-capacity.ts';
+import { endsAtCpu, type BindingResource, type Breaking, type Capacity } from '../model/report-capacity.ts';
 import type { ReportUpstream } from '../model/report-load.ts';
 import type { Amounts } from './amounts.ts';
-import { bindingOf, gcShareOf, waitingOf } from './binding.ts';
+import { bindingOf, gcShareOf, waitingOf, type Limits } from './binding.ts';
+import { atATimeOf, rateLimitOf, type JudgedStep } from './let-through.ts';
+import { fullPoolOf } from './thread-pool.ts';
 
 const busy = 0.9;
 const halfBusy = 0.5;
@@ -40,21 +42,22 @@ export function capacityOf(
   const { curve, breaking, knee, broken } = climbed;
   const last = broken ?? climbed.steps.at(-1);
   const { waitingShare } = waitingOf(curve, cpu.value);
+  const limits = limitsOf(recording, climbed, last);
   const resource =
     last === undefined || breaking === undefined
       ? undefined
-      : resourceOf(recording, last, { ...breaking, waitingShare });
+      : resourceOf(recording, last, { ...breaking, ...limits, waitingShare });
   const objectiveMs = recording.climb?.standard.p99Ms;
   return {
     capacity: {
-      requestsPerSecondPerCore,
+      ...(endsAtCpu(resource) ? { requestsPerSecondPerCore } : {}),
       ...(resource === undefined ? {} : { bindingResource: resource }),
       ...(resource === undefined || breaking === undefined
         ? {}
         : {
             binding: bindingOf(recording, resource, {
               ...{ curve, functions, upstreams, cpuMs: cpu.value },
-              ...{ atPerSecond: breaking.offered, slice: last?.slice },
+              ...{ atPerSecond: breaking.offered, slice: last?.slice, limits },
             }),
           }),
       ...(knee === undefined ? {} : { knee }),
@@ -65,10 +68,19 @@ export function capacityOf(
   };
 }
 
-interface Step {
+function limitsOf(recording: Recording, { steps }: Climbed, last: Step | undefined): Limits {
+  const threadPool = last === undefined ? undefined : fullPoolOf(recording, last.slice);
+  const rateLimit = rateLimitOf(steps);
+  const atATimeInterval = atATimeOf(steps);
+  return {
+    ...(threadPool === undefined ? {} : { threadPool }),
+    ...(rateLimit === undefined ? {} : { rateLimit }),
+    ...(atATimeInterval === undefined ? {} : { atATimeInterval }),
+  };
+}
+
+interface Step extends JudgedStep {
   readonly rate: number;
-  readonly point: LoadPoint;
-  readonly slice: Slice;
 }
 
 interface Climbed {
@@ -118,9 +130,17 @@ function climbSlices(slices: readonly Slice[]): readonly Slice[] {
 function resourceOf(
   { machine, logTail }: Recording,
   { point, slice }: Step,
-  { limits, valid, waitingShare = 1 }: Breaking & { readonly waitingShare: number | undefined },
+  {
+    limits,
+    valid,
+    waitingShare = 1,
+    threadPool,
+    rateLimit,
+  }: Breaking & Limits & { readonly waitingShare: number | undefined },
 ): BindingResource | undefined {
   if (limits.includes('ended')) return /heap out of memory|ENOMEM/i.test(logTail) ? 'memory' : undefined;
+  // Refused is refused, however late the requests came.
+  if (rateLimit?.status !== undefined && limits.includes('errors')) return 'rateLimit';
   // A loop that is full is full, however late the requests came.
   if (!valid && !limits.includes('eventLoop')) return 'generator';
   if (point.rssBytes > mostOfMemory * machine.memoryBytes) return 'memory';
@@ -129,6 +149,8 @@ function resourceOf(
   if (point.eventLoopUtilization > busy) return gcShareOf(slice) > mostlyCollecting ? 'memory' : 'eventLoop';
   // The pool of libuv has four threads: work in it keeps processors busy while the loop rests.
   if (point.cores > mostOfMachine * machine.logicalCpus) return 'cpu';
+  if (threadPool !== undefined) return 'threadPool';
   // Requests that are nearly all CPU wait for nothing but each other: a short step never fills the loop from end to end.
-  return waitingShare < mostlyWaiting && point.eventLoopUtilization > halfBusy ? 'eventLoop' : 'waiting';
+  if (waitingShare < mostlyWaiting && point.eventLoopUtilization > halfBusy) return 'eventLoop';
+  return rateLimit === undefined ? 'waiting' : 'rateLimit';
 }

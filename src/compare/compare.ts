@@ -14,6 +14,7 @@ import {
   type Comparison,
 } from '../model/comparison.ts';
 import type { Report } from '../model/report.ts';
+import { ratePerCore } from '../model/report-capacity.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import { changeOf, judgeRatio, ratioChange, unknownPace, type Measured, type PaceChange } from './change.ts';
 import { compareFunctions } from './compare-functions.ts';
@@ -145,7 +146,7 @@ const readers: Readonly<Record<Metric, (report: Report) => number | undefined>> 
   heapUsedPeakBytes: ({ totals }) => totals.heapUsedPeakBytes,
   latencyP50Ms: ({ totals }) => totals.latencyMs.p50,
   latencyP99Ms: ({ totals }) => totals.latencyMs.p99,
-  requestsPerSecondPerCore: ({ capacity }) => capacity?.requestsPerSecondPerCore,
+  requestsPerSecondPerCore: ({ capacity }) => (capacity === undefined ? undefined : ratePerCore(capacity)),
   usdPerMillionRequests: ({ totals }) => totals.usdPerMillionRequests,
   errorShare: ({ totals: { errors, requests } }) =>
     requests + errors === 0 ? undefined : errors / (requests + errors),

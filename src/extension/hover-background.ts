@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { Relative } from '../annotate/relatives.ts';
 import type { FiguresPer } from '../model/annotation.ts';
 import { formatMs, formatRate, formatShare } from '../model/format.ts';
-import type { BindingResource, Capacity } from '../model/report-capacity.ts';
+import { ratePerCore, type BindingResource, type Capacity } from '../model/report-capacity.ts';
 import type { Blocking } from '../model/report-totals.ts';
 import type { FunctionBackground, FunctionBefore } from './function-background.ts';
 import { each, locale } from './hint-text.ts';
@@ -52,8 +52,11 @@ function blockingText([longest, ...more]: readonly Blocking[]): string | undefin
 
 function limitText(capacity: Capacity | undefined): string | undefined {
   if (capacity?.bindingResource === undefined) return undefined;
-  const rate = formatRate(capacity.requestsPerSecondPerCore, locale());
-  return `${resourceText(capacity.bindingResource)} · ${vscode.l10n.t('{0} rps/core', rate)}`;
+  const resource = resourceText(capacity.bindingResource);
+  const perCore = ratePerCore(capacity);
+  return perCore === undefined
+    ? resource
+    : `${resource} · ${vscode.l10n.t('{0} rps/core', formatRate(perCore, locale()))}`;
 }
 
 function resourceText(resource: BindingResource): string {
@@ -69,6 +72,10 @@ function resourceText(resource: BindingResource): string {
       return t('the network');
     case 'waiting':
       return t('what it waits for');
+    case 'threadPool':
+      return t('libuv’s thread pool');
+    case 'rateLimit':
+      return t('a rate limit');
     case 'generator':
       return t('the load generator');
   }

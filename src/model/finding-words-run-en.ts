@@ -29,12 +29,15 @@ export const englishRunFindings: WordsByRunRule = {
       : `Each ${per} leaves ${bytes('bytes')} in memory`,
     fix: 'Find what still holds it (a map, an array, a listener, a closure), and give it a limit or an end.',
   }),
-  'thread-pool-full': ({ text }) => ({
-    title:
-      text('size') === '1'
+  'thread-pool-full': ({ text, has }) => ({
+    title: has('machineFull')
+      ? 'Work in libuv’s thread pool fills the processors'
+      : text('size') === '1'
         ? 'Requests wait for the one thread of libuv’s pool'
         : `Requests wait for the ${text('size')} threads of libuv’s pool`,
-    fix: 'Set UV_THREADPOOL_SIZE to the number of processors, or above it where the work waits for a disk; keep what was computed.',
+    fix: has('machineFull')
+      ? 'Do less in it: keep what was computed, lower the cost of hashes as far as their purpose allows, or add processors. More threads do not help here: the processors are full.'
+      : 'Set UV_THREADPOOL_SIZE to the number of processors, or above it where the work waits for a disk; keep what was computed.',
   }),
   'development-mode': ({ text }) => ({
     title: `${text('what')} works as in development (NODE_ENV ${text('nodeEnv')})`,

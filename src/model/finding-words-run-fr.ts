@@ -29,12 +29,15 @@ export const frenchRunFindings: WordsByRunRule = {
       : `Chaque ${per} laisse ${bytes('bytes')} en mémoire`,
     fix: 'Trouvez ce qui le retient encore (une Map, un tableau, un écouteur, une fermeture), et donnez-lui une limite ou une fin.',
   }),
-  'thread-pool-full': ({ text }) => ({
-    title:
-      text('size') === '1'
+  'thread-pool-full': ({ text, has }) => ({
+    title: has('machineFull')
+      ? 'Le travail du pool de threads de libuv remplit les processeurs'
+      : text('size') === '1'
         ? 'Des requêtes attendent le seul thread du pool de libuv'
         : `Des requêtes attendent les ${text('size')} threads du pool de libuv`,
-    fix: 'Réglez UV_THREADPOOL_SIZE sur le nombre de processeurs, ou plus si le travail attend un disque ; gardez ce qui a été calculé.',
+    fix: has('machineFull')
+      ? 'Faites-y moins de travail : gardez ce qui a été calculé, baissez le coût des hachages autant que leur usage le permet, ou ajoutez des processeurs. Plus de threads n’y changent rien : les processeurs sont pleins.'
+      : 'Réglez UV_THREADPOOL_SIZE sur le nombre de processeurs, ou plus si le travail attend un disque ; gardez ce qui a été calculé.',
   }),
   'development-mode': ({ text }) => ({
     title: `${text('what')} travaille en mode développement (NODE_ENV ${text('nodeEnv')})`,

@@ -1,9 +1,10 @@
 /** The Report’s capacity: the climb to the breaking point, and how requests queue below it. */
+import type { Interval } from './interval.ts';
 import type { LoadLimit, LoadPoint } from './load-point.ts';
 
 export interface Capacity {
-  /** Predicted from the CPU of a request as it is. */
-  readonly requestsPerSecondPerCore: number;
+  /** Predicted from the CPU of a request as it is. Absent where something else than CPU gives way first: so many never get through. */
+  readonly requestsPerSecondPerCore?: number;
   readonly bindingResource?: BindingResource;
   /** Of the stated deployment's instance; absent where none is stated, or its bandwidth is not known. */
   readonly link?: Link;
@@ -18,8 +19,17 @@ export interface Capacity {
   readonly objectiveMs?: number;
 }
 
-/** `waiting`: neither loop nor processors are busy, so requests wait for something else: a pool, a lock, another service. */
-export type BindingResource = 'eventLoop' | 'cpu' | 'memory' | 'network' | 'waiting' | 'generator';
+/**
+ * `waiting`: neither loop nor processors are busy, so requests wait for something else: a pool, a lock, another service. `threadPool`: they
+ * wait for libuv's. `rateLimit`: for nothing that is at work; only so many are let through in a second, or the others are refused.
+ */
+export type BindingResource =
+  'eventLoop' | 'cpu' | 'memory' | 'network' | 'waiting' | 'threadPool' | 'rateLimit' | 'generator';
+
+/** As many requests per second as a core can compute get through only where it is computing that ends it. */
+export function endsAtCpu(resource: BindingResource | undefined): boolean {
+  return resource !== 'waiting' && resource !== 'threadPool' && resource !== 'rateLimit' && resource !== 'network';
+}
 
 /** The bandwidth that an instance has all the time, and at how many requests per second answers fill it. */
 export interface Link {
@@ -41,10 +51,17 @@ export interface Binding {
   readonly waitingShare?: number;
   /** Requests that were let through at a time, by Little's law: the size of the pool they wait for, if it is one. */
   readonly atATime?: number;
+  /** 95 %; absent in older Reports. */
+  readonly atATimeInterval?: Interval;
   /** Of the time in which event loops were busy: V8's garbage collection. */
   readonly gcShare?: number;
-  /** Threads of libuv's pool that were computing, where all or nearly all were. */
-  readonly threadPool?: { readonly busy: number; readonly size: number };
+  /**
+   * How many threads of libuv's pool were computing, where it was full. `processors`, where the machine has fewer than the pool has
+   * threads: then these are full.
+   */
+  readonly threadPool?: { readonly busy: number; readonly size: number; readonly processors?: number };
+  /** How many were let through, 95 % interval, and the status code of those that were refused. */
+  readonly rateLimit?: { readonly perSecond: Interval; readonly status?: number };
   /** The other service that takes most of a request's time, and its share of it under the lightest load of the climb. */
   readonly upstream?: { readonly protocol: string; readonly host: string; readonly share: number };
   /** At the load that was too much, from what each request adds. */
@@ -67,4 +84,12 @@ export interface Queueing {
   readonly waitMsPerRequest: number;
   /** For requests that arrive independently of each other, ascending. */
   readonly curve: readonly { readonly utilization: number; readonly p50Ms: number; readonly p99Ms: number }[];
+}
+
+/** Reports of before had it whatever gave way. */
+export function ratePerCore({
+  requestsPerSecondPerCore,
+  bindingResource,
+}: Pick<Capacity, 'requestsPerSecondPerCore' | 'bindingResource'>): number | undefined {
+  return endsAtCpu(bindingResource) ? requestsPerSecondPerCore : undefined;
 }

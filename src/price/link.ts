@@ -1,5 +1,5 @@
 /** Where answers would fill the stated deployment's link before anything else of it is full: the network is what gives way. */
-import type { Capacity } from '../model/report-capacity.ts';
+import { endsAtCpu, type Capacity } from '../model/report-capacity.ts';
 import type { Assumed } from './assume.ts';
 import { capacityOf, type Demand } from './capacity.ts';
 
@@ -10,9 +10,12 @@ export function withLink(
   { basis, host, sizing, isStated }: Assumed,
 ): { readonly capacity?: Capacity } {
   if (measured === undefined) return {};
-  const { link: former, bindingResource, ...rest } = measured;
+  const { link: former, bindingResource, requestsPerSecondPerCore: perCore, ...rest } = measured;
   const resource = former?.first === true ? former.insteadOf : bindingResource;
-  const capacity = { ...rest, ...(resource === undefined ? {} : { bindingResource: resource }) };
+  const named = { ...rest, ...(resource === undefined ? {} : { bindingResource: resource }) };
+  // What the last deployment's link left out comes back.
+  const predicted = { requestsPerSecondPerCore: perCore ?? 1000 / demand.cpuMs };
+  const capacity = { ...named, ...(endsAtCpu(resource) && demand.cpuMs > 0 ? predicted : {}) };
   const there = isStated ? capacityOf(demand, host, sizing.workers) : undefined;
   const { bandwidthMbps: megabitsPerSecond } = host;
   if (there?.ceilings.network === undefined || megabitsPerSecond === undefined) return { capacity };
@@ -20,8 +23,7 @@ export function withLink(
   const link = { provider: basis.provider, sku: basis.sku, megabitsPerSecond, first };
   return {
     capacity: {
-      ...capacity,
-      ...(first ? { bindingResource: 'network' as const } : {}),
+      ...(first ? { ...named, bindingResource: 'network' as const } : capacity),
       link: {
         ...link,
         requestsPerSecond: there.ceilings.network,

@@ -13,6 +13,8 @@ export const resourceWords: Readonly<Record<BindingResource, string>> = {
   memory: 'memory',
   network: 'the network',
   waiting: 'what it waits for',
+  threadPool: "libuv's thread pool",
+  rateLimit: 'a rate limit',
   generator: 'the load generator',
 };
 
@@ -69,8 +71,10 @@ function detailsOf({
   gcShare,
   waitingShare,
   atATime,
+  atATimeInterval,
   upstream,
   threadPool,
+  rateLimit,
   rssGrowthBytesPerSecond,
 }: Binding): readonly string[] {
   return [
@@ -79,19 +83,34 @@ function detailsOf({
     ...(upstream === undefined
       ? []
       : [`${share(upstream.share)} of a request's time goes by at ${plain(`${upstream.protocol} ${upstream.host}`)}`]),
-    ...(threadPool === undefined
-      ? []
-      : [`${rate(threadPool.busy)} of the ${rate(threadPool.size)} threads of libuv's pool are computing`]),
+    ...(threadPool === undefined ? [] : [poolWords(threadPool)]),
+    ...(rateLimit === undefined ? [] : [rateLimitWords(rateLimit)]),
     ...(waitingShare === undefined ? [] : [`${share(waitingShare)} of a request's time is waiting`]),
-    ...(atATime === undefined
-      ? []
-      : [
-          `about ${atATime} at a time are let through, as by a pool of that size (connections, locks, another service)`,
-        ]),
+    ...(atATime === undefined ? [] : [atATimeWords(atATime, atATimeInterval)]),
     ...(rssGrowthBytesPerSecond === undefined
       ? []
       : [`resident memory grows by ${bytes(rssGrowthBytesPerSecond)} a second at this rate`]),
   ];
+}
+
+function poolWords({ busy, size, processors }: NonNullable<Binding['threadPool']>): string {
+  return processors === undefined
+    ? `${rate(busy)} of the ${rate(size)} threads of libuv's pool are computing`
+    : `libuv's pool of ${rate(size)} threads takes ${rate(busy)} of the ${rate(processors)} processors`;
+}
+
+function rateLimitWords({ perSecond: { low, high }, status }: NonNullable<Binding['rateLimit']>): string {
+  const through = `between ${rate(low)} and ${rate(high)} requests per second are let through (95 %)`;
+  return status === undefined
+    ? `${through}, however many come, while neither processors nor anything else is at work`
+    : `${through}, the others are refused with status ${status}`;
+}
+
+function atATimeWords(atATime: number, interval: Binding['atATimeInterval']): string {
+  if (interval !== undefined && interval.high < 2)
+    return 'one at a time is let through, as by a single connection or a lock';
+  const sure = interval === undefined ? '' : ` (95 % between ${rate(interval.low)} and ${rate(interval.high)})`;
+  return `about ${atATime} at a time are let through${sure}, as by a pool of that size (connections, locks, another service)`;
 }
 
 /** One row a step. */

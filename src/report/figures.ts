@@ -6,6 +6,7 @@ import type { RequestSource } from '../model/scenario.ts';
 import type { Interval, Ratio } from '../model/interval.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { Certainty, ReportAdvice } from '../model/report-findings.ts';
+import { ratePerCore } from '../model/report-capacity.ts';
 import type { ReportRoute } from '../model/report-load.ts';
 import type { LatencyParts, LedgerKind, ReportBody } from '../model/report-totals.ts';
 import type { Report } from '../model/report.ts';
@@ -213,9 +214,12 @@ function delayWords(eventLoop: Report['eventLoop']): string {
   return max === undefined ? '' : `, late by at most ${ms(max)}`;
 }
 
-function capacityWords({ requestsPerSecondPerCore, bindingResource }: NonNullable<Report['capacity']>): string {
-  const bound = bindingResource === undefined ? '' : `, bound by ${resourceWords[bindingResource]}`;
-  return `about ${rate(requestsPerSecondPerCore)} requests per second per core${bound}`;
+function capacityWords(capacity: NonNullable<Report['capacity']>): string {
+  const { bindingResource } = capacity;
+  const perCore = ratePerCore(capacity);
+  const bound = bindingResource === undefined ? undefined : `bound by ${resourceWords[bindingResource]}`;
+  if (perCore === undefined) return bound === undefined ? '' : `${bound}, not by CPU`;
+  return [`about ${rate(perCore)} requests per second per core`, bound].filter((text) => text !== undefined).join(', ');
 }
 
 function joined(parts: readonly (string | undefined)[]): string {

@@ -6,6 +6,7 @@ import type { Advice } from '../model/advice.ts';
 import { describeFailure } from '../model/failure-words.ts';
 import { asReported } from '../model/as-reported.ts';
 import type { Report } from '../model/report.ts';
+import { endsAtCpu } from '../model/report-capacity.ts';
 
 export function toReport(advice: Advice): Report {
   const { tool, startedAt, app, machine, quality, totals, ledger, functions, lines, routes, stacks } = advice;
@@ -32,7 +33,7 @@ export function toReport(advice: Advice): Report {
     functions,
     lines,
     ...(advice.packages === undefined ? {} : { packages: advice.packages }),
-    routes,
+    routes: endsAtCpu(advice.capacity?.bindingResource) ? routes : routes.map(withoutRatePerCore),
     ...(advice.threads === undefined ? {} : { threads: advice.threads }),
     ...(advice.load === undefined ? {} : { load: advice.load }),
     ...(advice.upstreams === undefined ? {} : { upstreams: advice.upstreams }),
@@ -49,4 +50,10 @@ export function toReport(advice: Advice): Report {
     ...(advice.ignoredFindings === 0 ? {} : { ignoredFindings: advice.ignoredFindings }),
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });
+}
+
+/** As many never get through where something else than CPU ends it. */
+function withoutRatePerCore(route: Report['routes'][number]): Report['routes'][number] {
+  const { requestsPerSecondPerCore, ...rest } = route;
+  return requestsPerSecondPerCore === undefined ? route : rest;
 }

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { advise } from '../../src/advise/advise.ts';
+import { price } from '../../src/price/price.ts';
+import { renderText } from '../../src/report/render-text.ts';
+import { toReport } from '../../src/report/to-report.ts';
 import { attribute } from '../../src/attribute/attribute.ts';
 import { climbSentences } from '../../src/report/capacity-words.ts';
 import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
@@ -6,6 +10,8 @@ import type { Slice } from '../../src/model/recorded-slice.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { Capacity } from '../../src/model/report-capacity.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
+
+const plainText = { colour: false, width: 200 };
 
 interface Step {
   readonly rate: number;
@@ -18,6 +24,9 @@ interface Step {
   readonly poolCores?: number;
   readonly gcBusyShare?: number;
   readonly generatorCores?: number;
+  readonly errors?: number;
+  /** With status 429; counted as an error too. */
+  readonly refused?: number;
 }
 
 /** A step of one second. */
@@ -33,6 +42,7 @@ function stepOf(
     gcUs: { minor: (more.gcBusyShare ?? 0) * busy * 1e6, major: 0, incremental: 0, weakCallbacks: 0 },
   };
   const slice = sliceWith('climb', {
+    ...(more.errors === undefined ? {} : { errors: more.errors }),
     startUs: second * 1e6,
     completed: answered,
     latencyUs: [[ms * 1000, answered]],
@@ -43,6 +53,14 @@ function stepOf(
     loops: [{ process: 1, thread: 0, activeUs: busy * 1e6, delayUs: [], held: [] }],
     outcome: {
       ...slice.outcome,
+      ...(more.refused === undefined
+        ? {}
+        : {
+            perRequest: slice.outcome.perRequest.map((each) => ({
+              ...each,
+              statuses: { 200: answered - (more.refused ?? 0), 429: more.refused ?? 0 },
+            })),
+          }),
       generatorCpuUs: (more.generatorCores ?? 0.01) * 1e6,
       open: {
         arrival: { spacing: 'poisson', ratePerSecond: rate },
@@ -92,8 +110,85 @@ describe('capacity', () => {
     ]);
     assert.equal(bindingResource, 'waiting');
     assert.equal(binding?.atATime, 10);
+    // 200 ± 1.96 × √200 in a second, 50 ms each.
+    assert.equal(binding.atATimeInterval?.low.toFixed(2), '8.61');
+    assert.equal(binding.atATimeInterval.high.toFixed(2), '11.39');
     // 1 ms of CPU in 50.
     assert.equal(binding.waitingShare, 0.98);
+  });
+
+  it('names a single connection where surely fewer than two are let through at a time', () => {
+    const capacity = capacityOf([
+      { rate: 20, answered: 20, busy: 0.05, cores: 0.05, ms: 10 },
+      { rate: 250, answered: 99, busy: 0.2, cores: 0.2, ms: 600 },
+    ]);
+    assert.equal(capacity.bindingResource, 'waiting');
+    assert.match(climbSentences(capacity).join(' '), /one at a time is let through, as by a single connection/);
+  });
+
+  it('names a rate limit where surely less than one at a time would do: 50 a second, 2 ms each', () => {
+    const capacity = capacityOf([
+      { rate: 10, answered: 10, busy: 0.02, cores: 0.02, ms: 2 },
+      { rate: 40, answered: 40, busy: 0.05, cores: 0.05, ms: 9 },
+      { rate: 150, answered: 50, busy: 0.06, cores: 0.06, ms: 700 },
+    ]);
+    assert.equal(capacity.bindingResource, 'rateLimit');
+    assert.deepEqual([capacity.binding?.atATime, capacity.binding?.waitingShare], [undefined, undefined]);
+    // 50 ± 1.96 × √50.
+    assert.equal(capacity.binding?.rateLimit?.perSecond.low.toFixed(1), '36.1');
+    assert.equal(capacity.binding.rateLimit.perSecond.high.toFixed(1), '63.9');
+    assert.match(climbSentences(capacity).join(' '), /Bound by a rate limit: between 36\.1 and 63\.9 requests/);
+  });
+
+  it('names no rate limit where a pool of one may be what it is', () => {
+    const steps = [
+      { rate: 10, answered: 10, busy: 0.02, cores: 0.02, ms: 18 },
+      { rate: 150, answered: 50, busy: 0.06, cores: 0.06, ms: 700 },
+    ];
+    // 50 a second of 18 ms each are 0.9 at a time, and may be 1.15.
+    assert.equal(capacityOf(steps).bindingResource, 'waiting');
+  });
+
+  it('names a rate limit that refuses, and does not take other failures for one', () => {
+    const steps = (refused: number) => [
+      { rate: 20, answered: 20, busy: 0.05, cores: 0.05, ms: 1 },
+      { rate: 200, answered: 200, busy: 0.3, cores: 0.3, ms: 1, errors: 150, refused },
+    ];
+    const capacity = capacityOf(steps(150));
+    assert.equal(capacity.bindingResource, 'rateLimit');
+    assert.equal(capacity.binding?.rateLimit?.status, 429);
+    // 50 ± 1.96 × √50 of 200 were let through.
+    assert.equal(capacity.binding.rateLimit.perSecond.high.toFixed(1), '63.9');
+    assert.match(climbSentences(capacity).join(' '), /the others are refused with status 429/);
+    assert.notEqual(capacityOf(steps(10)).binding?.rateLimit?.status, 429);
+  });
+
+  it('predicts requests per second per core only where computing ends it, for routes as well', () => {
+    const report = (busy: number) => {
+      const steps = [
+        { rate: 100, answered: 100, busy: busy / 3, cores: 0.1, ms: 50 },
+        { rate: 250, answered: 200, busy, cores: 0.2, ms: 200 },
+      ];
+      const recording = recordingWith({
+        slices: [sliceWith('asIs'), ...steps.map(stepOf)],
+        climb: { standard: { errorShare: 0 }, triedPerSecond: 250 },
+      });
+      return toReport(advise(price(attribute(recording, symbolicate(recording)))));
+    };
+    const waiting = report(0.2);
+    assert.equal(waiting.capacity?.bindingResource, 'waiting');
+    assert.equal(waiting.capacity.requestsPerSecondPerCore, undefined);
+    assert.deepEqual(
+      waiting.routes.map(({ requestsPerSecondPerCore }) => requestsPerSecondPerCore),
+      [undefined],
+    );
+    const text = renderText(waiting, plainText);
+    assert.doesNotMatch(text, /per second per core|req\/s\/core/);
+    assert.match(text, /bound by what it waits for, not by CPU/);
+    const computing = report(0.95);
+    assert.equal(computing.capacity?.bindingResource, 'eventLoop');
+    assert.equal(computing.routes[0]?.requestsPerSecondPerCore, 1000);
+    assert.match(renderText(computing, plainText), /about 1,000 requests per second per core/);
   });
 
   it('names the processors where several processes or threads fill them', () => {
@@ -143,11 +238,28 @@ describe('capacity', () => {
     ];
     const threads = [{ process: 1, thread: 0, pid: 7, serving: true, threadPoolSize: 1 }];
     const capacity = capacityOf(steps(0.98), { threads });
-    assert.equal(capacity.bindingResource, 'waiting');
+    assert.equal(capacity.bindingResource, 'threadPool');
+    assert.equal(capacity.requestsPerSecondPerCore, undefined);
     assert.deepEqual(capacity.binding?.threadPool, { busy: 0.98, size: 1 });
     assert.match(climbSentences(capacity).join(' '), /of the 1 threads of libuv's pool are computing/);
     // One of the four that it has, if nothing else is said.
     assert.equal(capacityOf(steps(0.98)).binding?.threadPool, undefined);
+  });
+
+  it('says how much of the processors the pool takes where they are fewer than its threads', () => {
+    const steps = [
+      { rate: 50, answered: 50, busy: 0.02, cores: 0.5, ms: 10, poolCores: 0.45 },
+      { rate: 300, answered: 200, busy: 0.05, cores: 1.9, ms: 200, poolCores: 1.8 },
+    ];
+    const { logicalCpus } = recordingWith({}).machine;
+    assert.equal(logicalCpus, 2);
+    const capacity = capacityOf(steps);
+    assert.equal(capacity.bindingResource, 'cpu');
+    assert.deepEqual(capacity.binding?.threadPool, { busy: 1.8, size: 4, processors: 2 });
+    assert.match(climbSentences(capacity).join(' '), /pool of 4 threads takes 1\.8 of the 2 processors/);
+    // Few answers: chance may have made it so busy.
+    const few = capacityOf([{ rate: 20, answered: 8, busy: 0.05, cores: 1.9, ms: 200, poolCores: 1.8 }]);
+    assert.equal(few.binding?.threadPool, undefined);
   });
 
   it('counts what the generator takes of a machine whose processors are full', () => {

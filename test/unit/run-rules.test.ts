@@ -430,7 +430,7 @@ describe('development-mode', () => {
 describe('thread-pool-full', () => {
   const parts = { mean: 30, alone: 8, cpu: 1, gc: 0, blocked: 0, queue: 2, waiting: 27 };
   const point = { offered: 1, p99Ms: 1, eventLoopUtilization: 0.1, valid: true, limits: [] };
-  const pool = (achieved: number, poolMs = 3, more: Partial<Costs> = {}) =>
+  const pool = (capacity: Partial<NonNullable<Costs['capacity']>> = {}, poolMs = 3, more: Partial<Costs> = {}) =>
     findings(
       {
         totals: { ...sampleCosts.totals, latencyPartsMs: parts },
@@ -438,8 +438,11 @@ describe('thread-pool-full', () => {
           { kind: 'offThread', cpuMsPerRequest: poolMs, parts: [{ kind: 'threadPool', cpuMsPerRequest: poolMs }] },
         ],
         capacity: {
-          ...{ requestsPerSecondPerCore: 200, bindingResource: 'waiting' },
-          curve: [{ ...point, achieved }] as unknown as NonNullable<Costs['capacity']>['curve'] & object,
+          bindingResource: 'threadPool',
+          binding: { threadPool: { busy: 3.6, size: 4 } },
+          breaking: { offered: 1, limits: ['behind'], valid: true },
+          curve: [{ ...point, achieved: 1_200 }] as unknown as NonNullable<Costs['capacity']>['curve'] & object,
+          ...capacity,
         },
         ...more,
       },
@@ -447,15 +450,22 @@ describe('thread-pool-full', () => {
     );
 
   it('tells how long requests wait beyond what one of them waits alone', () => {
-    // 1,200 requests of 3 ms a second keep 3.6 threads at work.
-    const [found] = pool(1_200);
+    const [found] = pool();
     assert.deepEqual([found?.certainty, found?.saving.waitMsPerRequest], ['likely', 20]);
+    assert.match(found?.evidence ?? '', /at 1,200 requests per second 3\.6 of its threads \(4\) were at work/);
     assert.match(found?.evidence ?? '', /--knobs/);
+    assert.match(found?.fix ?? '', /UV_THREADPOOL_SIZE/);
   });
 
-  it('goes by the size that was set, and is certain where a larger one was tried', () => {
-    const thread = { process: 0, thread: 0, pid: 1, role: 'main', serving: true, threadPoolSize: 16 } as const;
-    assert.deepEqual(pool(1_200, 3, { threads: [thread] }), []);
+  it('advises less work, not more threads, where the processors are full', () => {
+    const threadPool = { busy: 1.8, size: 4, processors: 2 };
+    const [found] = pool({ bindingResource: 'cpu', binding: { threadPool } });
+    assert.match(found?.title ?? '', /fills the processors/);
+    assert.match(found?.fix ?? '', /More threads do not help/);
+    assert.doesNotMatch(found?.evidence ?? '', /--knobs/);
+  });
+
+  it('is certain where a larger one was tried', () => {
     const ratio = { value: 1.6, low: 1.4, high: 1.8 };
     const knob = {
       setting: 'UV_THREADPOOL_SIZE=8',
@@ -463,13 +473,13 @@ describe('thread-pool-full', () => {
       cpuRatio: ratio,
       throughputRatio: ratio,
     } as const;
-    const [found] = pool(1_200, 3, { knobs: [{ ...knob, rssRatio: 1, verdict: 'inconclusive' }] });
+    const [found] = pool({}, 3, { knobs: [{ ...knob, rssRatio: 1, verdict: 'inconclusive' }] });
     assert.equal(found?.certainty, 'certain');
   });
 
   it('leaves alone who waits for something else', () => {
-    assert.deepEqual(pool(30_000, 0.1), []);
-    assert.deepEqual(pool(500), []);
-    assert.deepEqual(pool(1_200, 3, { capacity: { requestsPerSecondPerCore: 200, bindingResource: 'cpu' } }), []);
+    assert.deepEqual(pool({}, 0.1), []);
+    assert.deepEqual(pool({ bindingResource: 'waiting', binding: {} }), []);
+    assert.deepEqual(pool({ bindingResource: 'eventLoop' }), []);
   });
 });

@@ -1,27 +1,29 @@
 /** Requests that wait for one of libuv's few threads: file system, dns.lookup, asynchronous crypto and zlib have no others. */
+import type { BindingResource } from '../../model/report-capacity.ts';
 import { seen } from '../../model/observation.ts';
 import type { Priced } from '../../model/priced.ts';
 import type { Rule } from '../rule.ts';
 
-/** libuv's own (docs.libuv.org, "Thread pool work scheduling"). */
-const defaultSize = 4;
 /** Of all CPU: else requests wait for something else. */
 const muchPoolWork = 0.2;
-/** Of the time of all its threads: what is missing is between two tasks, and what other programs took. */
-const full = 0.7;
+/** `cpu`: where the machine has fewer processors than the pool has threads, these are full first. */
+const resources: readonly (BindingResource | undefined)[] = ['threadPool', 'cpu'];
 
 export const fullThreadPool: Rule = {
   id: 'thread-pool-full',
   find: ({ priced }) => {
     const { capacity, totals, knobs = [] } = priced;
-    const size = priced.threads?.find(({ serving }) => serving)?.threadPoolSize ?? defaultSize;
     const parts = totals.latencyPartsMs;
-    const poolMs = poolCpuMs(priced);
+    const share = poolCpuMs(priced) / totals.cpuMsPerRequest;
+    const pool = capacity?.binding?.threadPool;
     const resource = capacity?.link?.insteadOf ?? capacity?.bindingResource;
-    if (capacity === undefined || resource !== 'waiting' || parts === undefined) return [];
-    const most = Math.max(0, ...(capacity.curve ?? []).map(({ achieved }) => achieved));
-    const busyThreads = (most * poolMs) / 1000;
-    if (poolMs < muchPoolWork * totals.cpuMsPerRequest || busyThreads < full * size) return [];
+    if (capacity === undefined || pool === undefined || parts === undefined || !resources.includes(resource)) return [];
+    if (!(share >= muchPoolWork)) return [];
+    const { busy, size, processors } = pool;
+    // More threads get no more of processors that are full.
+    const isMachineFull = processors !== undefined || resource === 'cpu';
+    const { curve = [], breaking } = capacity;
+    const rate = curve.find(({ offered }) => offered === breaking?.offered)?.achieved ?? 0;
     const tried = knobs.find(({ setting, throughputRatio }) => isPool(setting) && throughputRatio.low > 1);
     return [
       {
@@ -30,12 +32,14 @@ export const fullThreadPool: Rule = {
         cpuMs: 0,
         // Beyond what one request waits when it is alone, and beyond its turn on the event loop.
         waitMs: Math.max(0, parts.mean - parts.alone - parts.queue),
-        facts: { size },
+        facts: { size, ...(isMachineFull && tried === undefined ? { machineFull: 1 } : {}) },
         because: [
-          seen('poolBusy', { share: poolMs / totals.cpuMsPerRequest, rate: most, busy: busyThreads, size }),
-          tried === undefined
-            ? seen('knobsWouldTell')
-            : seen('withPool', { setting: tried.setting, times: tried.throughputRatio.value }),
+          seen('poolBusy', { share, rate, busy, size }),
+          ...(tried !== undefined
+            ? [seen('withPool', { setting: tried.setting, times: tried.throughputRatio.value })]
+            : isMachineFull
+              ? []
+              : [seen('knobsWouldTell')]),
         ],
         effort: 1,
       },

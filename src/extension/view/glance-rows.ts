@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { describeFailure } from '../../model/failure-words.ts';
 import { noteIn } from '../../model/note-words.ts';
 import type { Report } from '../../model/report.ts';
-import type { BindingResource } from '../../model/report-capacity.ts';
+import { ratePerCore, type BindingResource } from '../../model/report-capacity.ts';
 import type { Unit } from '../../model/unit.ts';
 import { locale } from '../hint-text.ts';
 import { priceText } from '../price-text.ts';
@@ -93,12 +93,14 @@ function cost(report: Report, { perMillion, usd }: RowFigures): Row | undefined 
 
 function capacity({ capacity: found }: Report, { rate }: RowFigures): Row | undefined {
   if (found === undefined) return undefined;
-  const { requestsPerSecondPerCore, bindingResource } = found;
   return row(
     'capacity',
     'rocket',
     vscode.l10n.t('Capacity'),
-    joined([vscode.l10n.t('{0} rps/core', rate(requestsPerSecondPerCore)), known(bindingResource, bindingText)]),
+    joined([
+      known(ratePerCore(found), (perCore) => vscode.l10n.t('{0} rps/core', rate(perCore))),
+      known(found.bindingResource, bindingText),
+    ]),
   );
 }
 
@@ -115,6 +117,10 @@ function bindingText(resource: BindingResource): string {
       return t('the network fills first');
     case 'waiting':
       return t('requests wait for something else');
+    case 'threadPool':
+      return t('requests wait for libuv’s thread pool');
+    case 'rateLimit':
+      return t('a rate limit holds requests back');
     case 'generator':
       return t('the load generator was the limit');
   }

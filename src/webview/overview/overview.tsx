@@ -1,11 +1,12 @@
 /** The verdict in sentences, the headline numbers, and where the CPU goes. */
 import type { VNode } from 'preact';
 import type { ReportFunction } from '../../model/report-code.ts';
+import { ratePerCore, type Capacity } from '../../model/report-capacity.ts';
 import type { Report } from '../../model/report.ts';
 import { FixFirst } from './fix-first.tsx';
 import { Ledger } from './ledger.tsx';
 import { Place } from '../place.tsx';
-import { useWords } from '../words.ts';
+import { useWords, type Words } from '../words.ts';
 
 export function Overview({ report }: { readonly report: Report }): VNode {
   return (
@@ -18,7 +19,8 @@ export function Overview({ report }: { readonly report: Report }): VNode {
 }
 
 function Verdict({ report }: { readonly report: Report }): VNode {
-  const { t, ms, unitUsd, share, rate } = useWords();
+  const words = useWords();
+  const { t, ms, unitUsd, share, rate } = words;
   const { totals, cost, capacity } = report;
   const { basis } = cost;
   const top = costliest(report);
@@ -36,9 +38,7 @@ function Verdict({ report }: { readonly report: Report }): VNode {
       <p>{money}</p>
       {capacity !== undefined && (
         <p>
-          {capacity.bindingResource === undefined
-            ? t('verdictCapacity', rate(capacity.requestsPerSecondPerCore))
-            : t('verdictBound', rate(capacity.requestsPerSecondPerCore), t(`binds_${capacity.bindingResource}`))}{' '}
+          {capacitySentence(capacity, words)}{' '}
           {capacity.knee !== undefined &&
             t(capacity.breaking === undefined ? 'verdictKneeAtLeast' : 'verdictKnee', rate(capacity.knee.offered))}
         </p>
@@ -52,6 +52,14 @@ function Verdict({ report }: { readonly report: Report }): VNode {
       )}
     </div>
   );
+}
+
+function capacitySentence(capacity: Capacity, { t, rate }: Words): string {
+  const { bindingResource: resource } = capacity;
+  const perCore = ratePerCore(capacity);
+  if (resource === undefined) return perCore === undefined ? '' : t('verdictCapacity', rate(perCore));
+  const bound = t(`binds_${resource}`);
+  return perCore === undefined ? t('verdictElsewhere', bound) : t('verdictBound', rate(perCore), bound);
 }
 
 function causedCpuMs(fn: ReportFunction): number {

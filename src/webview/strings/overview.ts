@@ -7,6 +7,7 @@ export const en = {
   verdictTop:
     'is the costliest function of the application: {0} of all CPU, with the library code it calls and its garbage.',
   verdictBound: 'A core answers about {0} requests per second; {1} runs out first.',
+  verdictElsewhere: 'Something else than CPU ends its throughput: {0}.',
   verdictCapacity: 'A core answers about {0} requests per second.',
   binds_eventLoop: 'the event loop',
   binds_cpu: 'CPU',
@@ -14,6 +15,8 @@ export const en = {
   binds_network: 'the network',
   binds_generator: 'the load generator',
   binds_waiting: 'what it waits for',
+  binds_threadPool: 'libuv’s thread pool',
+  binds_rateLimit: 'a rate limit',
   verdictKnee: 'It handled {0} requests per second on this machine.',
   verdictKneeAtLeast:
     'It handled at least {0} requests per second on this machine. The test ended before it reached its limit.',
@@ -68,6 +71,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   verdictTop:
     'est la fonction la plus coûteuse de l’application : {0} de tout le CPU, avec le code de bibliothèque qu’elle appelle et ses déchets.',
   verdictBound: 'Un cœur répond à environ {0} requêtes par seconde ; {1} s’épuise en premier.',
+  verdictElsewhere: 'Autre chose que le CPU limite son débit : {0}.',
   verdictCapacity: 'Un cœur répond à environ {0} requêtes par seconde.',
   binds_eventLoop: 'la boucle d’événements',
   binds_cpu: 'le CPU',
@@ -75,6 +79,8 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   binds_network: 'le réseau',
   binds_generator: 'le générateur de charge',
   binds_waiting: 'ce qu’elle attend',
+  binds_threadPool: 'le pool de threads de libuv',
+  binds_rateLimit: 'une limite de débit',
   verdictKnee: 'Elle a tenu {0} requêtes par seconde sur cette machine.',
   verdictKneeAtLeast:
     'Elle a tenu au moins {0} requêtes par seconde sur cette machine. L’essai s’est terminé avant sa limite.',
