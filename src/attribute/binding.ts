@@ -43,11 +43,22 @@ export function bindingOf(
     ...(resource === 'eventLoop' || resource === 'cpu' ? hottestOf(functions) : {}),
     ...(computes && gcShare >= leastGcShare ? { gcShare } : {}),
     ...(resource === 'waiting'
-      ? { ...waitingOf(curve, cpuMs), ...only('atATimeInterval', limits), ...upstreamOf(curve, upstreams) }
+      ? { ...lettingThrough(waitingOf(curve, cpuMs), limits), ...upstreamOf(curve, upstreams) }
       : {}),
     ...(resource === 'threadPool' || resource === 'cpu' ? only('threadPool', limits) : {}),
     ...(resource === 'rateLimit' ? only('rateLimit', limits) : {}),
     ...(perSecond < leastGrowthBytesPerSecond ? {} : { rssGrowthBytesPerSecond: perSecond }),
+  };
+}
+
+/** How many at a time is said with its interval, or not at all. */
+function lettingThrough(
+  { waitingShare, atATime }: Pick<Binding, 'waitingShare' | 'atATime'>,
+  { atATimeInterval }: Limits,
+): Pick<Binding, 'waitingShare' | 'atATime' | 'atATimeInterval'> {
+  return {
+    ...(waitingShare === undefined ? {} : { waitingShare }),
+    ...(atATime === undefined || atATimeInterval === undefined ? {} : { atATime, atATimeInterval }),
   };
 }
 

@@ -8,7 +8,7 @@ import type { ReportUpstream } from '../model/report-load.ts';
 import type { Amounts } from './amounts.ts';
 import { bindingOf, gcShareOf, waitingOf, type Limits } from './binding.ts';
 import { atATimeOf, rateLimitOf, type JudgedStep } from './let-through.ts';
-import { fullPoolOf } from './thread-pool.ts';
+import { fullPoolOf, worksInPool } from './thread-pool.ts';
 
 const busy = 0.9;
 const halfBusy = 0.5;
@@ -70,8 +70,9 @@ export function capacityOf(
 
 function limitsOf(recording: Recording, { steps }: Climbed, last: Step | undefined): Limits {
   const threadPool = last === undefined ? undefined : fullPoolOf(recording, last.slice);
-  const rateLimit = rateLimitOf(steps);
-  const atATimeInterval = atATimeOf(steps);
+  const isInPool = worksInPool(steps.map(({ slice }) => slice));
+  const rateLimit = isInPool ? undefined : rateLimitOf(steps);
+  const atATimeInterval = isInPool ? undefined : atATimeOf(steps);
   return {
     ...(threadPool === undefined ? {} : { threadPool }),
     ...(rateLimit === undefined ? {} : { rateLimit }),

@@ -6,11 +6,14 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Binding } from '../model/report-capacity.ts';
 import { completedIn } from './slices.ts';
+import { sum } from './statistics.ts';
 
 /** libuv's own (docs.libuv.org, "Thread pool work scheduling"). */
 const defaultSize = 4;
 /** Of the time of all its threads: what is missing is between two tasks, and what other programs took. */
 const full = 0.7;
+/** Of all CPU. */
+const mostly = 0.5;
 /** Two-sided, of a normal distribution. */
 const z95 = 1.96;
 
@@ -24,4 +27,13 @@ export function fullPoolOf({ threads = [], machine }: Recording, slice: Slice): 
   const low = busy * (1 - z95 / Math.sqrt(Math.max(1, completedIn(slice))));
   if (!(low >= full * most)) return undefined;
   return { busy: Math.min(busy, size), size, ...(most < size ? { processors: most } : {}) };
+}
+
+/**
+ * Do requests mostly compute in the pool? Then they wait for processors, which other programs may hold, and how many are at work at a time says
+ * nothing of connections or locks.
+ */
+export function worksInPool(slices: readonly Slice[]): boolean {
+  const poolUs = sum(slices.map(({ usage }) => usage.otherThreadCpuUs?.threadPool ?? 0));
+  return poolUs >= mostly * sum(slices.map(({ usage }) => usage.processCpuUs)) && poolUs > 0;
 }

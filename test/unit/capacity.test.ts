@@ -262,6 +262,21 @@ describe('capacity', () => {
     assert.equal(few.binding?.threadPool, undefined);
   });
 
+  it('takes work in the pool that waits for a processor for no single connection and no rate limit', () => {
+    const steps = (poolShare: number) => [
+      { rate: 8, answered: 8, busy: 0.03, cores: 0.1, ms: 29, poolCores: 0.1 * poolShare },
+      { rate: 67, answered: 9, busy: 0.2, cores: 0.2, ms: 564, poolCores: 0.2 * poolShare },
+    ];
+    const { bindingResource, binding } = capacityOf(steps(0.9));
+    assert.equal(bindingResource, 'waiting');
+    assert.deepEqual(
+      [binding?.atATime, binding?.atATimeInterval, binding?.rateLimit],
+      [undefined, undefined, undefined],
+    );
+    // Little of it in the pool: the same figures are those of a clock.
+    assert.equal(capacityOf(steps(0.1)).bindingResource, 'rateLimit');
+  });
+
   it('counts what the generator takes of a machine whose processors are full', () => {
     const steps = (generatorCores: number) => [
       { rate: 100, answered: 100, busy: 0.4, cores: 0.8, ms: 10 },
