@@ -18,6 +18,8 @@ export interface CountersWatch {
   readonly threadCpuUs: () => number | undefined;
   /** As in `Counters`. */
   readonly threadTid: number | undefined;
+  /** Whether a thread is V8's, by the operating system's id; told by the main thread only. */
+  readonly isEngine: (tid: number) => boolean;
   readonly stop: () => void;
 }
 
@@ -43,21 +45,21 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
   observer.observe({ entryTypes: ['gc'] });
   const threadCpuUs = threadCpuReader();
   const threadTid = ownTid();
-  const tasks = tellThreadsApart && isMainThread ? taskReader() : () => undefined;
+  const others = tellThreadsApart && isMainThread ? taskReader() : undefined;
   const read = (wanted?: { readonly unit: string }): Counters => {
     add(observer.takeRecords());
     const { user, system } = process.cpuUsage();
     const { active, idle } = performance.eventLoopUtilization();
     const memory = process.memoryUsage();
     const thread = threadCpuUs();
-    const others = tasks();
+    const tasks = others?.read();
     const noted = { ...loop.take(), collections: collections.take() };
     return {
       atUs: nowUs(),
       processCpuUs: user + system,
       ...(thread === undefined ? {} : { threadCpuUs: thread }),
       ...(threadTid === undefined ? {} : { threadTid }),
-      ...(others === undefined ? {} : { tasks: others }),
+      ...(tasks === undefined ? {} : { tasks }),
       gcUs: { ...gcUs },
       eventLoopActiveUs: active * 1000,
       eventLoopIdleUs: idle * 1000,
@@ -79,6 +81,7 @@ export function watchCounters({ tellThreadsApart }: { readonly tellThreadsApart:
     },
     threadCpuUs,
     threadTid,
+    isEngine: (tid) => others?.isEngine(tid) === true && tid !== threadTid,
     stop: () => {
       observer.disconnect();
       silent.stop();
@@ -143,7 +146,7 @@ const samplerName = 'v8:ProfEvntProc';
  * Threads that are there when the agent is loaded, before any code of the application, are the engine's. The others have names; in Node.js
  * 20 those of the pool have the name of the thread that started them.
  */
-function taskReader(): () => readonly TaskCpu[] | undefined {
+function taskReader(): { read(): readonly TaskCpu[] | undefined; isEngine(tid: number): boolean } {
   const read = (): readonly { readonly tid: number; readonly cpuUs: number }[] | undefined => {
     if (process.platform !== 'linux') return undefined;
     try {
@@ -166,7 +169,10 @@ function taskReader(): () => readonly TaskCpu[] | undefined {
     groups.set(tid, group);
     return group;
   };
-  return () => read()?.map((task) => ({ ...task, group: known(task.tid) }));
+  return {
+    read: () => read()?.map((task) => ({ ...task, group: known(task.tid) })),
+    isEngine: (tid) => groups.get(tid) === 'engine',
+  };
 }
 
 function nameOf(tid: number): string | undefined {

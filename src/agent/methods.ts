@@ -9,6 +9,7 @@ import { startCounting, stopCounting, takeCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { watchCounters, type CountersWatch } from './counters.ts';
 import { recordUntilExit, saveSamplesAtExit } from './evidence.ts';
+import { traceHelpers, type HelperTrace } from './helper-work.ts';
 import { identity } from './identity.ts';
 import { watchListening } from './listening.ts';
 import { watchOutgoing, type Outgoing } from './outgoing/outgoing.ts';
@@ -52,6 +53,7 @@ export function startAgent({ connect, folder, record }: AgentOptions): Answering
     routes: () => listRoutes(session, servers(), fastify),
     // One that was started with the application ends with it.
     detach: () => null,
+    helpers: isMainThread ? traceHelpers(counters.isEngine) : undefined,
   };
   const answering = answeringWith(parts, folder);
   const connection = connect({ onRequest: (request) => void answer(answering, connection, request) });
@@ -68,6 +70,8 @@ export interface MethodParts extends Pick<Methods, 'routes' | 'detach'> {
   readonly outgoing: Outgoing;
   /** Of the main thread. */
   readonly workers: WorkerLine | undefined;
+  /** Of the main thread of an application that was started: tracing leaves a thread behind. */
+  readonly helpers?: HelperTrace | undefined;
 }
 
 export function answeringWith(parts: MethodParts, folder: string | undefined): Answering {
@@ -76,7 +80,10 @@ export function answeringWith(parts: MethodParts, folder: string | undefined): A
   return createAnswering({ methods: methodsOf(parts, outgoing), atOnce, folder });
 }
 
-function methodsOf({ counters, session, sampling, workers, routes, detach }: MethodParts, outgoing: Outgoing): Methods {
+function methodsOf(
+  { counters, session, sampling, workers, routes, detach, helpers }: MethodParts,
+  outgoing: Outgoing,
+): Methods {
   return {
     routes,
     detach,
@@ -106,6 +113,8 @@ function methodsOf({ counters, session, sampling, workers, routes, detach }: Met
     startCounting: () => startCounting(session),
     takeCalls: () => takeCalls(session),
     stopCounting: () => stopCounting(session),
+    startTracing: () => helpers?.start() ?? false,
+    stopTracing: () => helpers?.stop() ?? { collectorUs: 0, compilerUs: 0 },
     closeInspector: () => {
       // `node:inspector` is the whole process's, not the session's: this closes the port, if there is one.
       closePort();

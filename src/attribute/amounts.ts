@@ -3,6 +3,7 @@ import type { Slice } from '../model/recorded-slice.ts';
 import type { Recording } from '../model/recording.ts';
 import type { Profile } from '../model/profile.ts';
 import type { LedgerPart } from '../model/report-totals.ts';
+import { withHelpers } from './helpers.ts';
 import { completedIn, mixOrOnly, msPerRequest } from './slices.ts';
 import { ratioOfSums, sum, type Estimate } from './statistics.ts';
 
@@ -16,14 +17,15 @@ export interface Amounts {
   readonly threadsKnown: boolean;
   /** CPU of other threads by what they are for, ms per request; empty where the system does not tell. */
   readonly otherThreads: readonly LedgerPart[];
-  /** On threads that run JavaScript, ms of CPU per request. */
-  readonly gcMs: number;
+  /** On threads that run JavaScript, ms of CPU per request; undefined where there were collections, and no slice tells how long they took. */
+  readonly gcMs: number | undefined;
   /** The slices that it is known from. */
   readonly collected: readonly Slice[];
   readonly allocatedBytes: number | undefined;
 }
 
-export function measureAmounts({ slices }: Recording, profile: Profile): Amounts {
+export function measureAmounts(recording: Recording, profile: Profile): Amounts {
+  const { slices, helpers = [] } = recording;
   const asIs = mixOrOnly(slices, 'asIs');
   const cpu = msPerRequest(asIs, ({ usage }) => usage.processCpuUs) ?? { value: 0 };
   const threadsKnown = asIs.every(({ usage }) => usage.javascriptThreadCpuUs !== undefined);
@@ -34,27 +36,37 @@ export function measureAmounts({ slices }: Recording, profile: Profile): Amounts
     // The two counters are read a moment apart; a thread cannot have used more than its process.
     javascript: javascript === undefined || javascript.value > cpu.value ? cpu : javascript,
     threadsKnown,
-    ...collectionsOf(slices, asIs, cpu.value),
-    otherThreads: otherThreads(asIs),
+    ...collectionsOf(recording, asIs, cpu.value),
+    otherThreads: withHelpers(otherThreads(asIs), helpers),
     allocatedBytes: allocatedPerRequest(slices, profile),
   };
 }
 
 /**
- * Pauses are few where an application makes little garbage: all of them may fall into the slices of single requests, and 0 would be no
- * measurement of the mix. Their part of the CPU there then stands for it.
+ * Pauses are few where an application makes little garbage: all of them may fall into the slices of single requests, or into later passes, and 0
+ * would be no measurement of the mix. Their part of the CPU there then stands for it. Where collections were noted and all slices say 0, nobody
+ * knows.
  */
 function collectionsOf(
-  slices: readonly Slice[],
+  { slices, timelines = [] }: Recording,
   asIs: readonly Slice[],
   cpuMs: number,
 ): Pick<Amounts, 'gcMs' | 'collected'> {
   const gcMs = msPerRequest(asIs, gcCpuUs)?.value ?? 0;
   if (gcMs > 0) return { gcMs, collected: asIs };
-  const collected = slices.filter(({ kind }) => kind === 'asIs');
-  const cpuUs = sum(collected.map(({ usage }) => usage.processCpuUs));
-  return { gcMs: cpuUs === 0 ? 0 : (cpuMs * sum(collected.map(gcCpuUs))) / cpuUs, collected };
+  for (const isMeant of [isAsIs, isOrdinary]) {
+    const collected = slices.filter(isMeant);
+    const gcUs = sum(collected.map(gcCpuUs));
+    const cpuUs = sum(collected.map(({ usage }) => usage.processCpuUs));
+    if (gcUs > 0 && cpuUs > 0) return { gcMs: (cpuMs * gcUs) / cpuUs, collected };
+  }
+  const noted = timelines.some(({ collections }) => collections.kind.length + collections.dropped > 0);
+  return { gcMs: noted ? undefined : 0, collected: [] };
 }
+
+const isAsIs = ({ kind }: Slice): boolean => kind === 'asIs';
+/** No collections were forced, and V8 compiled as usual. */
+const isOrdinary = ({ kind }: Slice): boolean => kind !== 'growth' && kind !== 'calls' && kind !== 'climb';
 
 /**
  * V8 times its pauses by the wall clock. Where the thread was on the CPU for only a part of its busy time, so it was in its

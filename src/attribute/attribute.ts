@@ -102,7 +102,7 @@ export function attribute(recording: Recording, symbolicated: Profile): Costs {
     ...(upstreams === undefined ? {} : { upstreams }),
     stacks: mergeStacks(profile, nodeCounts, {
       msPerSample: working === 0 ? 0 : ledger.sampled.value / working,
-      msPerGcSample: samples === working ? 0 : ledger.gcMs / (samples - working),
+      msPerGcSample: samples === working ? 0 : (ledger.gcMs ?? 0) / (samples - working),
       allocatedBytes: amounts.allocatedBytes,
       positionOf: (index) => position.get(index) ?? -1,
       processOf: firstProcesses(recording.threads),
@@ -137,7 +137,7 @@ function loadOf({ load, requests }: Recording): Pick<Costs, 'load'> {
 function totalsOf(
   { app, slices, requests }: Recording,
   { asIs, cpu, allocatedBytes, threadsKnown, javascript, collected }: Amounts,
-  gcMs: number,
+  gcMs: number | undefined,
 ): Costs['totals'] {
   const mix = outcomesOf(asIs);
   const all = slices.filter(({ kind }) => kind === 'asIs');
@@ -150,8 +150,7 @@ function totalsOf(
     ...(dropped === 0 ? {} : { dropped }),
     cpuMsPerRequest: cpu.value,
     ...(interval === undefined ? {} : { cpuMsPerRequestInterval: interval }),
-    gcMsPerRequest: gcMs,
-    ...gcByKind(collected, gcMs),
+    ...(gcMs === undefined ? {} : { gcMsPerRequest: gcMs, ...gcByKind(collected, gcMs) }),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(app.kind === 'script' ? {} : utilizationOf(asIs)),
     ...(app.kind === 'server' ? trafficOf(asIs, requests) : {}),

@@ -64,7 +64,11 @@ function costOf(described: ProfiledFunction, index: number, input: FunctionCosts
     selfCpuMsPerRequest: self.value,
     totalCpuMsPerRequest: total.value,
     ...(origin === 'app' ? ownCost(share('own'), index, input) : {}),
-    ...allocated(allocationShare, input, { gc: 'gcCpuMsPerRequest', bytes: 'allocatedBytesPerRequest' }),
+    ...allocated(allocationShare, input, {
+      gc: 'gcCpuMsPerRequest',
+      helperGc: 'helperGcCpuMsPerRequest',
+      bytes: 'allocatedBytesPerRequest',
+    }),
     ...(interval === undefined ? {} : { interval }),
     ...(called === undefined ? {} : { calls: called }),
     confidence: confidenceOf([origin === 'app' ? product(share('own'), ledger.sampled) : self, total], samples),
@@ -90,7 +94,11 @@ function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Par
     ownShare: amounts.cpu.value === 0 ? 0 : own / amounts.cpu.value,
     ownCpuMsPerRequest: own,
     ...(interval === undefined ? {} : { ownInterval: interval }),
-    ...allocated(ownAllocation, input, { gc: 'ownGcCpuMsPerRequest', bytes: 'ownAllocatedBytesPerRequest' }),
+    ...allocated(ownAllocation, input, {
+      gc: 'ownGcCpuMsPerRequest',
+      helperGc: 'ownHelperGcCpuMsPerRequest',
+      bytes: 'ownAllocatedBytesPerRequest',
+    }),
   };
 }
 
@@ -98,11 +106,13 @@ function ownCost(share: Estimate, index: number, input: FunctionCostsInput): Par
 function allocated(
   share: number,
   { amounts, ledger }: FunctionCostsInput,
-  names: { readonly gc: keyof FunctionCost; readonly bytes: keyof FunctionCost },
+  names: Readonly<Record<'gc' | 'helperGc' | 'bytes', keyof FunctionCost>>,
 ): Partial<FunctionCost> {
   if (share === 0) return {};
   const bytes = amounts.allocatedBytes === undefined ? {} : { [names.bytes]: amounts.allocatedBytes * share };
-  return { [names.gc]: ledger.gcMs * share, ...bytes };
+  const helperGc = ledger.helperGcMs === undefined ? {} : { [names.helperGc]: ledger.helperGcMs * share };
+  const gc = ledger.gcMs === undefined ? {} : { [names.gc]: ledger.gcMs * share };
+  return { ...gc, ...helperGc, ...bytes };
 }
 
 /**

@@ -18,7 +18,10 @@ export interface Ledger {
   readonly rows: readonly LedgerRow[];
   /** What all samples outside garbage collection together stand for, ms per request. */
   readonly sampled: Estimate;
-  readonly gcMs: number;
+  /** As in `Amounts`. */
+  readonly gcMs: number | undefined;
+  /** What V8's helper threads collect, ms per request; undefined where it is not known. */
+  readonly helperGcMs: number | undefined;
   /** Sampled wall-clock time over the CPU time the system booked; undefined where it cannot tell. */
   readonly wallOverCpu: number | undefined;
 }
@@ -38,14 +41,14 @@ export function balance(profile: Profile, amounts: Amounts, { tallies, sampling,
   const seen = busy === 0 ? 0 : (shares?.sampled ?? Math.min(1, wallOverCpu ?? 1));
   const ofNative = nativeParts(busy === 0 ? undefined : shares, javascript.value);
   // Garbage collection is measured as the app is, like the total; the samples divide up what remains.
-  const gcMs = Math.min(amounts.gcMs, working === 0 ? javascript.value : javascript.value * seen);
+  const gcMs = Math.min(amounts.gcMs ?? 0, working === 0 ? javascript.value : javascript.value * seen);
   const sampled = scaled(javascript, working === 0 || javascript.value === 0 ? 0 : seen - gcMs / javascript.value);
   const native = sampled.value * shareOf(tallies, (index) => isNative(profile, index));
   // Without samples nobody knows what JavaScript threads did: no row then claims to be nothing.
   const told = (row: LedgerRow): readonly LedgerRow[] => (working === 0 ? [] : [row]);
   const rows: readonly LedgerRow[] = [
     ...told({ kind: 'function', cpuMsPerRequest: sampled.value - native }),
-    { kind: 'gc', cpuMsPerRequest: gcMs },
+    ...(amounts.gcMs === undefined ? [] : [{ kind: 'gc' as const, cpuMsPerRequest: gcMs }]),
     ...told({
       kind: 'native',
       cpuMsPerRequest: native + sum(ofNative.map(({ cpuMsPerRequest }) => cpuMsPerRequest)),
@@ -57,7 +60,10 @@ export function balance(profile: Profile, amounts: Amounts, { tallies, sampling,
       cpuMsPerRequest: working === 0 ? javascript.value - gcMs : javascript.value * (shares?.unsampled ?? 1 - seen),
     },
   ];
-  return { rows, sampled, gcMs, wallOverCpu };
+  const helperGcMs = rows
+    .find(({ kind }) => kind === 'offThread')
+    ?.parts?.find(({ kind }) => kind === 'collector')?.cpuMsPerRequest;
+  return { rows, sampled, gcMs: amounts.gcMs === undefined ? undefined : gcMs, helperGcMs, wallOverCpu };
 }
 
 /**

@@ -17,6 +17,7 @@ import { countCalls } from './calls.ts';
 import { chooseEngine } from './engine.ts';
 import { endedWhile } from './endings.ts';
 import { measureGrowth } from './growth.ts';
+import { traceHelpers } from './helpers.ts';
 import { describeApp, describeMachine } from './machine.ts';
 import { shownPath } from '../model/without-secrets.ts';
 import { measureAsIs } from './as-is.ts';
@@ -152,6 +153,7 @@ async function measure({ spec, target, session, evidence, options }: Measurement
   await measureAsIs(slicer, plan, onProgress, { evidence, mixArrival: arrivalOf(spec) });
   refuseNoUnits(spec, evidence.slices, target.logTail());
   const left = createTimekeeper(plan);
+  await left.before(() => traceHelpers(slicer, plan, evidence.helpers));
   if (loaded) {
     await left.before(() => measureOneAtATime(slicer, plan, onProgress, evidence));
     await left.before(() => climb(slicer, plan, { spec, onProgress, evidence }));

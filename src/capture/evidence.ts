@@ -2,6 +2,7 @@
 import type { CpuEngine } from '../model/agent-protocol.ts';
 import { type Failure } from '../model/failure-kinds.ts';
 import { FailureError } from '../model/failure.ts';
+import type { RecordedHelpers } from '../model/recorded-helpers.ts';
 import type { RecordedGrowth, ThreadTimeline } from '../model/recorded-memory.ts';
 import type { AllocationSamples, CpuSamples, RecordedCalls, RecordedScript } from '../model/recorded-samples.ts';
 import type { RecordedSizes } from '../model/recorded-sizes.ts';
@@ -24,6 +25,7 @@ export interface Evidence {
   readonly allocations: AllocationSamples[];
   readonly scripts: RecordedScript[];
   readonly timelines: ThreadTimeline[];
+  readonly helpers: RecordedHelpers[];
   climb?: Climb;
   growth?: RecordedGrowth;
   sizes?: RecordedSizes;
@@ -45,6 +47,7 @@ export function noEvidenceYet(): Evidence {
     allocations: [],
     scripts: [],
     timelines: [],
+    helpers: [],
     threads: [],
     outgoing: [],
     calls: [],

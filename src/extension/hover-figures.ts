@@ -42,6 +42,9 @@ export function functionFigures(
     ),
     row(t('Packages it calls'), hint.packages, (packages) => packages.map(calledHint).join(' · ')),
     row(t('Garbage collection it causes'), hint.ownGcCpuMsPerRequest ?? hint.gcCpuMsPerRequest, (ms) => cpu(ms, per)),
+    row(t('On V8’s helper threads besides'), hint.ownHelperGcCpuMsPerRequest ?? hint.helperGcCpuMsPerRequest, (ms) =>
+      cpu(ms, per),
+    ),
     row(t('Allocated'), hint.ownAllocatedBytesPerRequest ?? hint.allocatedBytesPerRequest, (sum) =>
       size(sum, per, hint.ownAllocationShare),
     ),

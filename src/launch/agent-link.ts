@@ -171,6 +171,8 @@ const words: Record<keyof AgentMethods, string> = {
   startCounting: 'beginning to count calls',
   takeCalls: 'handing over the calls it counted',
   stopCounting: 'ending to count calls',
+  startTracing: "beginning to trace V8's helper threads",
+  stopTracing: "handing over what V8's helper threads did",
   closeInspector: 'closing its inspector',
   detach: 'letting go of it',
 };

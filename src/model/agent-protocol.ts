@@ -128,6 +128,9 @@ export interface AgentMethods {
   /** Calls of the application's own functions since the last reading. */
   takeCalls: { params: undefined; result: readonly AgentCalls[] };
   stopCounting: { params: undefined; result: null };
+  /** Of the main thread: has V8 trace what its helper threads do; false where it cannot. */
+  startTracing: { params: undefined; result: boolean };
+  stopTracing: { params: undefined; result: { readonly collectorUs: number; readonly compilerUs: number } };
   /** Closes the inspector's port of the process, which had to be opened to let the agent in. */
   closeInspector: { params: undefined; result: null };
   /** For an agent that came into a running application: takes away all that it brought. */

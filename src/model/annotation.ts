@@ -50,6 +50,8 @@ export interface FunctionAnnotation {
   readonly ownUsdPerMillionRequests?: number;
   readonly interval?: { readonly low: number; readonly high: number };
   readonly gcCpuMsPerRequest?: number;
+  readonly helperGcCpuMsPerRequest?: number;
+  readonly ownHelperGcCpuMsPerRequest?: number;
   readonly allocatedBytesPerRequest?: number;
   readonly usdPerMillionRequests?: number;
   readonly totalUsdPerMillionRequests?: number;

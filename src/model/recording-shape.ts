@@ -18,6 +18,7 @@ import type {
   RecordedThread,
   Recording,
 } from './recording.ts';
+import type { RecordedHelpers } from './recorded-helpers.ts';
 import type { RecordedKnobs } from './knob.ts';
 import type { RecordedSizes } from './recorded-sizes.ts';
 import {
@@ -225,6 +226,7 @@ export const recordingShape: Shape<Recording> = where(
     scripts: list(recordedScript),
     climb: optional(climb),
     timelines: optional(list(timeline)),
+    helpers: optional(list(object<RecordedHelpers>({ engineUs: amount, collectorUs: amount, compilerUs: amount }))),
     sources: optional(list(object({ path: text, text: optional(text), edited: optional(isTrue) }))),
     knobs: optional(knobs),
     calls: optional(list(calls)),

@@ -11,6 +11,7 @@ import type { FindingSettings } from './finding-settings.ts';
 import type { RecordedKnobs } from './knob.ts';
 import type { LoadEvidence } from './load-evidence.ts';
 import type { PriceList } from './price-list.ts';
+import type { RecordedHelpers } from './recorded-helpers.ts';
 import type { RecordedGrowth, ThreadTimeline } from './recorded-memory.ts';
 import type {
   AllocationSamples,
@@ -51,6 +52,8 @@ export interface Recording {
   readonly climb?: Climb;
   /** One per thread; absent in recordings older than this. */
   readonly timelines?: readonly ThreadTimeline[];
+  /** What V8's helper threads did, slice by slice; absent in older recordings. */
+  readonly helpers?: readonly RecordedHelpers[];
   /** What is to be known of original sources beside the source maps; absent in recordings of earlier versions. */
   readonly sources?: readonly RecordedSource[];
   /** Settings of V8 and Node.js that were tried; absent where none was asked for. */

@@ -28,6 +28,9 @@ export interface ReportFunction {
   readonly ownUsdPerMillionRequests?: number;
   /** The part of garbage collection its allocations cause; not contained in self or total. */
   readonly gcCpuMsPerRequest?: number;
+  /** The same on V8's helper threads, beside it; absent where it is not known. */
+  readonly helperGcCpuMsPerRequest?: number;
+  readonly ownHelperGcCpuMsPerRequest?: number;
   readonly allocatedBytesPerRequest?: number;
   /** 95 % interval of `selfCpuMsPerRequest`. */
   readonly interval?: Interval;

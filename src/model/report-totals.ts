@@ -12,7 +12,8 @@ export interface Totals {
   readonly dropped?: number;
   readonly cpuMsPerRequest: number;
   readonly cpuMsPerRequestInterval?: Interval;
-  readonly gcMsPerRequest: number;
+  /** Absent where there were collections, and nothing tells how long they took. */
+  readonly gcMsPerRequest?: number;
   /** Parts of `gcMsPerRequest`: young generation, old generation, steps of marking, callbacks of weak references. */
   readonly gcMsPerRequestByKind?: Readonly<Record<GcKind, number>>;
   readonly allocatedBytesPerRequest?: number;
@@ -127,12 +128,13 @@ export type LedgerKind = 'function' | 'gc' | 'native' | 'offThread' | 'idle' | '
 
 export interface LedgerPart {
   /**
-   * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation); `other`, native
+   * Of other threads: `threadPool`, libuv's (fs, dns, crypto, zlib); `engine`, V8's helpers (garbage collection, compilation), or what
+   * is left of them where `collector` and `compiler` say what they did; `other`, native
    * code of packages, or workers that could not be asked.
    * Of native code: `eventLoop`, polling, reading and parsing before any JavaScript is called; `startup`, Node.js's own start in a
    * script's processes and threads, before there is anything to sample.
    */
-  readonly kind: 'threadPool' | 'engine' | 'other' | 'eventLoop' | 'startup';
+  readonly kind: 'threadPool' | 'collector' | 'compiler' | 'engine' | 'other' | 'eventLoop' | 'startup';
   readonly cpuMsPerRequest: number;
 }
 

@@ -138,7 +138,7 @@ function priceFunction(cost: FunctionCost, money: MoneyOf): ReportFunction {
 }
 
 /** Collection is charged by bytes allocated, as it is to functions. */
-function gcPerByte({ gcMsPerRequest, allocatedBytesPerRequest }: Costs['totals']): number {
+function gcPerByte({ gcMsPerRequest = 0, allocatedBytesPerRequest }: Costs['totals']): number {
   return allocatedBytesPerRequest === undefined || !(allocatedBytesPerRequest > 0)
     ? 0
     : gcMsPerRequest / allocatedBytesPerRequest;

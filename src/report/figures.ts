@@ -24,6 +24,8 @@ export const ledgerWords: Readonly<Record<LedgerKind, string>> = {
 /** The thread pool is libuv's: file system, dns, crypto and zlib calls that do not block. */
 export const partWords = {
   threadPool: 'thread pool',
+  collector: "garbage collection on V8's helpers",
+  compiler: "compilation on V8's helpers",
   engine: "V8's helpers",
   other: 'threads of native code, or workers that could not be asked',
   eventLoop: 'the event loop polling and reading',
@@ -134,7 +136,7 @@ export function revisionOf({ commit, dirty }: Report['app']): string | undefined
 export function headlines({ app, totals, cost, capacity, eventLoop, quality }: Report): readonly string[] {
   const per = unitOf(app);
   return [
-    `${ms(totals.cpuMsPerRequest)} CPU per ${per}${between(totals.cpuMsPerRequestInterval)}, of it ${ms(totals.gcMsPerRequest)} garbage collection`,
+    `${ms(totals.cpuMsPerRequest)} CPU per ${per}${between(totals.cpuMsPerRequestInterval)}, of it ${totals.gcMsPerRequest === undefined ? 'an unknown part' : ms(totals.gcMsPerRequest)} garbage collection`,
     joined([
       totals.allocatedBytesPerRequest === undefined
         ? undefined

@@ -45,7 +45,7 @@ describe('price', () => {
     close(parse?.usdPerMonth, usd(0.65) * 315.36, 'self per month');
     const line = priced.lines.find(({ line: at }) => at === 14);
     // 0.44 ms, and the collection that 205 of the 372 kB per request cause.
-    const gcMs = sampleCosts.totals.gcMsPerRequest;
+    const { gcMsPerRequest: gcMs = NaN } = sampleCosts.totals;
     close(line?.usdPerMillionRequests, usd(0.44 + (gcMs * 205) / 372), 'line');
     const search = priced.routes.find(({ path }) => path === '/search');
     close(search?.usdPerMillionRequests, usd(6.1), 'route');

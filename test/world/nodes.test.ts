@@ -55,6 +55,19 @@ describe('an application of known work', function () {
     assert.ok((pool?.cpuMsPerRequest ?? 0) > 0, JSON.stringify(ledger));
   });
 
+  for (const major of [20, 26])
+    it(`on Node.js ${major} has what V8’s helper threads did told apart, and what they collected given to who allocates`, async () => {
+      const { ledger, functions } = await measure(app('allocator'), 1, [await nodeOf(major), 'server.cjs']);
+      const parts = ledger.find(({ kind }) => kind === 'offThread')?.parts ?? [];
+      const collected = parts.find(({ kind }) => kind === 'collector')?.cpuMsPerRequest;
+      assert.ok(collected !== undefined, JSON.stringify(ledger));
+      assert.ok(parts.some(({ kind }) => kind === 'compiler'));
+      const given = functions.reduce((sum, each) => sum + (each.helperGcCpuMsPerRequest ?? 0), 0);
+      // The Report has six digits of each figure: half a unit of the sixth is at most 5 millionths of it, in the sum and in the whole.
+      assert.ok(given <= collected * (1 + 2 * 5e-6), `${given} of ${collected}`);
+      assert.ok(functions.some((each) => each.helperGcCpuMsPerRequest !== undefined));
+    });
+
   afterEach(async () => {
     assert.deepEqual(await leftBehindSoon(), []);
   });

@@ -26,11 +26,12 @@ function totals({ totals: all }: Report, { bytes, ms, per }: RowFigures): readon
   const allocated = known(all.allocatedBytesPerRequest, (value) =>
     row('allocated', 'add', t('Allocated'), per(bytes(value))),
   );
+  const collection = known(all.gcMsPerRequest, (value) => row('gc', 'trash', t('Garbage collection'), per(ms(value))));
   return [
     row('rss', 'database', t('Peak memory'), bytes(all.rssPeakBytes)),
     row('heap', 'symbol-object', t('Peak JavaScript heap'), bytes(all.heapUsedPeakBytes)),
     ...(allocated === undefined ? [] : [allocated]),
-    row('gc', 'trash', t('Garbage collection'), per(ms(all.gcMsPerRequest))),
+    ...(collection === undefined ? [] : [collection]),
   ];
 }
 

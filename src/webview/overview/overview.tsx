@@ -106,7 +106,7 @@ function Headlines({ report: { totals, cost } }: { readonly report: Report }): V
       <Headline
         title={t('allocated')}
         value={bytes(totals.allocatedBytesPerRequest)}
-        details={[t('gcTime', ms(totals.gcMsPerRequest))]}
+        details={[totals.gcMsPerRequest === undefined ? t('gcUnknown') : t('gcTime', ms(totals.gcMsPerRequest))]}
       />
       <Headline
         title={t('bytesOut')}
