@@ -12,17 +12,21 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
       heldMs: Math.max(before.heldMs, heldMs),
     });
   };
+  // What packages cost a function are parts of it that have nothing in common.
+  const inPackages = new Map<string, number>();
   const waits = new Waits();
   const sent = new SentBytes();
   return found.flatMap((whole) => {
     const waiting = waits.leave(whole);
     const each = waiting === undefined ? undefined : sent.leave(waiting);
     if (each === undefined) return [];
-    const claimed = claimedFunctions.get(functionKey(each)) ?? nothing;
+    const claimed = claimedFor(each, claimedFunctions, inPackages);
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
     if (left === undefined) return [];
     if (!isPlaceOnly(each)) for (const line of each.lines ?? []) claimedLines.set(line, 1);
     if (left.claims === undefined) add(functionKey(each), left);
+    if (each.rule === 'costly-dependency')
+      inPackages.set(functionKey(each), (inPackages.get(functionKey(each)) ?? 0) + left.cpuMs);
     for (const claim of left.claims ?? []) add(functionKey(claim), claim);
     return [left];
   });
@@ -70,6 +74,18 @@ interface Claimed {
 }
 
 const nothing: Claimed = { cpuMs: 0, gcMs: 0, heldMs: 0 };
+
+function claimedFor(
+  each: Found,
+  functions: ReadonlyMap<string, Claimed>,
+  inPackages: ReadonlyMap<string, number>,
+): Claimed {
+  const claimed = functions.get(functionKey(each)) ?? nothing;
+  if (each.rule !== 'costly-dependency') return claimed;
+  // Without a function of the application it is a part of none.
+  if (each.function === undefined) return nothing;
+  return { ...claimed, cpuMs: claimed.cpuMs - (inPackages.get(functionKey(each)) ?? 0) };
+}
 
 function functionKey({ file = '', function: name = '' }: Pick<Found, 'file' | 'function'>): string {
   return `${file}:${name}`;

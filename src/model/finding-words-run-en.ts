@@ -47,8 +47,15 @@ export const englishRunFindings: WordsByRunRule = {
     title: `${text('setting')} saves ${share('saved')} of the CPU`,
     fix: 'Start the application with it, and measure again when Node.js is updated.',
   }),
-  'costly-dependency': ({ text, share }) => ({
-    title: `${text('package')} takes ${share('share')} of the CPU, more than the application's own code`,
-    fix: 'Call it less often or with less, keep what it gives, or look for one that does only what is needed.',
+  'costly-dependency': ({ text, share, has }) => ({
+    title: [
+      `${text('package')} takes ${share('share')} of the CPU`,
+      has('entries') ? `: ${text('entries')}` : '',
+      has('caller') ? `, called by ${text('caller')}` : '',
+      has('through') ? `, called through ${text('through')}` : '',
+    ].join(''),
+    fix: has('through')
+      ? 'None of your functions calls it: look at where the application sets up these packages, and at how much they are given to do.'
+      : 'Call it less often or with less, keep what it gives, or look for one that does only what is needed.',
   }),
 };

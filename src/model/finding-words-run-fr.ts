@@ -47,8 +47,15 @@ export const frenchRunFindings: WordsByRunRule = {
     title: `${text('setting')} économise ${share('saved')} du CPU`,
     fix: 'Lancez l’application avec ce réglage, et mesurez de nouveau quand Node.js est mis à jour.',
   }),
-  'costly-dependency': ({ text, share }) => ({
-    title: `${text('package')} prend ${share('share')} du CPU, plus que le code de l’application`,
-    fix: 'Appelez-la moins souvent ou avec moins, gardez ce qu’elle donne, ou cherchez-en une qui ne fait que le nécessaire.',
+  'costly-dependency': ({ text, share, has }) => ({
+    title: [
+      `${text('package')} prend ${share('share')} du CPU`,
+      has('entries') ? ` : ${text('entries')}` : '',
+      has('caller') ? `, appelé par ${text('caller')}` : '',
+      has('through') ? `, appelé à travers ${text('through')}` : '',
+    ].join(''),
+    fix: has('through')
+      ? 'Aucune de vos fonctions ne l’appelle : regardez où l’application met ces paquets en place, et combien de travail ils reçoivent.'
+      : 'Appelez-le moins souvent ou avec moins, gardez ce qu’il donne, ou cherchez-en un qui ne fait que le nécessaire.',
   }),
 };

@@ -35,5 +35,5 @@ export const ruleTitles: Readonly<Record<RuleId, string>> = {
   'thread-pool-full': 'Requests wait for a thread of the pool',
   'development-mode': 'Packages work as in development',
   'runtime-setting': 'A setting of Node.js costs less',
-  'costly-dependency': 'A package costs more than the application’s own code',
+  'costly-dependency': 'An expensive call into a package',
 };

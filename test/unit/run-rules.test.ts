@@ -4,6 +4,7 @@ import { advise } from '../../src/advise/advise.ts';
 import type { Costs, FunctionCost } from '../../src/model/costs.ts';
 import type { RunRuleId } from '../../src/model/finding.ts';
 import type { ReportAdvice } from '../../src/model/report-findings.ts';
+import type { PackageCall, ReportPackage } from '../../src/model/report-packages.ts';
 import type { ReportUpstream } from '../../src/model/report-load.ts';
 import { price } from '../../src/price/price.ts';
 import { functionsOnly, sampleCosts } from './sample-costs.ts';
@@ -276,40 +277,102 @@ describe('runtime-setting', () => {
 });
 
 describe('costly-dependency', () => {
-  /** getJson calls sanitizer, which calls parser, which calls back into the app; a framework calls getJson. */
-  const calling = (sanitizerMs: number, parserMs: number): Partial<Costs> => ({
+  const all = quiet.totals.cpuMsPerRequest;
+
+  /** A part of all CPU, known to a tenth of itself. */
+  const part = (share: number, halfWidth = share / 10) => ({
+    ...{ cpuMsPerRequest: share * all, share },
+    interval: { low: (share - halfWidth) * all, high: (share + halfWidth) * all },
+  });
+
+  const call = (entry: string, caller: string | readonly string[], figure: ReturnType<typeof part>): PackageCall => ({
+    entry: { function: entry, name: entry, file: `node_modules/x/${entry}.js`, line: 1 },
+    ...(typeof caller === 'string' ? { caller: callerAt(caller) } : { chain: caller }),
+    ...figure,
+  });
+  const callerAt = (name: string) => ({ function: name, name, file, line: 9, isCallSite: true }) as const;
+
+  const packageOf = (name: string, calls: readonly PackageCall[], origin: 'dependency' | 'node' = 'dependency') => ({
+    ...{ name, origin, calls, cpuMsPerRequest: 0, share: 0 },
+  });
+
+  /** express calls router, which calls getJson, which calls sanitizer. */
+  const calling = (...packages: readonly ReportPackage[]): Partial<Costs> => ({
     functions: [
       fn('getJson', { line: 8, endLine: 10, selfCpuMsPerRequest: 0.3 }),
       fn('clean', { origin: 'dependency', package: 'sanitizer', file: 'node_modules/sanitizer/index.js' }),
-      fn('parse', { origin: 'dependency', package: 'parser', file: 'node_modules/parser/index.js' }),
       fn('handle', { origin: 'dependency', package: 'express', file: 'node_modules/express/index.js' }),
+      fn('next', { origin: 'dependency', package: 'router', file: 'node_modules/router/index.js' }),
     ],
     stacks: {
-      parent: [-1, 0, 1, 2, 3, 4],
-      function: [-1, 3, 0, 1, 2, 0],
-      label: ['(root)', '', '', '', '', ''],
-      selfCpuMsPerRequest: [0, 2, 0.2, sanitizerMs, parserMs, 0.1],
+      parent: [-1, 0, 1, 2, 3],
+      function: [-1, 2, 3, 0, 1],
+      label: ['(root)', '', '', '', ''],
+      selfCpuMsPerRequest: [0, 0.2, 0.2, 0.3, 0.9],
     },
+    packages: { packages, application: part(0.1), other: part(0.01) },
+  });
+  const told = (costs: Partial<Costs>) =>
+    findings(costs, 'costly-dependency').map(({ title, file: at, line, function: name }) => [title, at, line, name]);
+
+  it('names package, function, caller and the line of the call, with all that it calls in turn', () => {
+    const costs = calling(packageOf('sanitizer', [call('clean', 'getJson', part(0.2))]));
+    assert.deepEqual(told(costs), [['sanitizer takes 20% of the CPU: clean, called by getJson', file, 9, 'getJson']]);
+    assert.ok(Math.abs((findings(costs, 'costly-dependency')[0]?.saving.cpuMsPerRequest ?? 0) - 0.2 * all) < 1e-5);
   });
 
-  it('names the package that the application calls, at the call, with all that it calls in turn', () => {
-    const found = findings(calling(0.5, 0.4), 'costly-dependency');
-    assert.deepEqual(
-      found.map(({ facts, file: at, line, function: name }) => [facts?.['package'], at, line, name]),
-      [['sanitizer', file, 9, 'getJson']],
+  it('tells what one function calls in a package once, and each package that it calls', () => {
+    const costs = calling(
+      packageOf('dates', [call('format', 'getJson', part(0.12)), call('parse', 'getJson', part(0.1))]),
+      packageOf('sanitizer', [call('clean', 'getJson', part(0.15))]),
     );
-    assert.ok(Math.abs((found[0]?.saving.cpuMsPerRequest ?? 0) - 0.9) < 1e-9);
+    assert.deepEqual(
+      told(costs)
+        .map(([title]) => title)
+        .sort(),
+      [
+        'dates takes 22% of the CPU: format, parse, called by getJson',
+        'sanitizer takes 15% of the CPU: clean, called by getJson',
+      ],
+    );
+  });
+
+  it('is told once where a package is called from many places that have little of it', () => {
+    const callers = ['a', 'b', 'c', 'd'].map((name) => call('clean', name, part(0.04)));
+    const [found, ...more] = findings(calling(packageOf('sanitizer', callers)), 'costly-dependency');
+    assert.equal(more.length, 0);
+    assert.deepEqual([found?.function, found?.title], ['a', 'sanitizer takes 16% of the CPU: clean']);
+    assert.match(found?.evidence ?? '', /called from 4 of the application's functions, a most/);
+  });
+
+  it('names the packages on the way where no function of the application called', () => {
+    const chain = ['express', 'router', 'body-parser', 'qs'];
+    const costs = calling(packageOf('qs', [call('parse', chain, part(0.3))]));
+    assert.deepEqual(told(costs), [
+      [
+        'qs takes 30% of the CPU: parse, called through express → router → body-parser → qs',
+        undefined,
+        undefined,
+        undefined,
+      ],
+    ]);
+  });
+
+  it('acts on the lower end of the interval', () => {
+    const costs = (halfWidth: number) =>
+      calling(packageOf('sanitizer', [call('clean', 'getJson', part(0.15, halfWidth))]));
+    assert.equal(told(costs(0.06)).length, 1);
+    assert.deepEqual(told(costs(0.08)), []);
   });
 
   it('leaves alone the framework that serves the routes, whatever a handler asks of it', () => {
-    const { functions = [], stacks } = calling(0.5, 0.4);
-    const sends = functions.map((each) => (each.package === 'sanitizer' ? { ...each, package: 'express' } : each));
-    const withStacks = stacks === undefined ? {} : { stacks };
-    assert.deepEqual(findings({ functions: sends, ...withStacks }, 'costly-dependency'), []);
+    const express = [call('json', 'getJson', part(0.2)), call('handle', ['express'], part(0.2))];
+    const router = [call('next', ['express', 'router'], part(0.2))];
+    assert.deepEqual(told(calling(packageOf('express', express), packageOf('router', router))), []);
   });
 
-  it('leaves alone what costs less than the application, and who calls the application', () => {
-    assert.deepEqual(findings(calling(0.1, 0.1), 'costly-dependency'), []);
+  it('leaves alone modules of Node.js', () => {
+    assert.deepEqual(told(calling(packageOf('fs', [call('readFileSync', 'getJson', part(0.5))], 'node'))), []);
   });
 });
 

@@ -1,114 +1,125 @@
-/** A package that costs more than all code of the application's own, and the place of the application that calls it. */
-import { costsBelow, type CostBelow } from '../below.ts';
+/** An expensive call into a package: at the line of the application that calls it, or by the packages through which it is called. */
 import type { Evidence } from '../evidence.ts';
 import type { Found, Rule } from '../rule.ts';
-import { callsIn, isNode, pathOf, walk, type Node } from '../syntax.ts';
 import { seen } from '../../model/observation.ts';
-import type { ReportFunction } from '../../model/report-code.ts';
+import { callerLabel, chainLabel, entryLabel } from '../../model/package-labels.ts';
+import type { PackageCall, PackageCaller, ReportPackage } from '../../model/report-packages.ts';
+import { frameworksIn } from '../frameworks.ts';
 
-/** Of all CPU. */
-const muchCpu = 0.1;
+/** Of all CPU, at the lower end of the interval: about a tenth where it is known as well as usual. */
+const muchCpu = 0.08;
+/** Of a finding's cost: an entry function with less is not named. */
+const namedPart = 0.2;
+const mostNamed = 3;
 
 export const costlyDependency: Rule = {
   id: 'costly-dependency',
   find: (evidence) => {
-    const { functions, totals } = evidence.priced;
-    const ownMs = functions.reduce((all, fn) => all + (fn.origin === 'app' ? fn.selfCpuMsPerRequest : 0), 0);
-    // The package that the application calls answers for those that it calls in turn.
-    const costs = costsBelow(evidence.priced, ({ package: owner }) => owner, { outermost: true });
-    const frameworks = frameworksOf(evidence.priced);
-    return [...new Set(costs.map(({ kind }) => kind))].flatMap((name) => {
-      if (frameworks.has(name)) return [];
-      const calls = costs.filter(({ kind, caller }) => kind === name && caller !== undefined);
-      const cpuMs = calls.reduce((all, cost) => all + cost.cpuMs, 0);
-      if (cpuMs <= ownMs || cpuMs < muchCpu * totals.cpuMsPerRequest) return [];
-      return foundAt(name, cpuMs, calls, evidence);
+    const { packages, totals } = evidence.priced;
+    if (packages === undefined) return [];
+    const frameworks = frameworksIn(evidence.priced);
+    const least = muchCpu * totals.cpuMsPerRequest;
+    return packages.packages.flatMap((owner) => {
+      if (owner.origin === 'node') return [];
+      const called = frameworks.serving.has(owner.name) ? [] : byCaller(owner);
+      const single = called.filter((calls) => surely(calls) >= least);
+      // Called from many places, none of which has much of it: told once, where most of it is.
+      const isMuch = surely(called.flat()) >= least;
+      const through = frameworks.plumbing.has(owner.name) ? [] : byChain(owner);
+      return [
+        ...(single.length > 0
+          ? single.flatMap((calls) => foundAt(owner, calls, evidence))
+          : isMuch
+            ? foundInMany(owner, called, evidence)
+            : []),
+        ...through.filter((calls) => surely(calls) >= least).map((calls) => foundThrough(owner, calls, evidence)),
+      ];
     });
   },
 };
 
-/**
- * Packages that call the application with nobody of the application above them. What a handler asks of its framework, to send an answer
- * say, is what the framework is there for.
- */
-function frameworksOf({ functions, stacks }: Evidence['priced']): ReadonlySet<string> {
-  const frameworks = new Set<string>();
-  /** By node: the packages above it; undefined where the application is above it too, whose own calls begin there. */
-  const above: (readonly string[] | undefined)[] = [];
-  stacks.parent.forEach((parent, node) => {
-    const fn = functions[stacks.function[node] ?? -1];
-    const callers = parent < 0 ? [] : above[parent];
-    const isEntry = fn?.origin === 'app' && callers !== undefined;
-    for (const name of isEntry ? callers : []) frameworks.add(name);
-    const isNew = fn?.package !== undefined && callers?.includes(fn.package) === false;
-    above[node] = fn?.origin === 'app' ? undefined : isNew ? [...callers, fn.package] : callers;
-  });
-  return frameworks;
+/** Of several calls together: no more than the lower end of their sum. */
+function surely(calls: readonly PackageCall[]): number {
+  return calls.reduce((sum, { interval, cpuMsPerRequest }) => sum + (interval?.low ?? cpuMsPerRequest), 0);
 }
 
-/** At the function that it does most for. */
-function foundAt(
-  name: string,
-  cpuMs: number,
-  calls: readonly CostBelow<string>[],
-  evidence: Evidence,
-): readonly Found[] {
-  const { functions, totals } = evidence.priced;
-  const [most] = [...calls].sort((a, b) => b.cpuMs - a.cpuMs);
-  const caller = functions[most?.caller ?? -1];
+const costOf = (calls: readonly PackageCall[]): number =>
+  calls.reduce((sum, { cpuMsPerRequest }) => sum + cpuMsPerRequest, 0);
+
+/** Groups and what is in them: the costliest first. */
+function grouped(
+  calls: readonly PackageCall[],
+  keyOf: (call: PackageCall) => string | undefined,
+): readonly (readonly PackageCall[])[] {
+  const groups = new Map<string, PackageCall[]>();
+  for (const call of calls) {
+    const key = keyOf(call);
+    if (key !== undefined) groups.set(key, [...(groups.get(key) ?? []), call]);
+  }
+  return [...groups.values()].sort((a, b) => costOf(b) - costOf(a));
+}
+
+const byCaller = ({ calls }: ReportPackage): ReturnType<typeof grouped> =>
+  grouped(calls, ({ caller }) => caller?.function);
+const byChain = ({ calls }: ReportPackage): ReturnType<typeof grouped> =>
+  grouped(calls, ({ caller, chain = [] }) => (caller === undefined ? chain.join('\n') : undefined));
+
+function factsOf(
+  owner: ReportPackage,
+  calls: readonly PackageCall[],
+  { priced: { totals } }: Evidence,
+): Found['facts'] {
+  const all = costOf(calls);
+  const named = grouped(calls, entryLabel).filter((ofOne) => costOf(ofOne) >= namedPart * all);
+  const entries = named
+    .slice(0, mostNamed)
+    .flatMap(([first]) => (first === undefined ? [] : (entryLabel(first) ?? [])))
+    .join(', ');
+  return {
+    package: owner.name,
+    share: all / totals.cpuMsPerRequest,
+    ...(entries === '' ? {} : { entries }),
+  };
+}
+
+/** `calls` are of one function, the costliest first. */
+function foundAt(owner: ReportPackage, calls: readonly PackageCall[], evidence: Evidence): readonly Found[] {
+  const [most] = calls;
+  const caller: PackageCaller | undefined = most?.caller;
   if (most === undefined || caller === undefined || caller.file === '') return [];
-  const line = lineOfCall(caller, name, evidence) ?? caller.line;
+  const name = callerLabel(most);
   return [
     {
       rule: 'costly-dependency',
       certainty: 'lookHere',
-      file: caller.file,
-      function: caller.name,
-      ...(line === undefined ? {} : { line }),
-      cpuMs: most.cpuMs,
-      facts: { package: name, share: cpuMs / totals.cpuMsPerRequest },
-      because: [seen('calledFrom', { functions: calls.length, name: caller.name })],
+      ...{ file: caller.file, function: caller.name },
+      ...(caller.line === undefined ? {} : { line: caller.line }),
+      cpuMs: costOf(calls),
+      facts: { ...factsOf(owner, calls, evidence), ...(name === undefined ? {} : { caller: name }) },
       effort: 3,
     },
   ];
 }
 
-/** The first call in the function of something that the file imports from the package. */
-function lineOfCall(caller: ReportFunction, name: string, { programOf, places }: Evidence): number | undefined {
-  const program = programOf(caller.file);
-  const place = places.find(({ fn }) => fn.id === caller.id);
-  if (program === undefined || place === undefined) return undefined;
-  const bound = boundTo(program, name);
-  const found = callsIn(place).find(({ path }) => bound.has(path.split('.')[0] ?? ''));
-  return found?.node.loc.start.line;
+/** Its saving is that of the place; its share is that of all places. */
+function foundInMany(owner: ReportPackage, called: ReturnType<typeof grouped>, evidence: Evidence): readonly Found[] {
+  const facts = factsOf(owner, called.flat(), evidence);
+  return foundAt(owner, called[0] ?? [], evidence).map((found) => ({
+    ...found,
+    facts,
+    because: [seen('calledFrom', { functions: called.length, name: found.function ?? '' })],
+  }));
 }
 
-/** Names that a file gives to a package or to parts of it. */
-function boundTo(program: Node, name: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const isOf = (source: unknown) => {
-    const from = isNode(source) ? String(source['value']) : '';
-    return from === name || from.startsWith(`${name}/`);
+/** No function of the application calls it: there is no line to show, and the packages on the way say what to look at. */
+function foundThrough(owner: ReportPackage, calls: readonly PackageCall[], evidence: Evidence): Found {
+  const [most] = calls;
+  const through = most === undefined ? undefined : chainLabel(most);
+  return {
+    rule: 'costly-dependency',
+    certainty: 'lookHere',
+    cpuMs: costOf(calls),
+    facts: { ...factsOf(owner, calls, evidence), through: through ?? 'Node.js' },
+    effort: 3,
   };
-  walk(program, (node) => {
-    if (node.type === 'ImportDeclaration' && isOf(node['source']))
-      for (const specifier of node['specifiers'] as readonly Node[]) names.add(pathOf(specifier['local']));
-    if (node.type === 'VariableDeclarator' && isRequire(node['init'], isOf)) addPattern(node['id'], names);
-  });
-  return names;
-}
-
-function isRequire(init: unknown, isOf: (source: unknown) => boolean): boolean {
-  if (!isNode(init)) return false;
-  if (init.type === 'MemberExpression') return isRequire(init['object'], isOf);
-  if (init.type !== 'CallExpression') return false;
-  const [source] = init['arguments'] as readonly unknown[];
-  return pathOf(init['callee']) === 'require' ? isOf(source) : isRequire(init['callee'], isOf);
-}
-
-function addPattern(pattern: unknown, names: Set<string>): void {
-  if (!isNode(pattern)) return;
-  if (pattern.type === 'Identifier') names.add(String(pattern['name']));
-  if (pattern.type === 'ObjectPattern')
-    for (const property of pattern['properties'] as readonly Node[]) addPattern(property['value'], names);
 }
