@@ -30,7 +30,7 @@ function childrenOf(node: Node): readonly Node[] {
   );
 }
 
-export interface Place {
+interface Place {
   readonly line?: number;
   readonly endLine?: number;
 }

@@ -20,37 +20,48 @@ export interface PackageLine {
   readonly text: string;
 }
 
+/** How a form of text writes what comes from the measured application. */
+export interface Spelling {
+  /** Of a function. */
+  readonly name: (name: string) => string;
+  readonly text: (text: string) => string;
+}
+
 /** Those that are worth naming; none where the Report tells of no packages. */
-export function packageLines({ packages }: Report): readonly PackageLine[] {
+export function packageLines({ packages }: Report, spelling: Spelling): readonly PackageLine[] {
   if (packages === undefined) return [];
   return namedPackages(packages)
     .slice(0, mostPackages)
-    .map((named) => ({ share: share(named.figure.share), text: sentenceOf(named) }));
+    .map((named) => ({ share: share(named.figure.share), text: sentenceOf(named, spelling) }));
 }
 
-function sentenceOf({ owner, call }: NamedPackage): string {
-  const label = packageLabel(owner);
+function sentenceOf({ owner, call }: NamedPackage, spelling: Spelling): string {
+  const label = spelling.text(packageLabel(owner));
   if (call === undefined) return `${label}, ${togetherWords(owner)}`;
   const entry = entryLabel(call);
-  return `${entry === undefined ? '' : `\`${entry}\` of `}${label}, ${callerWords(call)}`;
+  return `${entry === undefined ? '' : `${spelling.name(entry)} of `}${label}, ${callerWords(owner, call, spelling)}`;
 }
 
 /** No call of it is worth naming alone. */
-function togetherWords({ calls }: NamedPackage['owner']): string {
-  return calls.every(({ caller }) => caller === undefined) ? byOthers : `called from ${calls.length} places`;
+function togetherWords({ calls, origin }: NamedPackage['owner']): string {
+  return calls.every(({ caller }) => caller === undefined) ? byOthersOf(origin) : `called from ${calls.length} places`;
 }
 
-const byOthers = 'called by Node.js or a framework';
+/** That Node.js calls itself would tell nothing. */
+function byOthersOf(origin: NamedPackage['owner']['origin']): string {
+  return origin === 'node' ? 'outside your functions' : 'called by Node.js or a framework';
+}
 
-function callerWords(call: PackageCall): string {
+function callerWords({ origin }: NamedPackage['owner'], call: PackageCall, spelling: Spelling): string {
   const { caller } = call;
   if (caller === undefined) {
     const chain = chainLabel(call);
-    return chain === undefined ? byOthers : `${byOthers} (${chain})`;
+    const byOthers = byOthersOf(origin);
+    return chain === undefined ? byOthers : `${byOthers} (${spelling.text(chain)})`;
   }
   const name = callerLabel(call);
-  const place = placeOf(caller);
+  const place = spelling.text(placeOf(caller));
   if (name === undefined)
     return caller.isCallSite === true ? `called at ${place}` : `called by your function at ${place}`;
-  return `called by your \`${name}\`, ${place}`;
+  return `called by your ${spelling.name(name)}, ${place}`;
 }

@@ -72,10 +72,7 @@ export function renderMarkdown(report: Report): string {
           unitUsd(fn.usdPerMillionRequests),
         ]),
     ),
-    ...list(
-      'Packages and Node.js modules, with who calls them',
-      packageLines(report).map(({ share: part, text }) => `${part} ${text}`),
-    ),
+    ...packageSection(report),
     ...columns('Up to the breaking point', climbColumns(report.capacity)),
     ...climbSentences(report.capacity).flatMap((sentence) => ['', escaped(sentence)]),
     ...section(
@@ -171,6 +168,12 @@ function section(title: string, head: readonly string[], rows: readonly (readonl
 function columns(title: string, shown: readonly Column[]): readonly string[] {
   const table = markdownTable(shown);
   return table.length === 0 ? [] : ['', `### ${title}`, '', ...table];
+}
+
+function packageSection(report: Report): readonly string[] {
+  const lines = packageLines(report, { name: code, text: escaped });
+  const items = lines.map(({ share: part, text }) => `- ${part} ${text}`);
+  return items.length === 0 ? [] : ['', '### Packages and Node.js modules, with who calls them', '', ...items];
 }
 
 function list(title: string, items: readonly string[]): readonly string[] {

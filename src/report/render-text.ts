@@ -77,7 +77,9 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
     ]),
     ...section(
       'Packages and Node.js modules, with who calls them',
-      packageLines(report).flatMap((line) => wrap(plain(line.text), { width, first: `  ${line.share.padStart(5)}  ` })),
+      packageLines(report, { name: (name) => `\`${plain(name)}\``, text: plain }).flatMap((line) =>
+        wrap(line.text, { width, first: `  ${line.share.padStart(5)}  ` }),
+      ),
     ),
     ...section('Findings', [...findingLines(report, width), ...moreFindings(report).map(dim)]),
     ...section('Routes, per request', table(routeColumns(report))),

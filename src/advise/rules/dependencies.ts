@@ -1,6 +1,6 @@
 /** An expensive call into a package: at the line of the application that calls it, or by the packages through which it is called. */
 import type { Evidence } from '../evidence.ts';
-import type { Found, Rule } from '../rule.ts';
+import { thresholdOf, type Found, type Rule } from '../rule.ts';
 import { seen } from '../../model/observation.ts';
 import { callerLabel, chainLabel, entryLabel } from '../../model/package-labels.ts';
 import type { PackageCall, PackageCaller, ReportPackage } from '../../model/report-packages.ts';
@@ -18,7 +18,7 @@ export const costlyDependency: Rule = {
     const { packages, totals } = evidence.priced;
     if (packages === undefined) return [];
     const frameworks = frameworksIn(evidence.priced);
-    const least = muchCpu * totals.cpuMsPerRequest;
+    const least = thresholdOf(evidence.priced, 'costly-dependency', muchCpu) * totals.cpuMsPerRequest;
     return packages.packages.flatMap((owner) => {
       if (owner.origin === 'node') return [];
       const called = frameworks.serving.has(owner.name) ? [] : byCaller(owner);

@@ -28,7 +28,7 @@ function packageRow(owner: ReportPackage, run: ShownRun, figures: RowFigures): R
     tooltip: [label, ...figureLines(owner, figures)],
     children: owner.calls
       .filter(({ share }) => share >= leastShare)
-      .map((call, index) => callRow(call, { id: `${id} ${index}`, run, figures, owner: label })),
+      .map((call, index) => callRow(call, { id: `${id} ${index}`, run, figures, owner })),
   };
 }
 
@@ -36,13 +36,13 @@ interface CallOptions {
   readonly id: string;
   readonly run: ShownRun;
   readonly figures: RowFigures;
-  readonly owner: string;
+  readonly owner: ReportPackage;
 }
 
 function callRow(call: PackageCall, { id, run: { folder }, figures, owner }: CallOptions): Row {
-  const label = entryLabel(call) ?? owner;
+  const label = entryLabel(call) ?? packageLabel(owner);
   const { caller } = call;
-  const who = whoCalls(call);
+  const who = whoCalls(owner, call);
   return {
     ...{ id, label, icon: 'symbol-function', kind: 'packageCall' },
     description: joined([figureText(call, figures), who]),
@@ -51,13 +51,12 @@ function callRow(call: PackageCall, { id, run: { folder }, figures, owner }: Cal
   };
 }
 
-function whoCalls(call: PackageCall): string {
+function whoCalls({ origin }: ReportPackage, call: PackageCall): string {
   const { t } = vscode.l10n;
   if (call.caller === undefined) {
     const chain = chainLabel(call);
-    return chain === undefined
-      ? t('called by Node.js or a framework')
-      : t('called by Node.js or a framework: {0}', chain);
+    if (chain !== undefined) return t('called by Node.js or a framework: {0}', chain);
+    return origin === 'node' ? t('outside your functions') : t('called by Node.js or a framework');
   }
   const name = callerLabel(call);
   const place = placeText(call.caller) ?? '';

@@ -1,6 +1,6 @@
 /** Packages and who calls them as rows of a table, without any table: which are shown, and what each says. */
 import { callerLabel, chainLabel, entryLabel, isWorthNaming, packageLabel } from '../../model/package-labels.ts';
-import type { PackageCall, PackageFigure, ReportPackages } from '../../model/report-packages.ts';
+import type { PackageCall, PackageFigure, ReportPackage, ReportPackages } from '../../model/report-packages.ts';
 import type { Translate } from '../strings.ts';
 
 export interface PackageRow {
@@ -27,7 +27,9 @@ export interface CallRow {
 export function packageRows({ packages, application, other }: ReportPackages, t: Translate): readonly PackageRow[] {
   const rows = packages.map((owner): PackageRow => {
     const key = `${owner.origin} ${owner.name}`;
-    const calls = owner.calls.map((call, index) => callRow(call, `${key} ${index}`, t));
+    const calls = owner.calls.map((call, index) =>
+      callRow(call, { key: `${key} ${index}`, who: whoCalls(owner, call, t) }),
+    );
     return { key, label: packageLabel(owner), figure: owner, calls };
   });
   return [
@@ -37,14 +39,13 @@ export function packageRows({ packages, application, other }: ReportPackages, t:
   ];
 }
 
-function callRow(call: PackageCall, key: string, t: Translate): CallRow {
+function callRow(call: PackageCall, { key, who }: Pick<CallRow, 'key' | 'who'>): CallRow {
   const entry = entryLabel(call);
   const name = callerLabel(call);
   const { caller } = call;
   return {
-    key,
+    ...{ key, who },
     ...(entry === undefined ? {} : { entry }),
-    who: whoCalls(call, t),
     ...(name === undefined ? {} : { caller: name }),
     ...(caller === undefined ? {} : { file: caller.file }),
     ...(caller?.line === undefined ? {} : { line: caller.line }),
@@ -52,10 +53,12 @@ function callRow(call: PackageCall, key: string, t: Translate): CallRow {
   };
 }
 
-function whoCalls(call: PackageCall, t: Translate): string {
+function whoCalls({ origin }: ReportPackage, call: PackageCall, t: Translate): string {
   if (call.caller === undefined) {
     const chain = chainLabel(call);
-    return chain === undefined ? t('packageCalledByOthers') : t('packageCalledThrough', chain);
+    if (chain !== undefined) return t('packageCalledThrough', chain);
+    // That Node.js calls itself would tell nothing.
+    return t(origin === 'node' ? 'packageOutside' : 'packageCalledByOthers');
   }
   if (callerLabel(call) !== undefined) return t('packageCalledBy');
   return t(call.caller.isCallSite === true ? 'packageCalledAt' : 'packageCalledByNameless');
