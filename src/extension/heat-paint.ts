@@ -26,7 +26,8 @@ const colourOf: Readonly<Record<HeatLook, string>> = {
 
 /** What is painted on a line; a line that is hot and allocates has two bars. */
 export function barsOf({ heat, share, isMemoryHeavy, allocationShare, isFaded = false }: LineAnnotation): Bar[] {
-  if (isFaded) return [barOf('faded', share)];
+  // A line that is here for what it calls has no bar of its own.
+  if (isFaded) return heat === 0 && !isMemoryHeavy ? [] : [barOf('faded', share)];
   return [
     ...(heat === 0 ? [] : [barOf(`cpu${heat}`, share)]),
     ...(isMemoryHeavy && allocationShare !== undefined ? [barOf('memory', allocationShare)] : []),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { advise } from '../../src/advise/advise.ts';
 import { annotate } from '../../src/annotate/annotate.ts';
+import { describeFinding } from '../../src/model/finding-words.ts';
 import { figuresIn } from '../../src/model/format.ts';
 import type { PackageCall, ReportPackages } from '../../src/model/report-packages.ts';
 import type { Report } from '../../src/model/report.ts';
@@ -128,6 +129,24 @@ describe('packages in every view', () => {
     assert.ok(lodash);
     assert.match(textOfRow(lodash), /cloneDeep appelé par votre listOrders src\/orders\.ts/);
     assert.equal(flatRows(rows).length, 10);
+  });
+
+  it('are findings in either language, with what is known of the call', () => {
+    const facts = { package: 'lodash', share: 0.13 };
+    const titles = (more: Readonly<Record<string, string>>) =>
+      ['en', 'fr'].map((locale) =>
+        describeFinding('costly-dependency', { ...facts, ...more }, locale).title.replace(/\s/g, ' '),
+      );
+    assert.deepEqual(titles({ entries: 'cloneDeep', caller: 'listOrders' }), [
+      'lodash takes 13% of the CPU: cloneDeep, called by listOrders',
+      'lodash prend 13 % du CPU : cloneDeep, appelé par listOrders',
+    ]);
+    assert.deepEqual(titles({ through: 'a → lodash' }), [
+      'lodash takes 13% of the CPU, called through a → lodash',
+      'lodash prend 13 % du CPU, appelé à travers a → lodash',
+    ]);
+    // As Reports of earlier versions have it.
+    assert.deepEqual(titles({}), ['lodash takes 13% of the CPU', 'lodash prend 13 % du CPU']);
   });
 
   it('are left out where a Report tells of none', () => {
