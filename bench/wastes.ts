@@ -1,7 +1,7 @@
 /** The documented wastes of the example shop, the requests that each is in, and what a Report says that removing it would save at most. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ReportAdvice } from '../src/model/report-findings.ts';
+import type { ReportAdvice, ReportPlace } from '../src/model/report-findings.ts';
 import type { Report } from '../src/model/report.ts';
 import type { Sent } from '../test/paired-shops.ts';
 
@@ -43,9 +43,19 @@ export interface Ceiling {
 
 /** Of bytes, all that the findings of the route promise: none of them counts what another has. */
 export function ceilingOf({ id, function: name, kind, route }: Waste, report: Report): Ceiling {
-  const found = report.advice.filter((each) => (kind === 'bytes' ? each.route === route : each.function === name));
-  const saving = ({ saving: { cpuMsPerRequest, bytesOutPerRequest = 0 } }: ReportAdvice) =>
-    kind === 'bytes' ? bytesOutPerRequest : cpuMsPerRequest;
+  const placeIn = ({
+    route: only,
+    places,
+    saving: { bytesOutPerRequest = 0 },
+  }: ReportAdvice): ReportPlace | undefined =>
+    (places ?? [{ ...(only === undefined ? {} : { route: only }), bytesOutPerRequest }]).find(
+      (each) => each.route === route,
+    );
+  const found = report.advice.filter((each) =>
+    kind === 'bytes' ? placeIn(each) !== undefined : each.function === name,
+  );
+  const saving = (each: ReportAdvice) =>
+    kind === 'bytes' ? (placeIn(each)?.bytesOutPerRequest ?? 0) : each.saving.cpuMsPerRequest;
   const cost = report.routes
     .filter(({ method, path }) => route === `${method} ${path}`)
     .reduce(

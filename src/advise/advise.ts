@@ -4,6 +4,7 @@
  * that the run did not measure, and dependencies, which the user cannot edit.
  */
 import type { Advice } from '../model/advice.ts';
+import type { Interval } from '../model/interval.ts';
 import type { Priced } from '../model/priced.ts';
 import { checkBudgets } from './budgets.ts';
 import { gatherEvidence } from './evidence.ts';
@@ -29,9 +30,12 @@ import { runtimeSetting } from './rules/settings.ts';
 import { synchronousCall } from './rules/synchronous-call.ts';
 import { overFetch, repeatedUpstream, withoutKeepAlive } from './rules/upstreams.ts';
 import { fullThreadPool } from './rules/thread-pool.ts';
-import { stackFinder } from './stack.ts';
-import { toAdvice } from './to-advice.ts';
+import { byWorth } from './order.ts';
 import { withoutOverlap } from './overlap.ts';
+import { oncePerFix } from './same-fix.ts';
+import { savedBy, savedTogether, withinAll } from './saving.ts';
+import { stackFinder } from './stack.ts';
+import { shareOf, toAdvice } from './to-advice.ts';
 
 /** Those that name a cause come before those that only name a place: a place with a cause is no place without one. */
 const rules = [
@@ -80,11 +84,24 @@ export function advise(priced: Priced): Advice {
   const found = rules.flatMap(({ find }) => find(evidence)).filter((each) => isWorthReading(each, priced));
   const distinct = withoutOverlap(found);
   const kept = distinct.filter((each) => !ignoredIn(priced, each));
-  const advice = kept
-    .sort((a, b) => promiseOf(b, priced) - promiseOf(a, priced))
-    .slice(0, priced.findings?.limit ?? mostFindings)
-    .map((each) => toAdvice(each, priced, stackOf));
-  return { ...priced, advice, ignoredFindings: distinct.length - kept.length, checkedBudgets: checkBudgets(priced) };
+  const allMs = priced.totals.cpuMsPerRequest;
+  const ranked = oncePerFix(kept)
+    .map((each) => ({ found: each, saved: savedBy(each, priced), isMeasured: each.measuredMs !== undefined }))
+    .sort(byWorth(priced))
+    .slice(0, priced.findings?.limit ?? mostFindings);
+  const findings = withinAll(ranked, allMs);
+  return {
+    ...priced,
+    advice: findings.map((each) => toAdvice(each, priced, stackOf)),
+    ...togetherOf(savedTogether(findings, allMs), allMs),
+    ignoredFindings: distinct.length - kept.length,
+    checkedBudgets: checkBudgets(priced),
+  };
+}
+
+function togetherOf(saved: Interval, allMs: number): Pick<Advice, 'findingsTogether'> {
+  if (!(saved.high > 0)) return {};
+  return { findingsTogether: { cpuMsPerRequestInterval: saved, cpuShareInterval: shareOf(saved, allMs) } };
 }
 
 /** By CPU, by bytes sent, or by what else it costs. */
@@ -98,34 +115,4 @@ function isWorthReading(found: Found, priced: Priced): boolean {
 
 function costOf({ cpuMs, gcMs = 0 }: Found): number {
   return cpuMs + gcMs;
-}
-
-/**
- * How likely it is that there is something to win: what is known to be waste comes before what somebody should look at, unless that
- * costs several times as much. Chosen, not measured.
- */
-const chances = { certain: 1, likely: 0.7, lookHere: 0.3 } as const;
-
-/** What may be won for the work of fixing it: first what has most of it. */
-function promiseOf(found: Found, priced: Priced): number {
-  return (chances[found.certainty] * worthOf(found, priced)) / found.effort;
-}
-
-/**
- * What no bill tells, as a part of all that a request costs: half of the part of its time that it waits, and a fifth for an event loop that
- * is held or memory that is never given back. Chosen, not measured; no finding shows it.
- */
-function unbilledShare({ waitMs = 0, heldMs = 0, keptBytes = 0 }: Found, { totals }: Priced): number {
-  const meanMs = totals.latencyPartsMs?.mean ?? Infinity;
-  return 0.5 * Math.min(1, waitMs / meanMs) + (heldMs > 0 ? 0.2 : 0) + (keptBytes > 0 ? 0.2 : 0);
-}
-
-/** In dollars where there are prices, so that bytes and CPU can stand in one list. */
-function worthOf(found: Found, priced: Priced): number {
-  const { totals, cost } = priced;
-  const cpuMs = costOf(found) + unbilledShare(found, priced) * totals.cpuMsPerRequest;
-  const usdPerMs = (totals.usdPerMillionRequests ?? 0) / Math.max(totals.cpuMsPerRequest, Number.MIN_VALUE);
-  const usdPerByte = (cost.egressUsdPerMillionRequests ?? 0) / Math.max(totals.bytesOutPerRequest ?? 0, 1);
-  const usd = cpuMs * usdPerMs + (found.bytesOut ?? 0) * usdPerByte;
-  return usd > 0 ? usd : cpuMs * 1e-9;
 }

@@ -1,5 +1,6 @@
 /** No millisecond is in two findings: the first to claim a line, or a function's garbage, has it. */
 import type { Found } from './rule.ts';
+import { fixOf } from './same-fix.ts';
 
 export function withoutOverlap(found: readonly Found[]): readonly Found[] {
   const claimedLines = new Map<string, number>();
@@ -34,8 +35,10 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
 
 /** What requests wait is told once, by place and by route. */
 class Waits {
-  readonly #places = new Set<string>();
+  /** Who has claimed a place. */
+  readonly #places = new Map<string, string>();
   readonly #msByRoute = new Map<string, number>();
+  #others = 0;
 
   /** The finding with what it has of the waiting that nobody has claimed; undefined where that is nothing and it has no more. */
   leave(found: Found): Found | undefined {
@@ -43,9 +46,11 @@ class Waits {
     if (waitMs === undefined) return found;
     const claimedMs = this.#msByRoute.get(route) ?? 0;
     const leftMs = Math.min(waitMs, mostWaitMs - claimedMs);
-    const isTold = waitsAt.some((place) => this.#places.has(place)) || !(leftMs > 0);
+    // What one statement waits on several routes is one finding later.
+    const fix = fixOf(found) ?? `${++this.#others}`;
+    const isTold = waitsAt.some((place) => (this.#places.get(place) ?? fix) !== fix) || !(leftMs > 0);
     if (isTold) return found.cpuMs > 0 ? { ...found, waitMs: 0 } : undefined;
-    for (const place of waitsAt) this.#places.add(place);
+    for (const place of waitsAt) this.#places.set(place, fix);
     this.#msByRoute.set(route, claimedMs + leftMs);
     return { ...found, waitMs: leftMs };
   }

@@ -1,9 +1,11 @@
 /** What a rule is, and what it finds. */
 import type { RuleId } from '../model/finding.ts';
+import type { Interval } from '../model/interval.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Priced } from '../model/priced.ts';
-import type { Certainty } from '../model/report-findings.ts';
+import type { Certainty, ReportPlace } from '../model/report-findings.ts';
 import type { Evidence, HotPlace } from './evidence.ts';
+import type { Removes } from './removes.ts';
 
 export interface Found {
   readonly rule: RuleId;
@@ -13,10 +15,12 @@ export interface Found {
   readonly endLine?: number;
   readonly function?: string;
   readonly route?: string;
-  /** CPU that it costs, ms per request of the mix: the ceiling of what can be saved. */
+  /** CPU that it costs, ms per request of the mix. */
   readonly cpuMs: number;
-  /** Measured on the application as it runs, and not taken from shares of sampled functions. */
-  readonly isAsItRuns?: boolean;
+  /** What a fix saves was measured beside the application as it is: ms per request, with its 95 % interval. */
+  readonly measuredMs?: Interval;
+  /** Which part of the cost a fix removes, where that is known better than by the rule alone. */
+  readonly removes?: Pick<Removes, 'low' | 'high'>;
   /** Collecting the garbage that it makes. */
   readonly gcMs?: number;
   readonly bytesOut?: number;
@@ -44,6 +48,8 @@ export interface Found {
   readonly effort: 1 | 2 | 3;
   /** What the function costs, where the cost of its lines is not known: all its findings together are no more. */
   readonly atMostMs?: number;
+  /** Where the same fix mends several. */
+  readonly places?: readonly ReportPlace[];
   /** CPU lines that it stands for, as "file:line", so that none is counted twice. */
   readonly lines?: readonly string[];
 }

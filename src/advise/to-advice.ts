@@ -1,4 +1,4 @@
-/** A finding in words, with its numbers and what it could save at most. */
+/** A finding in words, with its numbers and what a fix saves. */
 import { describeEvidence, describeFinding } from '../model/finding-words.ts';
 import type { Interval } from '../model/interval.ts';
 import { seen, type Observation } from '../model/observation.ts';
@@ -7,10 +7,13 @@ import type { ReportFunction } from '../model/report-code.ts';
 import type { AdviceSaving, ReportAdvice } from '../model/report-findings.ts';
 import { unitOf } from '../model/unit.ts';
 import { heldBy } from './held.ts';
+import type { Ranked } from './order.ts';
 import type { Found } from './rule.ts';
+import { functionOf } from './saving.ts';
 import type { StackFinder } from './stack.ts';
 
-export function toAdvice(found: Found, priced: Priced, stackOf: StackFinder): ReportAdvice {
+export function toAdvice(ranked: Ranked, priced: Priced, stackOf: StackFinder): ReportAdvice {
+  const { found } = ranked;
   const { rule, certainty, file, line, endLine, function: name, route } = found;
   // A Report of requests has said so from the first version on.
   const facts = priced.app.kind === 'server' ? found.facts : { ...found.facts, per: unitOf(priced.app) };
@@ -31,55 +34,39 @@ export function toAdvice(found: Found, priced: Priced, stackOf: StackFinder): Re
     ...(stack.length < 2 ? {} : { stack }),
     fix,
     facts,
-    saving: savingOf(found, priced),
+    saving: savingOf(ranked, priced),
+    ...(found.places === undefined ? {} : { places: found.places }),
     certainty,
   };
 }
 
-/** More would be no ceiling that says anything. */
-const mostDearer = 2;
-
-/**
- * At most. Shares come from a pass in which V8 keeps functions apart and is sampled: that makes small functions dearer and
- * loops hardly, so that a loop's share of the application as it runs can be larger than the one that was seen, by as much as the
- * whole request was dearer in that pass. Of the two together it is the upper end of the 95 % interval (relative errors of a product
- * add in quadrature); and more than all there is cannot be saved.
- */
-function savingOf(found: Found, priced: Priced): AdviceSaving {
-  const { cpuMs, gcMs = 0, bytesOut, bytesIn, waitMs, keptBytes, allocatedBytes } = found;
-  const { totals, cost, worth, quality } = priced;
-  const { value: dearer, error } = found.isAsItRuns === true ? { value: 1, error: 0 } : dearerBy(quality);
-  const ofShare = intervalOf(functionOf(found, priced), cpuMs);
-  const upperEnd = 1 + Math.hypot(error, ofShare.high === undefined ? 0 : ofShare.high / cpuMs - 1);
-  const saved = Math.min((cpuMs + gcMs) * Math.min(mostDearer, dearer * upperEnd), totals.cpuMsPerRequest);
-  const rest = totals.cpuMsPerRequest - saved;
+function savingOf({ found, saved }: Ranked, priced: Priced): AdviceSaving {
+  const { bytesIn, waitMs, keptBytes, allocatedBytes, measuredMs } = found;
+  const { totals, cost, worth } = priced;
+  const { cpuMs, bytesOut } = saved;
+  const rest = totals.cpuMsPerRequest - cpuMs.high;
   const egress = cost.egressUsdPerMillionRequests;
   const sent = totals.bytesOutPerRequest;
   return {
-    ...worth({ cpuMsPerRequest: saved }),
-    ...(bytesOut === undefined ? {} : { bytesOutPerRequest: bytesOut }),
+    ...worth({ cpuMsPerRequest: cpuMs.high }),
+    ...(cpuMs.high > 0
+      ? { cpuMsPerRequestInterval: cpuMs, cpuShareInterval: shareOf(cpuMs, totals.cpuMsPerRequest) }
+      : {}),
+    ...(measuredMs === undefined ? {} : { measured: true }),
+    ...(bytesOut === undefined ? {} : { bytesOutPerRequest: bytesOut.high, bytesOutPerRequestInterval: bytesOut }),
     ...(bytesOut === undefined || egress === undefined || sent === undefined || !(sent > 0)
       ? {}
-      : { egressUsdPerMillionRequests: (egress * bytesOut) / sent }),
+      : { egressUsdPerMillionRequests: (egress * bytesOut.high) / sent }),
     ...(allocatedBytes === undefined ? {} : { allocatedBytesPerRequest: allocatedBytes }),
     ...(bytesIn === undefined ? {} : { upstreamBytesPerRequest: bytesIn }),
     ...(waitMs === undefined || waitMs === 0 ? {} : { waitMsPerRequest: waitMs }),
     ...(keptBytes === undefined ? {} : { keptBytesPerRequest: keptBytes }),
-    ...(saved > 0 && rest > 0 ? { requestsPerSecondPerCore: 1000 / rest - 1000 / totals.cpuMsPerRequest } : {}),
+    ...(cpuMs.high > 0 && rest > 0 ? { requestsPerSecondPerCore: 1000 / rest - 1000 / totals.cpuMsPerRequest } : {}),
   };
 }
 
-/** How many times as much a request cost in the pass that shares come from, at least once, and the relative error of that, 95 %. */
-function dearerBy({ overheadShare = 0, overheadInterval }: Priced['quality']): {
-  readonly value: number;
-  readonly error: number;
-} {
-  const value = 1 + Math.max(0, overheadShare);
-  return { value, error: Math.max(0, 1 + (overheadInterval?.high ?? overheadShare) - value) / value };
-}
-
-function functionOf(found: Found, { functions }: Priced): ReportFunction | undefined {
-  return functions.find(({ name, file }) => name === found.function && file === found.file);
+export function shareOf({ low, high }: Interval, allMs: number): Interval {
+  return allMs > 0 ? { low: low / allMs, high: high / allMs } : { low: 0, high: 0 };
 }
 
 function observedOf(found: Found, priced: Priced): readonly Observation[] {

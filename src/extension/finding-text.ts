@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { ruleIds, type RuleId } from '../model/finding.ts';
 import { describeFinding, evidenceText } from '../model/finding-words.ts';
+import { bytesRange, cpuRange, rangeWords } from '../model/saving-words.ts';
 import type { ReportAdvice } from '../model/report-findings.ts';
 import type { Report } from '../model/report.ts';
 import type { Unit } from '../model/unit.ts';
@@ -25,11 +26,18 @@ export function isKnown(rule: string): rule is RuleId {
   return (ruleIds as readonly string[]).includes(rule);
 }
 
-/** Undefined where what it saves is neither CPU nor money. */
+/** Undefined where what it saves is neither CPU nor bytes nor money. */
 export function savingText({ saving }: ReportAdvice, app: Unit): string | undefined {
-  const { ms, per, perMillion } = rowFigures(app);
-  const { cpuMsPerRequest, usdPerMillionRequests } = saving;
-  if (cpuMsPerRequest > 0) return vscode.l10n.t('saves up to {0}', per(ms(cpuMsPerRequest)));
+  const { ms, bytes, per, perMillion } = rowFigures(app);
+  const { cpuMsPerRequest, bytesOutPerRequest = 0, usdPerMillionRequests } = saving;
+  if (cpuMsPerRequest > 0) {
+    const range = rangeWords(cpuRange(saving), ms, locale());
+    return vscode.l10n.t('saves {0}', per(range));
+  }
+  if (bytesOutPerRequest > 0) {
+    const range = rangeWords(bytesRange(saving, bytesOutPerRequest), bytes, locale());
+    return vscode.l10n.t('sends {0} less', per(range));
+  }
   if (usdPerMillionRequests === undefined) return undefined;
   return vscode.l10n.t('saves up to {0}', perMillion(usdPerMillionRequests));
 }

@@ -30,7 +30,7 @@ export const frenchFindings: WordsByRule = {
   }),
   'json-copy': ({ text }) => ({
     title: `${text('what')} est copié en passant par du texte JSON`,
-    fix: 'Ne copiez que ce qui change, ou utilisez structuredClone si une copie profonde est nécessaire.',
+    fix: 'Ne copiez que ce qui change, par nom et décomposition. S’il faut tout copier : structuredClone n’épargne pas de CPU.',
   }),
   'json-parse-per-call': ({ text }) => ({
     title: `JSON.parse(${text('what')}) à chaque appel`,
@@ -95,9 +95,11 @@ export const frenchFindings: WordsByRule = {
     title: `${text('what')} est fabriqué pour ${text('call')}, qu’il soit écrit ou non`,
     fix: 'Donnez l’objet lui-même au journal, qui ne le décrit que si son niveau est actif.',
   }),
-  'uncompressed-response': ({ bytes }) => ({
-    title: `${bytes('bytes')} envoyés tels quels ; gzip en fait ${bytes('gzipBytes')}`,
-    fix: 'Compressez les réponses, au proxy ou par un middleware ; ce qui ne change pas, une seule fois.',
+  'uncompressed-response': ({ bytes, count, has }) => ({
+    title: has('routes')
+      ? `Les réponses de ${count('routes')} routes sont envoyées telles quelles ; gzip fait ${bytes('gzipBytes')} de ${bytes('bytes')}`
+      : `${bytes('bytes')} envoyés tels quels ; gzip en fait ${bytes('gzipBytes')}`,
+    fix: 'Compressez les réponses, de préférence au proxy : ici, cela prend du CPU. Compressez une seule fois ce qui ne change pas.',
   }),
   'wide-response': ({ bytes }) => ({
     title: `Une réponse de ${bytes('bytes')}, là où les autres font ${bytes('medianBytes')}`,

@@ -30,8 +30,8 @@ export function describeEvidence(
 ): string | undefined {
   const figures = figuresIn(locale);
   const [words, last]: [ObservationWords, string] = isFrench(locale)
-    ? [frenchObservations, 'Ce qui est épargné est un plafond tant que ce n’est pas mesuré de nouveau.']
-    : [englishObservations, 'The saving is a ceiling until it is measured again.'];
+    ? [frenchObservations, 'Ce qui est épargné est une estimation tant que ce n’est pas mesuré de nouveau.']
+    : [englishObservations, 'The saving is an estimate until it is measured again.'];
   const per = isFrench(locale) ? unitIn(app, 'fr') : app.kind === 'server' ? 'req' : unitIn(app, 'en');
   const parts: string[] = [];
   for (const { id, values } of observed) {

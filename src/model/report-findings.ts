@@ -30,9 +30,19 @@ export interface ReportAdvice {
   readonly fix?: string;
   /** What the rule's words are about: numbers and names of this finding, from which they can be told in another language. */
   readonly facts?: Readonly<Record<string, number | string>>;
-  /** A ceiling: reached only if what was found cost nothing afterwards. */
   readonly saving: AdviceSaving;
+  /** Where the same fix mends several; absent for one. */
+  readonly places?: readonly ReportPlace[];
   readonly certainty: Certainty;
+}
+
+/** One of the places of a finding. */
+export interface ReportPlace {
+  /** Its part of what is sent less, at most. */
+  readonly bytesOutPerRequest?: number;
+  readonly route?: string;
+  readonly file?: string;
+  readonly line?: number;
 }
 
 /** A function on the way; `line` is its first. Functions of Node.js itself are left out. */
@@ -48,7 +58,15 @@ export interface ReportObservation {
   readonly values: Readonly<Record<string, number | string>>;
 }
 
+/** What the fix saves: figures without an interval, and money, are upper ends. */
 export interface AdviceSaving extends Worth {
+  /** The range that the fix falls into; `high` is `cpuMsPerRequest`. A `low` of 0 says that no lower end is known. Absent in older Reports. */
+  readonly cpuMsPerRequestInterval?: Interval;
+  /** The same over the CPU of a request, 0 to 1. */
+  readonly cpuShareInterval?: Interval;
+  /** Both ends were measured beside the application, not derived from what the code costs. */
+  readonly measured?: true;
+  readonly bytesOutPerRequestInterval?: Interval;
   /** Sent less, per request of the mix. */
   readonly bytesOutPerRequest?: number;
   readonly egressUsdPerMillionRequests?: number;
@@ -62,6 +80,12 @@ export interface AdviceSaving extends Worth {
   readonly keptBytesPerRequest?: number;
   /** Of one core, more than now. */
   readonly requestsPerSecondPerCore?: number;
+}
+
+/** CPU that all findings save together, ms per request: no cost counts twice, and never more than all there is. */
+export interface FindingsTogether {
+  readonly cpuMsPerRequestInterval: Interval;
+  readonly cpuShareInterval: Interval;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Machine } from './recording.ts';
 import type { Capacity, Queueing } from './report-capacity.ts';
 import type { ReportFunction, ReportLine, ReportStacks } from './report-code.ts';
 import type { Cost } from './report-cost.ts';
-import type { ReportAdvice, ReportBudget } from './report-findings.ts';
+import type { FindingsTogether, ReportAdvice, ReportBudget } from './report-findings.ts';
 import type { ReportLoad, ReportRoute, ReportUpstream } from './report-load.ts';
 import type { Memory } from './report-memory.ts';
 import type { ReportPackages } from './report-packages.ts';
@@ -66,6 +66,8 @@ export interface Report {
   readonly advice: readonly ReportAdvice[];
   /** Findings that a comment in the source says to leave; absent where there are none. */
   readonly ignoredFindings?: number;
+  /** CPU that all findings save together. Absent in older Reports, and where none saves any. */
+  readonly findingsTogether?: FindingsTogether;
   /** The limits that leanscope.json states and what came of them; absent where it states none. */
   readonly budgets?: readonly ReportBudget[];
 }

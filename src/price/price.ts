@@ -52,10 +52,15 @@ function repriceSaving(
 ): AdviceSaving {
   const { cpuMsPerRequest, bytesOutPerRequest, allocatedBytesPerRequest, requestsPerSecondPerCore } = saving;
   const { upstreamBytesPerRequest, waitMsPerRequest, keptBytesPerRequest } = saving;
+  const { cpuMsPerRequestInterval, cpuShareInterval, bytesOutPerRequestInterval, measured } = saving;
   const egress = cost.egressUsdPerMillionRequests;
   const sent = totals.bytesOutPerRequest ?? 0;
   return {
     ...worth({ cpuMsPerRequest }),
+    ...(cpuMsPerRequestInterval === undefined ? {} : { cpuMsPerRequestInterval }),
+    ...(cpuShareInterval === undefined ? {} : { cpuShareInterval }),
+    ...(measured === undefined ? {} : { measured }),
+    ...(bytesOutPerRequestInterval === undefined ? {} : { bytesOutPerRequestInterval }),
     ...(upstreamBytesPerRequest === undefined ? {} : { upstreamBytesPerRequest }),
     ...(waitMsPerRequest === undefined ? {} : { waitMsPerRequest }),
     ...(keptBytesPerRequest === undefined ? {} : { keptBytesPerRequest }),

@@ -101,8 +101,9 @@ export function whatIfWords(worth: WhatIfWorth): string {
 /** Of a finding: the CPU's worth, the bytes' worth, or both. */
 export function savingWords(saving: AdviceSaving): string {
   const egress = saving.egressUsdPerMillionRequests;
-  if (egress === undefined) return worthWords(saving);
-  const bytesOut = `${unitUsd(egress)} of bytes out per million requests`;
+  if (egress === undefined)
+    return saving.usdPerMillionRequests === undefined ? worthWords(saving) : `up to ${worthWords(saving)}`;
+  const bytesOut = `up to ${unitUsd(egress)} of bytes out per million requests`;
   return saving.cpuMsPerRequest > 0 ? `${bytesOut}, and ${worthWords(saving)}` : bytesOut;
 }
 

@@ -1,6 +1,7 @@
 /** In: a Report. Out: a summary for a pull request or a chat, in GitHub's Markdown. */
 import { routeName } from '../model/format.ts';
 import type { Report } from '../model/report.ts';
+import { savingParts, togetherWords } from '../model/saving-words.ts';
 import { unitOf, unitsOf } from '../model/unit.ts';
 import {
   blockingWords,
@@ -29,7 +30,7 @@ import { climbColumns, climbSentences } from './capacity-words.ts';
 import { campaignWords, fleetWords, hardwareWords, whatIfWords } from './money-words.ts';
 import { code, escaped, markdownRows, markdownTable } from './markdown-text.ts';
 import { packageLines } from './package-words.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf, placesOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import type { Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -121,7 +122,12 @@ export function renderMarkdown(report: Report): string {
         totals.cpuMsPerRequest > 0 ? share(row.cpuMsPerRequest / totals.cpuMsPerRequest) : '',
       ]),
     ),
-    ...list('Findings', advice.map(findingLine)),
+    ...list('Findings', [
+      ...(report.findingsTogether === undefined || advice.length < 2
+        ? []
+        : [togetherWords(report.findingsTogether, app, 'en-US')]),
+      ...advice.map((finding) => findingLine(finding, app)),
+    ]),
     ...section(
       'Settings tried, against the application as it is',
       ['Setting', 'CPU per request', 'Requests per second', 'RSS', 'Verdict'],
@@ -180,7 +186,11 @@ function list(title: string, items: readonly string[]): readonly string[] {
   return items.length === 0 ? [] : ['', `### ${title}`, '', ...items.map((item) => `- ${escaped(item)}`)];
 }
 
-function findingLine({ title, certainty, fix, evidence, stack, ...finding }: Report['advice'][number]): string {
-  const place = placeOf(finding);
-  return `${title}${place === '' ? '' : ` (${place})`}, ${certaintyWords[certainty]}: ${[evidence, fix, ...wayWords(stack).map((way) => `${way}.`)].filter(Boolean).join(' ')}`;
+function findingLine(
+  { title, certainty, fix, evidence, stack, saving, ...finding }: Report['advice'][number],
+  app: Report['app'],
+): string {
+  const place = placesOf(finding);
+  const saves = savingParts(saving, app, 'en-US').join(', ');
+  return `${title}${place === '' ? '' : ` (${place})`}, ${certaintyWords[certainty]}: ${[saves === '' ? '' : `saves ${saves}.`, evidence, fix, ...wayWords(stack).map((way) => `${way}.`)].filter(Boolean).join(' ')}`;
 }

@@ -3,6 +3,7 @@
  * matchers of editors and of continuous integration: `src/shop.js:12: warning: what it is [rule]`.
  */
 import { plain } from '../model/plain-text.ts';
+import { savingSentence } from '../model/saving-words.ts';
 import type { Report } from '../model/report.ts';
 import type { Certainty, ReportAdvice, ReportBudget } from '../model/report-findings.ts';
 import { limitOf, measuredOf, subjectOf } from './budget-words.ts';
@@ -14,10 +15,12 @@ const budgetsFile = { file: 'leanscope.json', line: 1 } as const;
 /** What is to be looked at is no defect. */
 const severities: Readonly<Record<Certainty, string>> = { certain: 'warning', likely: 'warning', lookHere: 'info' };
 
-export function renderProblems({ budgets = [], advice }: Report): string {
+export function renderProblems({ budgets = [], advice, app }: Report): string {
   const lines = [
     ...budgets.filter(({ verdict }) => verdict === 'over').map(budgetLine),
-    ...advice.filter(({ file, line }) => file !== undefined && line !== undefined).map(findingLine),
+    ...advice
+      .filter(({ file, line }) => file !== undefined && line !== undefined)
+      .map((finding) => findingLine(finding, app)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -28,7 +31,9 @@ function budgetLine(budget: ReportBudget): string {
   return `${placeOf(place)}: error: ${words} [broken-budget]`;
 }
 
-function findingLine(finding: ReportAdvice): string {
-  const { rule, title, evidence, certainty } = finding;
-  return `${placeOf(finding)}: ${severities[certainty]}: ${plain(`${title}. ${evidence}`)} [${rule}]`;
+function findingLine(finding: ReportAdvice, app: Report['app']): string {
+  const { rule, title, evidence, certainty, saving } = finding;
+  const saves = savingSentence(saving, app, 'en-US');
+  const words = [`${title}.`, saves, evidence].filter((each) => each !== '').join(' ');
+  return `${placeOf(finding)}: ${severities[certainty]}: ${plain(words)} [${rule}]`;
 }

@@ -6,6 +6,7 @@ import { routeName } from '../model/format.ts';
 import { plain } from '../model/plain-text.ts';
 import type { ReportFunction } from '../model/report-code.ts';
 import type { Report } from '../model/report.ts';
+import { savingParts, togetherWords } from '../model/saving-words.ts';
 import { unitOf } from '../model/unit.ts';
 import {
   blockingWords,
@@ -35,7 +36,7 @@ import { climbColumns, climbSentences } from './capacity-words.ts';
 import { numbers, words, wrap } from './columns.ts';
 import { fleetWords } from './money-words.ts';
 import { packageLines } from './package-words.ts';
-import { placeOf } from './place-of.ts';
+import { placeOf, placesOf } from './place-of.ts';
 import { sizeWords } from './size-words.ts';
 import { textTable, type Column } from './table.ts';
 import { threadColumns } from './thread-words.ts';
@@ -81,7 +82,11 @@ export function renderText(report: Report, { colour, width }: TextOptions): stri
         wrap(line.text, { width, first: `  ${line.share.padStart(5)}  ` }),
       ),
     ),
-    ...section('Findings', [...findingLines(report, width), ...moreFindings(report).map(dim)]),
+    ...section('Findings', [
+      ...togetherLines(report, width).map(dim),
+      ...findingLines(report, width),
+      ...moreFindings(report).map(dim),
+    ]),
     ...section('Routes, per request', table(routeColumns(report))),
     ...section('Where the time of a request goes, on average', table(timeColumns(report))),
     ...section('Up to the breaking point', [
@@ -182,21 +187,16 @@ function outside({ functions, ledger, totals }: Report): readonly string[] {
       ];
 }
 
-/** What it is, what it costs, where; and under it what to do. */
-function findingLines({ advice, totals }: Report, width: number): readonly string[] {
+/** One finding is its own sum. */
+function togetherLines({ advice, findingsTogether, app }: Report, width: number): readonly string[] {
+  if (findingsTogether === undefined || advice.length < 2) return [];
+  return wrap(togetherWords(findingsTogether, app, 'en-US'), { width, first: '  ' });
+}
+
+/** What it is, what it saves, where; and under it what to do. */
+function findingLines({ advice, app }: Report, width: number): readonly string[] {
   return advice.slice(0, mostFindings).flatMap(({ title, certainty, fix, saving, stack, ...finding }) => {
-    const parts = [
-      ...(saving.cpuMsPerRequest > 0
-        ? [`up to ${ms(saving.cpuMsPerRequest)} of CPU (${share(saving.cpuMsPerRequest / totals.cpuMsPerRequest)})`]
-        : []),
-      ...(saving.bytesOutPerRequest === undefined ? [] : [`up to ${bytes(saving.bytesOutPerRequest)} out`]),
-      ...(saving.upstreamBytesPerRequest === undefined
-        ? []
-        : [`up to ${bytes(saving.upstreamBytesPerRequest)} from others`]),
-      ...(saving.waitMsPerRequest === undefined ? [] : [`up to ${ms(saving.waitMsPerRequest)} of waiting`]),
-      certaintyWords[certainty],
-      placeOf(finding),
-    ];
+    const parts = [...savingParts(saving, app, 'en-US'), certaintyWords[certainty], placesOf(finding)];
     const words = `${plain(title)} · ${parts.filter((part) => part !== '').join(' · ')}`;
     return [
       ...wrap(words, { width, first: '  - ' }),

@@ -47,6 +47,7 @@ export function toReport(advice: Advice): Report {
     ...(advice.growthWithSize === undefined ? {} : { growthWithSize: advice.growthWithSize }),
     cost: advice.cost,
     advice: advice.advice,
+    ...(advice.findingsTogether === undefined ? {} : { findingsTogether: advice.findingsTogether }),
     ...(advice.ignoredFindings === 0 ? {} : { ignoredFindings: advice.ignoredFindings }),
     ...(advice.checkedBudgets.length === 0 ? {} : { budgets: advice.checkedBudgets }),
   });

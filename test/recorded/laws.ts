@@ -104,6 +104,33 @@ export const laws: readonly Truth[] = [
     },
   ),
 
+  truth('it has savings that are ranges, whose lower ends are no more than there is, all together', (report) => {
+    const { advice, totals, findingsTogether } = report;
+    const ranges = advice.flatMap(({ saving }) => saving.cpuMsPerRequestInterval ?? []);
+    atMost(sum(ranges.map(({ low }) => low)), totals.cpuMsPerRequest, 'lower ends');
+    for (const { rule, saving } of advice) {
+      const { low, high } = saving.cpuMsPerRequestInterval ?? { low: 0, high: 0 };
+      assert.ok(low >= 0 && low <= high, `${rule}: ${low} to ${high}`);
+      assert.equal(high, saving.cpuMsPerRequest, rule);
+      const { low: least = 0, high: most = 0 } = saving.bytesOutPerRequestInterval ?? {};
+      assert.ok(least <= most, `${rule}: ${least} to ${most} bytes`);
+    }
+    const together = findingsTogether?.cpuMsPerRequestInterval;
+    assert.equal(together === undefined, !ranges.some(({ high }) => high > 0));
+    if (together !== undefined) atMost(together.high, totals.cpuMsPerRequest, 'all findings together');
+  }),
+
+  truth('it has what a proxy does as no certainty, and the same fix once', ({ advice }) => {
+    const ofProxy = advice.filter(({ rule }) => rule === 'uncompressed-response');
+    assert.ok(ofProxy.length <= 1 && ofProxy.every(({ certainty }) => certainty !== 'certain'));
+    const statements = advice.flatMap(({ rule, route, file, line, facts = {} }) =>
+      route === undefined || file === undefined
+        ? []
+        : [JSON.stringify([rule, file, line, facts['upstream'], facts['request']])],
+    );
+    assert.deepEqual(statements, [...new Set(statements)]);
+  }),
+
   truth('it is told to be no better and no worse than itself', (report) => {
     const { verdict, functions, routes } = compare({ name: 'once', report }, { name: 'again', report });
     assert.ok(verdict === 'same' || verdict === 'unclear', verdict);

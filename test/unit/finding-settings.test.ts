@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { advise } from '../../src/advise/advise.ts';
 import { findingFlags } from '../../src/cli/finding-flags.ts';
+import type { Costs } from '../../src/model/costs.ts';
 import { FailureError } from '../../src/model/failure.ts';
 import type { FindingSettings } from '../../src/model/finding-settings.ts';
 import { ruleIds } from '../../src/model/finding.ts';
 import { price } from '../../src/price/price.ts';
-import { functionsOnly, sampleCosts } from './sample-costs.ts';
+import { functionsOnly, sampleCosts, sampleCostsWithoutTraffic } from './sample-costs.ts';
 
 /** Of all CPU, collections included, as in the sample: similarity 40 %, parseCatalogue 28 %, and less. */
 const silent = functionsOnly(sampleCosts);
@@ -70,21 +71,27 @@ describe('settings of findings', () => {
 });
 
 describe('the order of findings', () => {
-  it('has growing memory, which no bill shows, before functions with no known pattern', () => {
-    const { advice } = advise(price({ ...sampleCosts, routes: [] }));
-    const at = (rule: string) => advice.findIndex((each) => each.rule === rule);
-    assert.ok(
-      at('memory-growth') >= 0 && at('memory-growth') < at('hot-function'),
-      advice.map(({ rule }) => rule).join(),
-    );
+  const rulesOf = (costs: Costs) => advise(price(costs)).advice.map(({ rule }) => rule);
+
+  it('is by CPU, then by memory, then by bytes, where no traffic is stated', () => {
+    const rules = rulesOf(sampleCostsWithoutTraffic);
+    const at = (rule: string) => rules.indexOf(rule);
+    assert.ok(at('hot-function') >= 0 && at('hot-function') < at('memory-growth'), rules.join());
+    assert.ok(at('memory-growth') < at('uncompressed-response'), rules.join());
   });
 
-  it('has certain waste before what somebody should look at that costs twice as much', () => {
+  it('is by money where traffic is stated: bytes that cost more than the CPU come first', () => {
+    const rules = rulesOf({ ...sampleCosts, traffic: { averageRequestsPerSecond: 2000 } });
+    assert.equal(rules[0], 'uncompressed-response', rules.join());
+  });
+
+  it('has a range with a known lower end before a larger one that is only "up to"', () => {
     const [first, second] = sampleCosts.functions.filter(({ origin }) => origin === 'app');
     assert.ok(first?.line !== undefined && second !== undefined);
     const line = first.line + 1;
-    const cheap = { ...first, endLine: first.line + 2, selfCpuMsPerRequest: 1, ownCpuMsPerRequest: 1 };
-    const dear = { ...second, selfCpuMsPerRequest: 2, ownCpuMsPerRequest: 2 };
+    const interval = { low: 0.98, high: 1.02 };
+    const cheap = { ...first, endLine: first.line + 2, selfCpuMsPerRequest: 1, ownCpuMsPerRequest: 1, interval };
+    const dear = { ...second, selfCpuMsPerRequest: 1.5, ownCpuMsPerRequest: 1.5 };
     const text = `${'\n'.repeat(first.line - 1)}function ${first.name}(a) {\nreturn JSON.parse(JSON.stringify(a));\n}`;
     const { advice } = advise(
       price({

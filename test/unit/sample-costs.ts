@@ -431,12 +431,12 @@ export const sampleCostsWithoutTraffic: Costs = {
 
 export const sampleCosts: Costs = { ...sampleCostsWithoutTraffic, traffic: { averageRequestsPerSecond: 120 } };
 
-/** With nothing seen but the CPU and the garbage of functions, and sampling that costs nothing: a ceiling is then what was measured. */
+/** With nothing seen but the CPU and the garbage of functions, and nothing without an owner: the upper end of a saving is then what was measured. */
 export function functionsOnly(costs: Costs): Costs {
   const only: { -readonly [Key in keyof Costs]: Costs[Key] } = {
     ...costs,
     routes: [],
-    quality: { ...costs.quality, overheadShare: 0 },
+    ledger: costs.ledger.filter(({ kind }) => kind !== 'unattributed'),
   };
   delete only.eventLoop;
   delete only.memory;

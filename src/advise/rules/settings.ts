@@ -16,7 +16,10 @@ export const runtimeSetting: Rule = {
         rule: 'runtime-setting',
         certainty: 'certain',
         cpuMs: totals.cpuMsPerRequest * (1 - cpuRatio.value),
-        isAsItRuns: true,
+        measuredMs: {
+          low: totals.cpuMsPerRequest * (1 - cpuRatio.high),
+          high: totals.cpuMsPerRequest * (1 - cpuRatio.low),
+        },
         facts: { setting, kind, saved: 1 - cpuRatio.value },
         because: [
           seen('withSetting', {

@@ -7,6 +7,7 @@ import { plain } from '../../model/plain-text.ts';
 import type { RuleId } from '../../model/finding.ts';
 import type { ReportAdvice, ReportBudget, ReportFrame } from '../../model/report-findings.ts';
 import type { Report } from '../../model/report.ts';
+import { savingSentence } from '../../model/saving-words.ts';
 import { ruleTitles } from '../../model/rule-titles.ts';
 import { limitOf, measuredOf, subjectOf } from '../budget-words.ts';
 
@@ -37,7 +38,7 @@ export function renderSarif(report: Report, pages: Readonly<Record<string, strin
           originalUriBaseIds: { '%SRCROOT%': { description: { text: 'The workspace that was measured.' } } },
           automationDetails: { id: `${tool.name}/${app.commit ?? 'working-tree'}` },
           results: [
-            ...advice.map((finding) => resultOf(finding, rules)),
+            ...advice.map((finding) => resultOf(finding, rules, app)),
             ...broken.map((budget) => brokenResult(budget, rules.length)),
           ],
         },
@@ -79,13 +80,17 @@ function brokenResult(budget: ReportBudget, ruleIndex: number): unknown {
   };
 }
 
-function resultOf(finding: ReportAdvice, rules: readonly string[]): unknown {
+function resultOf(finding: ReportAdvice, rules: readonly string[], app: Report['app']): unknown {
   const { rule, title, evidence, certainty, saving, file } = finding;
   return {
     ruleId: rule,
     ruleIndex: rules.indexOf(rule),
     level: levels[certainty],
-    message: { text: sarifText(`${title}. ${evidence}`) },
+    message: {
+      text: sarifText(
+        [`${title}.`, savingSentence(saving, app, 'en-US'), evidence].filter((each) => each !== '').join(' '),
+      ),
+    },
     locations: locationsOf(finding),
     ...(finding.stack === undefined ? {} : { codeFlows: [codeFlowOf(finding.stack, finding)] }),
     partialFingerprints: { 'leanscope/v1': `${rule}:${file ?? ''}:${title}` },

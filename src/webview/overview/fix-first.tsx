@@ -2,6 +2,7 @@
 import type { VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Report } from '../../model/report.ts';
+import { bytesRange, cpuRange, rangeWords } from '../../model/saving-words.ts';
 import { findingWords } from '../findings/finding-text.ts';
 import { Place } from '../place.tsx';
 import { PageContext } from '../words.ts';
@@ -16,8 +17,9 @@ export function FixFirst({ report: { advice } }: { readonly report: Report }): V
     <p>
       {t('fixFirst', findingWords(first, language).title)} <Place file={first.file} line={first.line} />{' '}
       {cpuMsPerRequest > 0
-        ? t('fixFirstSaves', ms(cpuMsPerRequest))
-        : bytesOutPerRequest !== undefined && t('fixFirstSends', bytes(bytesOutPerRequest))}{' '}
+        ? t('fixFirstSaves', rangeWords(cpuRange(first.saving), ms, language))
+        : bytesOutPerRequest !== undefined &&
+          t('fixFirstSends', rangeWords(bytesRange(first.saving, bytesOutPerRequest), bytes, language))}{' '}
       <button
         type="button"
         class="link"

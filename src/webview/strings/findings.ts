@@ -1,20 +1,20 @@
 /** Words of the findings. `{0}`, `{1}` … stand for values. */
 
 export const en = {
-  findingsHint:
-    'No cost is in two findings. What each would save is a ceiling, reached only if what was found cost nothing afterwards.',
+  findingsHint: 'No cost is in two findings. What each saves is a range; “up to” says that no lower end is known.',
   certain: 'certain',
   certainHint: 'The pattern is there, and its cost was measured at that line',
   likely: 'likely',
   likelyHint: 'The cost was measured; whether it can be done without is for you to say',
   lookHere: 'look here',
   lookHereHint: 'It costs, and no pattern is known',
-  savesUpTo: 'What fixing it saves at most',
+  savesUpTo: 'What fixing it saves',
   savesBytesOut: 'Sent less per request',
   savesAllocation: 'Allocated less per request',
   savesUpstream: 'Read less from others per request',
   savesWait: 'Waited less per request',
   savesKept: 'Kept less per request',
+  savesShare: 'Of all CPU',
   savesInstances: 'Instances less',
   savesRate: 'More requests/s per core',
   wayThere: 'Called by way of',
@@ -45,19 +45,20 @@ export const en = {
 
 export const fr: Readonly<Record<keyof typeof en, string>> = {
   findingsHint:
-    'Aucun coût n’est dans deux constats. Ce que chacun épargnerait est un plafond, atteint seulement si ce qui a été trouvé ne coûtait plus rien.',
+    'Aucun coût n’est dans deux constats. Le gain de chacun est une fourchette ; « jusqu’à » dit que sa limite basse n’est pas connue.',
   certain: 'certain',
   certainHint: 'Le motif est là, et son coût a été mesuré à cette ligne',
   likely: 'probable',
   likelyHint: 'Le coût a été mesuré ; à vous de dire si l’on peut s’en passer',
   lookHere: 'à regarder',
   lookHereHint: 'Cela coûte, et aucun motif n’est connu',
-  savesUpTo: 'Ce que le corriger épargne au plus',
+  savesUpTo: 'Ce que le corriger épargne',
   savesBytesOut: 'Envoyé en moins par requête',
   savesAllocation: 'Alloué en moins par requête',
   savesUpstream: 'Lu en moins chez d’autres par requête',
   savesWait: 'Attendu en moins par requête',
   savesKept: 'Gardé en moins par requête',
+  savesShare: 'De tout le CPU',
   savesInstances: 'Instances en moins',
   savesRate: 'Requêtes/s par cœur en plus',
   wayThere: 'Appelé en passant par',

@@ -60,8 +60,8 @@ export const en = {
   qualityGap: 'CPU not attributed',
   qualityMix: 'Routes alone against the mix',
   fixFirst: 'Fix first: {0}.',
-  fixFirstSaves: 'It could save up to {0} of CPU per request.',
-  fixFirstSends: 'It could send up to {0} less per request.',
+  fixFirstSaves: 'It saves {0} of CPU per request.',
+  fixFirstSends: 'It sends {0} less per request.',
   allFindings: 'All findings: {0}',
 } as const;
 
@@ -125,7 +125,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   qualityGap: 'CPU non attribué',
   qualityMix: 'Routes seules contre le mélange',
   fixFirst: 'À corriger d’abord : {0}.',
-  fixFirstSaves: 'Cela peut épargner jusqu’à {0} de CPU par requête.',
-  fixFirstSends: 'Cela peut envoyer jusqu’à {0} de moins par requête.',
+  fixFirstSaves: 'Gain : {0} de CPU par requête.',
+  fixFirstSends: 'Gain : {0} envoyés en moins par requête.',
   allFindings: 'Tous les constats : {0}',
 };

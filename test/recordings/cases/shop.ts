@@ -64,7 +64,7 @@ const truths = [
       const rules = advice
         .filter((each) =>
           waste.kind === 'bytes'
-            ? each.route === waste.route
+            ? each.route === waste.route || each.places?.some(({ route }) => route === waste.route) === true
             : each.function === waste.function && each.file === waste.file,
         )
         .map(({ rule }) => rule);

@@ -1,0 +1,142 @@
+/**
+ * What a fix will save, as a range. It rests on the pass without a profiler alone: shares of samples times its CPU. Its ends are those of
+ * the 95 % interval, times the part that a fix of this kind removes (see `removes.ts`). The upper end has, beside the cost at the place, what
+ * it may cause elsewhere: garbage of its function, work of V8's helper threads, and a part of what has no owner.
+ */
+import type { Interval } from '../model/interval.ts';
+import type { Priced } from '../model/priced.ts';
+import type { ReportFunction } from '../model/report-code.ts';
+import { removes } from './removes.ts';
+import type { Found } from './rule.ts';
+
+/** Of a finding, in ms per request of the mix or bytes. */
+export interface Saved {
+  readonly cpuMs: Interval;
+  /** The part of the upper end that is garbage of the function, in which several findings may lie. */
+  readonly sharedGcMs: number;
+  readonly bytesOut?: Interval;
+}
+
+export function savedBy(found: Found, priced: Priced): Saved {
+  const { low, high } = found.removes ?? removes[found.rule];
+  const sent =
+    found.bytesOut === undefined ? {} : { bytesOut: { low: low * found.bytesOut, high: high * found.bytesOut } };
+  const all = priced.totals.cpuMsPerRequest;
+  if (found.measuredMs !== undefined) {
+    const [from, to] = [found.measuredMs.low, found.measuredMs.high].map((ms) => Math.max(0, Math.min(all, ms)));
+    return { cpuMs: { low: from ?? 0, high: to ?? 0 }, sharedGcMs: 0, ...sent };
+  }
+  const cost = costOf(found, priced);
+  if (!(cost.high > 0)) return { cpuMs: { low: 0, high: 0 }, sharedGcMs: 0, ...sent };
+  const { sharedGcMs, helpersMs, unownedPart } = causedBy(found, cost.high, priced);
+  const most = (cost.high + sharedGcMs) * (1 + unownedPart) + helpersMs;
+  return {
+    cpuMs: { low: Math.min(low * cost.low, all), high: Math.min(high * most, all) },
+    sharedGcMs: high * sharedGcMs,
+    ...sent,
+  };
+}
+
+export function functionOf(found: Found, { functions }: Pick<Priced, 'functions'>): ReportFunction | undefined {
+  return functions.find(({ name, file }) => name === found.function && file === found.file);
+}
+
+/** Nothing is known of a lower end without an interval, or where any line of the function may have the cost. */
+function costOf(found: Found, priced: Priced): Interval {
+  const { cpuMs, gcMs = 0, atMostMs } = found;
+  const fn = functionOf(found, priced);
+  const half = halfWidthOf(fn, cpuMs);
+  const known = half !== undefined && atMostMs === undefined;
+  // Bytes are known by function: a part of it has an unknown part of its garbage.
+  const gcLow = isAllOf(fn, cpuMs) ? gcMs : 0;
+  return {
+    low: known ? Math.max(0, cpuMs - half) + gcLow : 0,
+    high: Math.max(cpuMs + (half ?? 0), atMostMs ?? 0) + gcMs,
+  };
+}
+
+function ownMs(fn: ReportFunction): number {
+  return fn.ownCpuMsPerRequest ?? fn.selfCpuMsPerRequest;
+}
+
+/** So much of a function is all of it. */
+const nearlyAll = 0.9;
+
+function isAllOf(fn: ReportFunction | undefined, cpuMs: number): boolean {
+  return fn !== undefined && cpuMs >= nearlyAll * ownMs(fn);
+}
+
+/** Samples in a part of a function: their number varies as its square root does, as that of the whole function. */
+function halfWidthOf(fn: ReportFunction | undefined, cpuMs: number): number | undefined {
+  if (fn === undefined || !(cpuMs > 0)) return undefined;
+  const [whole, interval] =
+    fn.ownInterval === undefined || fn.ownCpuMsPerRequest === undefined
+      ? [fn.selfCpuMsPerRequest, fn.interval]
+      : [fn.ownCpuMsPerRequest, fn.ownInterval];
+  if (interval === undefined || !(whole > 0)) return undefined;
+  return ((interval.high - interval.low) / 2) * Math.sqrt(cpuMs / whole);
+}
+
+interface Caused {
+  readonly sharedGcMs: number;
+  readonly helpersMs: number;
+  /** Of its own cost. */
+  readonly unownedPart: number;
+}
+
+/** At most: garbage of all the function beyond what the finding has itself, helper threads by bytes, and of what has no owner a part as large as its own. */
+function causedBy(found: Found, costMs: number, priced: Priced): Caused {
+  const { totals, ledger } = priced;
+  const fn = functionOf(found, priced);
+  const gcMs = fn?.ownGcCpuMsPerRequest ?? fn?.gcCpuMsPerRequest ?? 0;
+  const bytes = fn?.ownAllocatedBytesPerRequest ?? fn?.allocatedBytesPerRequest ?? 0;
+  const allBytes = totals.allocatedBytesPerRequest ?? 0;
+  const rowOf = (kind: string) => ledger.find((row) => row.kind === kind);
+  const helpers = rowOf('offThread')?.parts?.find(({ kind }) => kind === 'engine')?.cpuMsPerRequest ?? 0;
+  const unowned = Math.max(0, rowOf('unattributed')?.cpuMsPerRequest ?? 0);
+  const owned = totals.cpuMsPerRequest - unowned;
+  const part = Math.max(allBytes > 0 ? bytes / allBytes : 0, owned > 0 ? costMs / owned : 0);
+  return {
+    sharedGcMs: found.gcMs === undefined ? gcMs : Math.max(0, gcMs - found.gcMs),
+    helpersMs: helpers * Math.min(1, part),
+    unownedPart: owned > 0 ? unowned / owned : 0,
+  };
+}
+
+/**
+ * No more than all there is: who was measured beside the application comes first, then in the order given; what one is sure to save is no
+ * other's to save again.
+ */
+export function withinAll<T extends { readonly saved: Saved; readonly isMeasured: boolean }>(
+  findings: readonly T[],
+  allMs: number,
+): readonly T[] {
+  let left = allMs;
+  const lows = new Map<T, number>();
+  for (const each of [...findings].sort((a, b) => Number(b.isMeasured) - Number(a.isMeasured))) {
+    const low = Math.min(each.saved.cpuMs.low, left);
+    lows.set(each, low);
+    left -= low;
+  }
+  return findings.map((each) => ({
+    ...each,
+    saved: { ...each.saved, cpuMs: { ...each.saved.cpuMs, low: lows.get(each) ?? 0 } },
+  }));
+}
+
+/** Of all findings: their lower ends are of different costs; of the upper ends, garbage of a function counts once, and all there is is the limit. */
+export function savedTogether(
+  findings: readonly { readonly found: Found; readonly saved: Saved }[],
+  allMs: number,
+): Interval {
+  const gcMs = new Map<string, number>();
+  let [low, high] = [0, 0];
+  for (const { found, saved } of findings) {
+    const key = `${found.file ?? ''}:${found.function ?? ''}`;
+    const before = gcMs.get(key) ?? 0;
+    low += saved.cpuMs.low;
+    high += saved.cpuMs.high - Math.min(before, saved.sharedGcMs);
+    gcMs.set(key, Math.max(before, saved.sharedGcMs));
+  }
+  return { low: Math.min(low, allMs), high: Math.min(high, allMs) };
+}
