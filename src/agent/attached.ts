@@ -15,7 +15,7 @@ import { watchOutgoing } from './outgoing/outgoing.ts';
 import { listRoutes } from './routes.ts';
 import { createSampling } from './sampling.ts';
 import { openSession } from './session.ts';
-import { lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
+import { asksWorkers, lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
 
 export interface AttachOptions {
   readonly socketPath: string;
@@ -30,7 +30,7 @@ export function attachAgent({ socketPath, secret, folder }: AttachOptions): void
   const tell: WorkerLineOptions['tell'] = (message) => {
     connection.send(message);
   };
-  const workers = lineToWorkers({ agentFile: __filename, folder, tell });
+  const workers = asksWorkers() ? lineToWorkers({ agentFile: __filename, folder, tell }) : undefined;
   const { answering, detach } = joinThread({ folder, socketPath, workers });
   const onRequest = (request: ToAgent): void => void answer(answering, connection, request);
   const connection = connectToTool({ socketPath, secret, onRequest, onLost: detach });
@@ -43,7 +43,7 @@ export function attachAgent({ socketPath, secret, folder }: AttachOptions): void
 export interface JoinOptions {
   readonly folder: string | undefined;
   readonly socketPath?: string;
-  readonly workers?: WorkerLine;
+  readonly workers?: WorkerLine | undefined;
 }
 
 /** For a worker too, which is asked over the main thread's line only: one that was running already, or started without the agent. */

@@ -18,7 +18,7 @@ import { listRoutes } from './routes.ts';
 import { createSampling, type Sampling } from './sampling.ts';
 import { readScripts } from './scripts.ts';
 import { openSession, type InspectorSession } from './session.ts';
-import { lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
+import { asksWorkers, lineToWorkers, type WorkerLine, type WorkerLineOptions } from './worker-line.ts';
 
 type Connect = (handlers: { readonly onRequest: (request: ToAgent) => void }) => Connection;
 
@@ -49,7 +49,7 @@ export function startAgent({ connect, folder, record }: AgentOptions): Answering
     session,
     sampling,
     outgoing,
-    workers: isMainThread ? lineToWorkers({ agentFile: __filename, folder, tell }) : undefined,
+    workers: isMainThread && asksWorkers() ? lineToWorkers({ agentFile: __filename, folder, tell }) : undefined,
     routes: () => listRoutes(session, servers(), fastify),
     // One that was started with the application ends with it.
     detach: () => null,

@@ -7,8 +7,14 @@
  *
  * Node.js tells the main thread of every worker of the process, of workers' own workers too.
  */
-import type { AnswerAtOnce, FromAgent, ToAgent } from '../model/agent-protocol.ts';
+import process from 'node:process';
+import { ASK_WORKERS_ENV, type AnswerAtOnce, type FromAgent, type ToAgent } from '../model/agent-protocol.ts';
 import { openSession } from './session.ts';
+
+/** Only where the user says so: see `ASK_WORKERS_ENV`. */
+export function asksWorkers(): boolean {
+  return process.env[ASK_WORKERS_ENV] === 'yes';
+}
 
 export interface WorkerLine {
   /** From now on workers are told of, those that are there first. */

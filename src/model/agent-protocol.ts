@@ -22,6 +22,9 @@ export const THREAD_NOTE = /^(\d+)-(\d+)\.tid(\d+)$/;
 /** V8 flags, with spaces between them, that the agent sets before the application's code runs: NODE_OPTIONS admits few. */
 export const V8_FLAGS_ENV = 'LEANSCOPE_V8_FLAGS';
 
+/** "yes" asks workers that sleep in `Atomics.wait` in an interrupt. Off by itself: a worker that begins or ends at that moment can crash Node.js. */
+export const ASK_WORKERS_ENV = 'LEANSCOPE_ASK_SLEEPING_WORKERS';
+
 /** Set where several instances run at once: each listens on ports that are free, whichever it asks for. */
 export const FREE_PORTS_ENV = 'LEANSCOPE_FREE_PORTS';
 

@@ -3,6 +3,7 @@
  * of the work. One of them was started without the agent. What is asserted are counts; no CPU time is.
  */
 import assert from 'node:assert/strict';
+import { ASK_WORKERS_ENV } from '../../src/model/agent-protocol.ts';
 import type { ReportThread } from '../../src/model/report-threads.ts';
 import { app, leftBehindSoon, measure, nodeOf, testMs } from './leanscope.ts';
 
@@ -11,6 +12,15 @@ const callsPerRequest = 500;
 
 describe('workers that sleep in Atomics.wait', function () {
   this.timeout(testMs);
+
+  before(() => {
+    process.env[ASK_WORKERS_ENV] = 'yes';
+  });
+
+  after(() => {
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- A variable that is set to undefined is the word "undefined".
+    delete process.env[ASK_WORKERS_ENV];
+  });
 
   for (const major of [20, 22, 24, 26])
     it(`have their functions, calls and CPU time on Node.js ${major}, and sleep as they would`, async () => {
