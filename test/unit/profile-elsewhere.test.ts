@@ -1,6 +1,6 @@
 /** Profiles of another machine, of a container and of a browser: the files are in the workspace, under other folders. */
 import assert from 'node:assert/strict';
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BadProfile } from '../../src/model/failure-kinds.ts';
 import { describeFailure } from '../../src/model/failure-words.ts';
@@ -41,6 +41,23 @@ describe('files that are elsewhere than the profile says', () => {
       assert.deepEqual(places(found), ['app.js hot 0.75', 'app.js warm 0.25', 'app.js main 0']);
       assert.match(found.warnings.join(), /^Files that are elsewhere .* by the end of their paths: /);
     });
+
+  it('have no lines where a bundler or a server compiled them', async () => {
+    const ticks = (url: string): WrittenProfile => {
+      const profile = writtenProfile(url);
+      const nodes = profile.nodes.map((node) => ({
+        ...node,
+        positionTicks: node.id === 4 ? [{ line: 3, ticks: 60 }] : [],
+      }));
+      return { ...profile, nodes };
+    };
+    const linesOf = async (url: string) => (await annotated(ticks(url))).files.flatMap(({ lines }) => lines);
+    assert.equal((await linesOf('http://localhost:5173/app.js')).length, 1);
+    assert.deepEqual(await linesOf('webpack-internal:///./app.js'), []);
+    await rename(join(folder, 'app.js'), join(folder, 'app.ts'));
+    assert.deepEqual(await linesOf('http://localhost:5173/app.ts?t=17'), []);
+    assert.equal((await linesOf('/srv/shop/app.ts')).length, 1);
+  });
 
   it('are those with the longest common end, and with the functions where the profile has them', async () => {
     await mkdir(join(folder, 'one', 'lib'), { recursive: true });

@@ -52,7 +52,10 @@ function ownCode({ frames, frame, parent }: CallTree): ReadonlySet<number> {
  * TypeScript. V8 places a function at its parameters, and a map that leads there from the name before them leads to the name.
  */
 export function linesAreCompiled(url: string, text: string, frames: readonly RecordedFrame[]): boolean {
-  if (!/\.(?:[cm]?tsx?|jsx)$/i.test(url)) return false;
+  const isOfCompilers = /\.(?:[cm]?tsx?|jsx|vue|svelte)(?:[?#].*)?$/i.test(url);
+  // A bundler's text has lines of its own before a module's; what a server gives to a browser is JavaScript, whatever its name.
+  if (/^(?:webpack|webpack-internal|rspack|turbopack|vite):/i.test(url)) return true;
+  if (!isOfCompilers || /^https?:/i.test(url)) return isOfCompilers;
   const rows = text.split(/\r\n|[\n\r\u2028\u2029]/);
   return frames.some(({ name, line = 0, column = 0 }) => {
     const word = /[\p{ID_Continue}$]+$/u.exec(name)?.[0];
