@@ -8,12 +8,14 @@ import { dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import { AnyMap } from '@jridgewell/trace-mapping';
 import { partsOf, withSources, type PlainMap, type SourceMap } from '../model/source-map.ts';
 import { fileUrl, inPackages, packageFolder, pathOfUrl } from '../model/source-path.ts';
+import type { TextFinder } from './same-text.ts';
 
 export interface MapPlace {
   /** Path of the script, and where its map lies. */
   readonly script: string;
   readonly base: string;
   readonly workspaceRoot: string;
+  readonly texts: TextFinder;
 }
 
 /** More sources than people write; the rest stay as they are. */
@@ -41,11 +43,12 @@ export async function placeSources(map: SourceMap, place: MapPlace): Promise<Sou
         names.set(source, null);
         continue;
       }
-      const file = await find(path);
+      const carried = part.sourcesContent?.[i];
+      const file =
+        (await find(path)) ?? (typeof carried === 'string' ? await place.texts.find(path, carried) : undefined);
       if (file === pathOfUrl(urls[i] ?? '')) continue;
       if (file !== undefined) names.set(source, fileUrl(resolve(place.workspaceRoot, file)));
-      else if (typeof part.sourcesContent?.[i] !== 'string' || !isNear(path, place.workspaceRoot))
-        names.set(source, null);
+      else if (typeof carried !== 'string' || !isNear(path, place.workspaceRoot)) names.set(source, null);
     }
     found.set(part, names);
   }

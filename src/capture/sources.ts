@@ -10,8 +10,9 @@ import type { RecordedScript, RecordedSource } from '../model/recorded-samples.t
 import { partsOf, readSourceMap, withTexts, type PlainMap } from '../model/source-map.ts';
 import { inPackages, packageFolder, pathOfUrl } from '../model/source-path.ts';
 import { followMaps } from './chain-maps.ts';
-import { pathsIn, placeSources } from './map-places.ts';
+import { pathsIn, placeSources, type MapPlace } from './map-places.ts';
 import { unusable } from './read-map.ts';
+import { plain, textFinder } from './same-text.ts';
 
 /** Of all texts together: a Recording is stored and replayed whole. */
 const mostBytes = 32 * 1024 * 1024;
@@ -27,10 +28,11 @@ export interface RecordedTexts {
 /** Sources of dependencies are not read from disk: nobody edits them, and the packages that have maps often ship no sources. */
 export async function recordSources(given: readonly RecordedScript[], workspaceRoot: string): Promise<RecordedTexts> {
   const workspace = sourceFolder(workspaceRoot);
+  const texts = textFinder(workspaceRoot);
   const scripts: RecordedScript[] = [];
   const carried = new Map<string, Set<string | null>>();
   for (const script of given) {
-    const kept = await withoutForeignTexts(script, workspace, workspaceRoot);
+    const kept = await withoutForeignTexts(script, workspace, { workspaceRoot, texts });
     scripts.push(kept.script);
     for (const [path, text] of kept.texts) carried.set(path, (carried.get(path) ?? new Set()).add(text));
   }
@@ -42,8 +44,9 @@ type CarriedText = readonly [path: string, text: string | null];
 async function withoutForeignTexts(
   script: RecordedScript,
   workspace: SourceFolder,
-  workspaceRoot: string,
+  place: Pick<MapPlace, 'workspaceRoot' | 'texts'>,
 ): Promise<{ readonly script: RecordedScript; readonly texts: readonly CarriedText[] }> {
+  const { workspaceRoot } = place;
   const { sourceMap, ...rest } = script;
   const read = sourceMap === undefined ? undefined : readSourceMap(sourceMap);
   if (read === undefined) return { script, texts: [] };
@@ -52,7 +55,7 @@ async function withoutForeignTexts(
   const path = pathOfUrl(script.url);
   const base = script.sourceMapBase ?? script.url;
   const followed = packageFolder(path) === undefined ? await followMaps(read, { base, workspace }) : read;
-  const map = await placeSources(followed, { script: path, base: pathOfUrl(base), workspaceRoot });
+  const map = await placeSources(followed, { script: path, base: pathOfUrl(base), ...place });
   const pathIn = pathFinder(script);
   const own = await packageOf(script, workspaceRoot);
   const kept = new Map<string, boolean>();
@@ -114,7 +117,10 @@ async function readSources(
   const found: RecordedSource[] = [];
   let bytes = 0;
   for (const [path, texts] of [...carried].slice(0, mostFiles)) {
-    const onDisk = await workspace.read(resolve(workspaceRoot, path));
+    const place = resolve(workspaceRoot, path);
+    const onDisk = await workspace.read(place);
+    if (onDisk === undefined && !texts.has(null) && (await workspace.mayKeep(place)))
+      found.push({ path, absent: true });
     if (onDisk === undefined || bytes > mostBytes) continue;
     const text = texts.has(null) ? { text: onDisk } : {};
     const isEdited = [...texts].some((each) => each !== null && plain(each) !== plain(onDisk));
@@ -122,9 +128,4 @@ async function readSources(
     if (text.text !== undefined || isEdited) found.push({ path, ...text, ...(isEdited ? { edited: true } : {}) });
   }
   return found;
-}
-
-/** Byte order marks and line ends are changed by tools on the way. */
-function plain(text: string): string {
-  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
 }

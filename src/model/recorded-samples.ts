@@ -98,4 +98,6 @@ export interface RecordedSource {
   readonly text?: string;
   /** The file is not the text that a map carries: it was edited after the build. */
   readonly edited?: true;
+  /** No such file is there; the maps carry its text. */
+  readonly absent?: true;
 }

@@ -228,6 +228,9 @@ export const recordingShape: Shape<Recording> = where(
     timelines: optional(list(timeline)),
     helpers: optional(list(object<RecordedHelpers>({ engineUs: amount, collectorUs: amount, compilerUs: amount }))),
     sources: optional(list(object({ path: text, text: optional(text), edited: optional(isTrue) }))),
+    sources: optional(
+      list(object({ path: text, text: optional(text), edited: optional(isTrue), absent: optional(isTrue) })),
+    ),
     knobs: optional(knobs),
     calls: optional(list(calls)),
     growth: optional(growth),

@@ -197,6 +197,10 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Aucune source map n’a pu être lue pour {0} : ses places sont celles du fichier compilé.',
   ],
   [
+    'Sources that are not on this machine, and that only a source map has the text of: {0}.',
+    'Sources qui ne sont pas sur cette machine, et dont seule une source map a le texte : {0}.',
+  ],
+  [
     'Compiled lines that stand for several source lines were met in {0}: part of the cost there is told by function, not by line.',
     'Des lignes compilées qui valent plusieurs lignes source ont été rencontrées dans {0} : une partie du coût y est donnée par fonction, non par ligne.',
   ],

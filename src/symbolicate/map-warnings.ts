@@ -9,6 +9,8 @@ export interface MapWarnings {
   /** The map names sources that are not to be found. */
   unplaced(url: string): void;
   edited(url: string, source: string): void;
+  /** Its text is known from the map alone. */
+  absent(source: string): void;
   /** Lines of the script stand for several of the source. */
   unclear(url: string): void;
   all(): readonly string[];
@@ -19,6 +21,7 @@ const compiledPlaces = 'its places are those of the compiled file';
 export function createMapWarnings(): MapWarnings {
   const texts = new Set<string>();
   const unclear = new Set<string>();
+  const absent = new Set<string>();
   const dependencies = new Set<string>();
   return {
     unusable: (url, reason) => {
@@ -43,10 +46,15 @@ export function createMapWarnings(): MapWarnings {
       texts.add(
         `${source} is no longer what ${pathOfUrl(url)} was built from: its lines are those of the build. Build it again.`,
       ),
+    absent: (source) => absent.add(source),
     unclear: (url) => unclear.add(pathOfUrl(url)),
     all: () => [
       ...texts,
       ...several([...dependencies], (files) => `No source map could be read for ${files}: ${compiledPlaces}.`),
+      ...several(
+        [...absent],
+        (files) => `Sources that are not on this machine, and that only a source map has the text of: ${files}.`,
+      ),
       ...several(
         [...unclear],
         (files) =>

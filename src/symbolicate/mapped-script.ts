@@ -51,6 +51,7 @@ export function mappedScript(parts: MappedScript): Script {
       const span = spanOf(generated);
       if (!isTrue(span, original)) return compiledPlace(pathOfUrl(script.url), generated, spanOf);
       if (parts.sources.isEdited(original.file)) warnings.edited(script.url, original.file);
+      if (parts.sources.isAbsent(original.file)) warnings.absent(original.file);
       return placed(generated, original, span, parts);
     },
     placeAt: (position) => {

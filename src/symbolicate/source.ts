@@ -14,6 +14,7 @@ export interface Sources {
   /** `carried` is the text that a map brings along; without it, that which was found on disk counts. */
   open(file: string, carried: string | undefined): Source | undefined;
   isEdited(file: string): boolean;
+  isAbsent(file: string): boolean;
 }
 
 export function openSources(recorded: Recording['sources'] = []): Sources {
@@ -29,6 +30,7 @@ export function openSources(recorded: Recording['sources'] = []): Sources {
       return known;
     },
     isEdited: (file) => onDisk.get(file)?.edited === true,
+    isAbsent: (file) => onDisk.get(file)?.absent === true,
   };
 }
 

@@ -101,8 +101,17 @@ describe('a source that a map names', () => {
       assert.equal(warnings.filter((text) => text.includes('not to be found')).length, warns ? 1 : 0);
     });
 
-  it('keeps its name where the map carries its text', async () => {
+  it('keeps its name where only the map carries its text, and that is told', async () => {
     const { place, warnings } = await placeFor({ sources: ['../src/orders.ts'], sourcesContent: [source] });
+    assert.equal(place, `src/orders.ts:${declared}`);
+    assert.equal(warnings.length, 1);
+    assert.match(warnings[0] ?? '', /^Sources that are not on this machine, .*: .*src\/orders\.ts\.$/);
+  });
+
+  it('without its folder is the file with that name and the same text', async () => {
+    await put('src/orders.ts', source.replaceAll('\n', '\r\n'));
+    await put('lib/orders.ts', '// another\n');
+    const { place, warnings } = await placeFor({ sources: ['orders.ts'], sourcesContent: [source] });
     assert.deepEqual([place, warnings], [`src/orders.ts:${declared}`, []]);
   });
 

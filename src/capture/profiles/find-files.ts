@@ -2,17 +2,15 @@
  * Files that a profile names where they are not: recorded on another machine, in a container, in a browser that got them from a
  * server. The file of the workspace with the longest common end of its path is meant, where functions are in it as the profile says.
  */
-import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { decodeText, readFileWithin } from '../../files/read-file.ts';
 import { decodeText as decodeUrlText } from '../../model/encode-text.ts';
 import type { RecordedFrame } from '../../model/recorded-samples.ts';
+import { filesBelow } from '../files-below.ts';
 
 /** By URL: the path of the file that is meant. */
 export type FoundFiles = ReadonlyMap<string, string>;
 
-const mostEntries = 100_000;
-const mostFolders = 20_000;
 const mostCandidates = 40;
 const mostFrames = 50;
 const limits = { mostBytes: 64 * 1024 * 1024 };
@@ -26,7 +24,7 @@ export async function findFiles(
   const ends = new Map([...wanted.keys()].map((url) => [url, partsOf(url)]));
   const names = new Set([...ends.values()].flatMap((parts) => parts.at(-1) ?? []));
   if (names.size === 0) return new Map();
-  const files = await filesNamed(names, resolve(workspaceRoot));
+  const files = await filesNamed(names, workspaceRoot);
   const found = new Map<string, string>();
   for (const [url, parts] of ends) {
     const path = await bestOf(parts, files.get(fold(parts.at(-1) ?? '')) ?? [], wanted.get(url) ?? []);
@@ -55,26 +53,14 @@ function fold(name: string): string {
 async function filesNamed(names: ReadonlySet<string>, root: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const wanted = new Set([...names].map(fold));
   const found = new Map<string, string[]>();
-  // The nearest folders first, so that a huge tree does not hide them.
-  const open = [root];
-  let entries = 0;
-  for (let at = 0; at < open.length && at < mostFolders && entries < mostEntries; at++) {
-    const folder = open[at] ?? root;
-    const inside = await readdir(folder, { withFileTypes: true }).catch(() => []);
-    entries += inside.length;
-    for (const entry of inside) {
-      if (entry.isDirectory() && !passedOver.has(entry.name)) open.push(join(folder, entry.name));
-      const name = fold(entry.name);
-      if (!entry.isFile() || !wanted.has(name)) continue;
-      const known = found.get(name);
-      if (known === undefined) found.set(name, [join(folder, entry.name)]);
-      else known.push(join(folder, entry.name));
-    }
+  for await (const { folder, name } of filesBelow(root)) {
+    if (!wanted.has(fold(name))) continue;
+    const known = found.get(fold(name));
+    if (known === undefined) found.set(fold(name), [join(folder, name)]);
+    else known.push(join(folder, name));
   }
   return found;
 }
-
-const passedOver = new Set(['node_modules', '.git', '.hg', '.svn', '.leanscope', '.cache', 'coverage']);
 
 async function bestOf(
   parts: readonly string[],
