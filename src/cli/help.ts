@@ -5,7 +5,7 @@ export const help = `leanscope: what each function of a Node.js application cost
                                                 other profilers cpuprofile, pprof, speedscope
   leanscope compare BASE HEAD                   what differs between two stored runs  [--json FILE] [--md FILE]; BASE and HEAD may
                                                 be files that run --json wrote; ends with 1 where HEAD is worse
-  leanscope annotate FILE                       which functions and lines of the source a profile of V8, a trace of Chrome or a pprof is of
+  leanscope annotate FILE                       which functions and lines a profile of V8, a trace of Chrome or a profile of pprof is
                                                 about  [--json FILE] [--cwd DIR]
   leanscope price RUN [options]                 recompute money without measuring again
   leanscope scenario create [-- command]        writes what the application serves into leanscope.json, to be edited  [--from FILE]
