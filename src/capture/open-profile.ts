@@ -2,7 +2,7 @@
  * In: a `.cpuprofile` or `.heapprofile` of any tool's, on disk. Out: its samples with the scripts that it names, as they are on
  * disk now, and their source maps. What is in the file is not trusted: it is checked before it is walked.
  */
-import { isAbsolute } from 'node:path';
+import { isAbsolute, resolve } from 'node:path';
 import { decodeText, readFileWithin, UnreadableFile } from '../files/read-file.ts';
 import { isFileless } from '../model/fileless.ts';
 import type { OpenedProfile } from '../model/opened-profile.ts';
@@ -56,7 +56,10 @@ export async function openProfile(file: string, workspaceRoot: string): Promise<
     edited: [...there].filter(([, { modifiedAtMs }]) => modifiedAtMs > writtenAtMs).map(([url]) => pathOfUrl(url)),
     lineless: [...lineless].map((url) => pathOfUrl(renamed.get(url) ?? url)),
     missing: [...absent.keys()].filter((url) => !renamed.has(url)),
-    elsewhere: [...found].filter(([url]) => renamed.has(url)).map(([url, path]) => ({ url, path })),
+    // A relative name is the workspace's own, as pprof has them.
+    elsewhere: [...found]
+      .filter(([url, path]) => renamed.has(url) && resolve(workspaceRoot, url) !== path)
+      .map(([url, path]) => ({ url, path })),
   };
 }
 

@@ -39,7 +39,9 @@ describe('files that are elsewhere than the profile says', () => {
     it(`are found by the end of ${url}`, async () => {
       const found = await annotated(writtenProfile(url));
       assert.deepEqual(places(found), ['app.js hot 0.75', 'app.js warm 0.25', 'app.js main 0']);
-      assert.match(found.warnings.join(), /^Files that are elsewhere .* by the end of their paths: /);
+      // A name relative to the workspace is where it says.
+      if (/^(?:\.\/)?app\.js$/.test(url)) assert.deepEqual(found.warnings, []);
+      else assert.match(found.warnings.join(), /^Files that are elsewhere .* by the end of their paths: /);
     });
 
   it('have no lines where a bundler or a server compiled them', async () => {
