@@ -2,6 +2,7 @@
 import { basename, dirname, extname, relative, resolve } from 'node:path';
 import { liesIn } from '../files/workspace-source.ts';
 import { readTextWithin, UnreadableFile } from '../files/read-file.ts';
+import { decodeText } from '../model/encode-text.ts';
 import type { LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { FoundFiles, Scenario, SourcedRequest } from '../model/spec.ts';
 import { badFile, checked, parseJson, parseYamlFile, readText, scenarioSchema } from './check-file.ts';
@@ -65,7 +66,7 @@ async function openApiSource(file: string, root: string, value: Readonly<Record<
   const { document, unread } = await bundleOpenApi(value, {
     file,
     resolve: (reference, from) =>
-      /^[a-z][a-z0-9+.-]+:/i.test(reference) ? reference : resolve(dirname(from), reference),
+      /^[a-z][a-z0-9+.-]+:/i.test(reference) ? reference : resolve(dirname(from), decodeText(reference)),
     read: (other) => readPart(other, [root, dirname(file)]),
   });
   const { routes, warnings } = readOpenApi(document) ?? { routes: [], warnings: [] };

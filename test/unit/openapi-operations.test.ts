@@ -114,6 +114,11 @@ describe('an operation of OpenAPI', () => {
     ]);
   });
 
+  it('may stand with all others where the paths refer to', () => {
+    assert.deepEqual(sent({ $ref: '#/x-paths' }, { 'x-paths': { '/a': { get: {} } } }), ['GET /a']);
+    assert.match(read({ $ref: '#/gone' }).warnings[0] ?? '', /paths was passed over: nothing stands at #\/gone/);
+  });
+
   it('has the server that is nearest', () => {
     const server = (url: string) => [{ url }];
     assert.deepEqual(

@@ -33,12 +33,18 @@ export function readOpenApi(value: unknown): OpenApiRoutes | undefined {
   const warnings: string[] = [];
   const routes: DescribedRoute[] = [];
   const locked = new Map<string, number>();
-  for (const [path, item] of Object.entries(objectAt(document, 'paths'))) {
-    if (path.startsWith('x-')) continue;
-    const passOver = (what: string, error: unknown): void => {
-      const reason = error instanceof Error ? error.message : String(error);
-      warnings.push(`The OpenAPI document's ${what} was passed over: ${reason}`);
-    };
+  const passOver = (what: string, error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    warnings.push(`The OpenAPI document's ${what} was passed over: ${reason}`);
+  };
+  const paths = attempt(
+    () => resolved(document, document['paths']),
+    (error) => {
+      passOver('paths', error);
+    },
+  );
+  for (const [path, item] of Object.entries(paths ?? {})) {
+    if (path.startsWith('x-') || path === '$ref') continue;
     if (!path.startsWith('/')) {
       passOver(path, 'it does not begin with a slash.');
       continue;
