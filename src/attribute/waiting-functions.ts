@@ -12,6 +12,7 @@
  */
 import type { Profile, ProfiledCpu } from '../model/profile.ts';
 import { believable, idleReadings, idleSampleUs, usualStep } from './idle-samples.ts';
+import { sum } from './statistics.ts';
 
 const rounds = 12;
 /** A function has to be met this often before it is believed to wait. */
@@ -101,9 +102,24 @@ function worthOf(stretches: readonly Stretch[], functions: number, { sampleUs, w
     }
   }
   const { us, count } = divided(stretches, worth, ({ usedUs }) => usedUs);
+  const takenUs = wakingUs > 0 ? wakingUs : wakingWhere(stretches, waits);
   return worth.map((_, index) =>
-    waits[index] === 1 ? Math.max(0, (us[index] ?? 0) / (count[index] ?? 1) - wakingUs) / sampleUs : 1,
+    waits[index] === 1 ? Math.max(0, (us[index] ?? 0) / (count[index] ?? 1) - takenUs) / sampleUs : 1,
   );
+}
+
+/** No sample was seen to take more of a thread that rests. */
+const mostWakingUs = 40;
+
+/**
+ * What a sample takes of a thread that never rests: what was used in stretches in which it only waited. 0 where that is more than samples take, and where
+ * it does nothing but wait: what it used is then its own.
+ */
+function wakingWhere(stretches: readonly Stretch[], waits: Uint8Array): number {
+  const waiting = stretches.filter(({ functions }) => functions.every((index) => waits[index] === 1));
+  if (waiting.length === stretches.length) return 0;
+  const eachUs = sum(waiting.map(({ usedUs }) => usedUs)) / sum(waiting.map(({ functions }) => functions.length));
+  return eachUs <= mostWakingUs ? eachUs : 0;
 }
 
 interface Divided {

@@ -77,4 +77,12 @@ describe('a thread that stands in line for a processor', () => {
     near(of('computes', { atUs, cpuUs: used, queuedUs: queued }), 1, 1e-6);
     near(of('waits', { atUs, cpuUs: used, queuedUs: queued }), 0, 1e-6);
   });
+
+  it('and one that waits gets nothing for being woken by its samples, though it never rests', () => {
+    // 20 µs for each of the 10 samples of a wait.
+    const woken = readings.map((i) => Math.floor(i / 2) * 10_000 + Math.ceil(i / 2) * 200);
+    const cpuProgress = { atUs, cpuUs: woken, queuedUs: readings.map(() => 0) };
+    near(of('waits', cpuProgress), 0, 1e-6);
+    near(of('computes', cpuProgress), 1, 1e-6);
+  });
 });
