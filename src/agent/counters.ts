@@ -147,7 +147,7 @@ const samplerName = 'v8:ProfEvntProc';
  * 20 those of the pool have the name of the thread that started them.
  */
 function taskReader(): { read(): readonly TaskCpu[] | undefined; isEngine(tid: number): boolean } {
-  const read = (): readonly { readonly tid: number; readonly cpuUs: number }[] | undefined => {
+  const read = (): readonly Omit<TaskCpu, 'group'>[] | undefined => {
     if (process.platform !== 'linux') return undefined;
     try {
       return readdirSync('/proc/self/task').flatMap((tid) => taskCpu(tid));
@@ -184,10 +184,11 @@ function nameOf(tid: number): string | undefined {
   }
 }
 
-function taskCpu(tid: string): readonly { readonly tid: number; readonly cpuUs: number }[] {
+/** The first two fields of `schedstat` are ns on a processor, and ns in line for one. */
+function taskCpu(tid: string): readonly Omit<TaskCpu, 'group'>[] {
   try {
-    const [ns] = readFileSync(`/proc/self/task/${tid}/schedstat`, 'latin1').split(' ');
-    return [{ tid: Number(tid), cpuUs: Number(ns) / 1000 }];
+    const [used, queued] = readFileSync(`/proc/self/task/${tid}/schedstat`, 'latin1').split(' ');
+    return [{ tid: Number(tid), cpuUs: Number(used) / 1000, queuedUs: Number(queued) / 1000 }];
   } catch {
     // The thread has ended since it was listed.
     return [];

@@ -35,14 +35,19 @@ export function capacityOf(
   if (cpu.value === 0) return {};
   const requestsPerSecondPerCore = 1000 / cpu.value;
   const climbed = climbOf(recording);
+  // Under a closed load as many requests are there as get through: what is full then is what ends it.
+  const fullPool = fullPoolOf(recording, asIs);
+  const byPool =
+    fullPool === undefined ? {} : ({ bindingResource: 'threadPool', binding: { threadPool: fullPool } } as const);
   if (climbed === undefined) {
     const saturated = asIs.length > 0 && asIs.every(({ usage }) => usage.eventLoopUtilization > busy);
-    return { capacity: { requestsPerSecondPerCore, ...(saturated ? { bindingResource: 'eventLoop' } : {}) } };
+    if (saturated) return { capacity: { requestsPerSecondPerCore, bindingResource: 'eventLoop' } };
+    return { capacity: { ...(fullPool === undefined ? { requestsPerSecondPerCore } : {}), ...byPool } };
   }
   const { curve, breaking, knee, broken } = climbed;
   const last = broken ?? climbed.steps.at(-1);
   const { waitingShare } = waitingOf(curve, cpu.value);
-  const limits = limitsOf(recording, climbed, last);
+  const limits = limitsOf(recording, climbed, { last, fullPool });
   const resource =
     last === undefined || breaking === undefined
       ? undefined
@@ -50,8 +55,8 @@ export function capacityOf(
   const objectiveMs = recording.climb?.standard.p99Ms;
   return {
     capacity: {
-      ...(endsAtCpu(resource) ? { requestsPerSecondPerCore } : {}),
-      ...(resource === undefined ? {} : { bindingResource: resource }),
+      ...(mayEndAtCpu(recording, resource ?? byPool.bindingResource, last) ? { requestsPerSecondPerCore } : {}),
+      ...(resource === undefined ? byPool : { bindingResource: resource }),
       ...(resource === undefined || breaking === undefined
         ? {}
         : {
@@ -68,8 +73,24 @@ export function capacityOf(
   };
 }
 
-function limitsOf(recording: Recording, { steps }: Climbed, last: Step | undefined): Limits {
-  const threadPool = last === undefined ? undefined : fullPoolOf(recording, last.slice);
+/**
+ * Where the generator spoilt the step that was too much, nobody knows what would end it; with loop and processors mostly at rest it is not
+ * computing.
+ */
+function mayEndAtCpu({ machine }: Recording, resource: BindingResource | undefined, last: Step | undefined): boolean {
+  if (resource !== 'generator' || last === undefined) return endsAtCpu(resource);
+  const { eventLoopUtilization, cores } = last.point;
+  return eventLoopUtilization > halfBusy || cores > halfBusy * machine.logicalCpus;
+}
+
+interface Full {
+  readonly last: Step | undefined;
+  /** Under the closed load before the climb. */
+  readonly fullPool: Limits['threadPool'];
+}
+
+function limitsOf(recording: Recording, { steps }: Climbed, { last, fullPool }: Full): Limits {
+  const threadPool = (last === undefined ? undefined : fullPoolOf(recording, [last.slice])) ?? fullPool;
   const isInPool = worksInPool(steps.map(({ slice }) => slice));
   const rateLimit = isInPool ? undefined : rateLimitOf(steps);
   const atATimeInterval = isInPool ? undefined : atATimeOf(steps);
@@ -142,8 +163,8 @@ function resourceOf(
   if (limits.includes('ended')) return /heap out of memory|ENOMEM/i.test(logTail) ? 'memory' : undefined;
   // Refused is refused, however late the requests came.
   if (rateLimit?.status !== undefined && limits.includes('errors')) return 'rateLimit';
-  // A loop that is full is full, however late the requests came.
-  if (!valid && !limits.includes('eventLoop')) return 'generator';
+  // A loop that is full is full, and so is a pool, however late the requests came.
+  if (!valid && !limits.includes('eventLoop') && threadPool === undefined) return 'generator';
   if (point.rssBytes > mostOfMemory * machine.memoryBytes) return 'memory';
   const generatorCores = slice.outcome.generatorCpuUs / (slice.endUs - slice.startUs);
   if (point.cores > severalCores && point.cores + generatorCores > mostOfMachine * machine.logicalCpus) return 'cpu';

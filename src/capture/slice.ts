@@ -178,20 +178,23 @@ function usageOf(deltas: readonly Delta[], isAll: boolean): Usage {
  * By what they are for; threads that run JavaScript are among the system's tasks too, and are left out. Where one of these did not answer, a
  * thread without a name may be it.
  */
-function otherThreads(deltas: readonly Delta[], isAll: boolean): Pick<Usage, 'otherThreadCpuUs'> {
+function otherThreads(deltas: readonly Delta[], isAll: boolean): Pick<Usage, 'otherThreadCpuUs' | 'poolQueuedUs'> {
   const javascript = new Set(deltas.map(({ after }) => after.threadTid));
   const cpu: Record<OtherThread, number> = { engine: 0, threadPool: 0, other: 0 };
   let known = false;
+  let poolQueuedUs = 0;
   for (const { before, after } of deltas) {
-    const earlier = new Map(before.tasks?.map(({ tid, cpuUs }) => [tid, cpuUs]));
-    for (const { tid, cpuUs, group } of after.tasks ?? []) {
+    const earlier = new Map(before.tasks?.map((task) => [task.tid, task]));
+    for (const { tid, cpuUs, queuedUs = 0, group } of after.tasks ?? []) {
       known = true;
       const of = group !== 'unnamed' ? group : isAll ? 'threadPool' : 'other';
-      if (!javascript.has(tid)) cpu[of] += cpuUs - (earlier.get(tid) ?? 0);
+      if (javascript.has(tid)) continue;
+      cpu[of] += cpuUs - (earlier.get(tid)?.cpuUs ?? 0);
+      if (of === 'threadPool') poolQueuedUs += queuedUs - (earlier.get(tid)?.queuedUs ?? 0);
     }
   }
   const { other, ...named } = cpu;
-  return known ? { otherThreadCpuUs: { ...named, ...(other === 0 ? {} : { other }) } } : {};
+  return known ? { otherThreadCpuUs: { ...named, ...(other === 0 ? {} : { other }) }, poolQueuedUs } : {};
 }
 
 function gcOf(deltas: readonly Delta[]): Usage['gcUs'] {

@@ -53,6 +53,8 @@ export interface Usage {
   readonly javascriptThreadCpuUs?: number;
   /** CPU time of the other threads that could be told apart; the rest of the process's CPU is of threads that came and went. */
   readonly otherThreadCpuUs?: OtherThreadCpu;
+  /** Time in which threads of libuv's pool stood in line for a processor; absent where the system does not tell, and in older recordings. */
+  readonly poolQueuedUs?: number;
   readonly gcUs: Readonly<Record<GcKind, number>>;
   /** Busiest process's event loop, 0 to 1. Not to be read in a CPU sampling slice: the sampler itself inflates it. */
   readonly eventLoopUtilization: number;

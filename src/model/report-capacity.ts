@@ -57,9 +57,14 @@ export interface Binding {
   readonly gcShare?: number;
   /**
    * How many threads of libuv's pool were computing, where it was full. `processors`, where the machine has fewer than the pool has
-   * threads: then these are full.
+   * threads: then these are full. `inLine`, where others hold the processors: so many of its threads had work and stood in line for one.
    */
-  readonly threadPool?: { readonly busy: number; readonly size: number; readonly processors?: number };
+  readonly threadPool?: {
+    readonly busy: number;
+    readonly size: number;
+    readonly processors?: number;
+    readonly inLine?: number;
+  };
   /** How many were let through, 95 % interval, and the status code of those that were refused. */
   readonly rateLimit?: { readonly perSecond: Interval; readonly status?: number };
   /** The other service that takes most of a request's time, and its share of it under the lightest load of the climb. */

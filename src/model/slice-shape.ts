@@ -47,6 +47,7 @@ const usage = object<Usage>({
   processCpuUs: amount,
   javascriptThreadCpuUs: optional(amount),
   otherThreadCpuUs: optional(object({ engine: amount, threadPool: amount, other: optional(amount) })),
+  poolQueuedUs: optional(amount),
   gcUs: object({ minor: amount, major: amount, incremental: amount, weakCallbacks: amount }),
   eventLoopUtilization: amount,
   heapUsedBytes: amount,

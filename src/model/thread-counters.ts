@@ -89,6 +89,8 @@ export type OtherThread = 'engine' | 'threadPool' | 'other';
 export interface TaskCpu {
   readonly tid: number;
   readonly cpuUs: number;
+  /** In line for a processor, ready to compute, µs; absent in older recordings. */
+  readonly queuedUs?: number;
   /** `unnamed`: of the pool or a worker, which have one name in Node.js 20. */
   readonly group: OtherThread | 'unnamed';
 }

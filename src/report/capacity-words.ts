@@ -93,7 +93,9 @@ function detailsOf({
   ];
 }
 
-function poolWords({ busy, size, processors }: NonNullable<Binding['threadPool']>): string {
+function poolWords({ busy, size, processors, inLine }: NonNullable<Binding['threadPool']>): string {
+  if (inLine !== undefined)
+    return `of the ${rate(size)} threads of libuv's pool ${rate(busy)} compute and ${rate(inLine)} stand in line for a processor`;
   return processors === undefined
     ? `${rate(busy)} of the ${rate(size)} threads of libuv's pool are computing`
     : `libuv's pool of ${rate(size)} threads takes ${rate(busy)} of the ${rate(processors)} processors`;

@@ -9,6 +9,7 @@ import { symbolicate } from '../../src/symbolicate/symbolicate.ts';
 import type { Slice } from '../../src/model/recorded-slice.ts';
 import type { Recording } from '../../src/model/recording.ts';
 import type { Capacity } from '../../src/model/report-capacity.ts';
+import { near } from '../costs-of.ts';
 import { recordingWith, sliceWith } from '../recording-with.ts';
 
 const plainText = { colour: false, width: 200 };
@@ -260,6 +261,40 @@ describe('capacity', () => {
     // Few answers: chance may have made it so busy.
     const few = capacityOf([{ rate: 20, answered: 8, busy: 0.05, cores: 1.9, ms: 200, poolCores: 1.8 }]);
     assert.equal(few.binding?.threadPool, undefined);
+  });
+
+  it('finds the pool full by what stands in line, where other programs hold the processors', () => {
+    const steps = [{ rate: 20, answered: 8, busy: 0.05, cores: 0.25, ms: 300, poolCores: 0.2 }];
+    const mixes = (queued: readonly number[]): readonly Slice[] =>
+      queued.map((threads) =>
+        sliceWith('asIs', {
+          completed: 8,
+          usage: {
+            processCpuUs: 0.25e6,
+            otherThreadCpuUs: { engine: 0, threadPool: 0.2e6 },
+            poolQueuedUs: threads * 1e6,
+          },
+        }),
+      );
+    const climbed = steps.map(stepOf);
+    const found = capacityOf(steps, { slices: [...mixes([3.1, 3.2, 3.3, 3.2]), ...climbed] });
+    assert.equal(found.bindingResource, 'threadPool');
+    assert.equal(found.requestsPerSecondPerCore, undefined);
+    near(found.binding?.threadPool?.inLine, 3.2);
+    assert.match(climbSentences(found).join(' '), /0\.2 compute and 3\.2 stand in line for a processor/);
+    // 3.2 on average too, and it may as well be 2.
+    assert.equal(
+      capacityOf(steps, { slices: [...mixes([1.2, 5.2, 1.2, 5.2]), ...climbed] }).binding?.threadPool,
+      undefined,
+    );
+  });
+
+  it('predicts nothing from the CPU where the generator came late and neither loop nor processors were at work', () => {
+    const late = (busy: number, cores: number): Capacity =>
+      capacityOf([{ rate: 300, answered: 160, busy, cores, ms: 40, lagUs: 60_000 }]);
+    assert.equal(late(0.06, 0.06).bindingResource, 'generator');
+    assert.equal(late(0.06, 0.06).requestsPerSecondPerCore, undefined);
+    assert.equal(late(0.7, 0.7).requestsPerSecondPerCore, 1000);
   });
 
   it('takes work in the pool that waits for a processor for no single connection and no rate limit', () => {

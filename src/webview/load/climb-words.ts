@@ -51,9 +51,10 @@ function bindingSentence({ bindingResource, binding = {}, link }: Capacity, word
 }
 
 function poolSentence(
-  { busy, size, processors }: NonNullable<Binding['threadPool']>,
+  { busy, size, processors, inLine }: NonNullable<Binding['threadPool']>,
   { t, rate, count }: Words,
 ): string {
+  if (inLine !== undefined) return t('bindingPoolInLine', count(size), rate(busy), rate(inLine));
   return processors === undefined
     ? t('bindingPool', rate(busy), count(size))
     : t('bindingPoolProcessors', count(size), rate(busy), count(processors));

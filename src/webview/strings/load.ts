@@ -29,6 +29,7 @@ export const en = {
   bindingWaiting: '{0} of a request’s time is waiting.',
   bindingAtATime:
     'About {0} at a time are let through, as by a pool of that size (connections, locks, another service).',
+  bindingPoolInLine: 'Of the {0} threads of libuv’s pool {1} compute and {2} stand in line for a processor.',
   bindingPoolProcessors: 'libuv’s pool of {0} threads takes {1} of the {2} processors.',
   bindingRate:
     'Between {0} and {1} requests per second are let through (95 %), however many come, while neither processors nor anything else is at work.',
@@ -151,6 +152,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   bindingWaiting: '{0} du temps d’une requête est de l’attente.',
   bindingAtATime:
     'Environ {0} à la fois passent, comme par un pool de cette taille (connexions, verrous, autre service).',
+  bindingPoolInLine: 'Des {0} threads du pool de libuv, {1} calculent et {2} attendent un processeur.',
   bindingPoolProcessors: 'Le pool de libuv, de {0} threads, prend {1} des {2} processeurs.',
   bindingRate:
     'Entre {0} et {1} requêtes par seconde passent (à 95 %), quel que soit leur nombre, sans que les processeurs ni rien d’autre soient au travail.',
