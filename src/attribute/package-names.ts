@@ -1,12 +1,23 @@
 /** Names in a source file that come from a package: what it imports or requires, and what it makes of that. */
 import { isNode, pathOf, walk, type Node } from '../model/syntax-tree.ts';
 
-export function namesFrom(program: Node, from: string): ReadonlySet<string> {
-  const names = new Set<string>();
-  const isOf = (source: unknown): boolean => {
+type IsOf = (source: unknown) => boolean;
+
+function sourceOf(from: string): IsOf {
+  return (source) => {
     const text = isNode(source) ? String(source['value']).replace(/^node:/, '') : '';
     return text === from || text.startsWith(`${from}/`);
   };
+}
+
+/** `require('lodash')`, `import('lodash')`: what loads the package. */
+export function isLoading(call: Node, from: string): boolean {
+  return isRequired(call, sourceOf(from));
+}
+
+export function namesFrom(program: Node, from: string): ReadonlySet<string> {
+  const names = new Set<string>();
+  const isOf = sourceOf(from);
   const declared: (readonly [pattern: unknown, init: unknown])[] = [];
   walk(program, (node) => {
     if (node.type === 'ImportDeclaration' && isOf(node['source']))
@@ -46,7 +57,7 @@ export function rootOf(node: unknown): string {
   }
 }
 
-function isRequired(init: unknown, isOf: (source: unknown) => boolean): boolean {
+function isRequired(init: unknown, isOf: IsOf): boolean {
   if (!isNode(init)) return false;
   if (init.type === 'MemberExpression') return isRequired(init['object'], isOf);
   if (init.type === 'AwaitExpression') return isRequired(init['argument'], isOf);

@@ -10,12 +10,14 @@ interface Asked {
   readonly entry: string;
   /** Of the calling function, 1-based. */
   readonly line: number;
-  readonly endLine: number;
+  /** Absent for all of a file. */
+  readonly endLine?: number;
 }
 
 /** @returns the text of the line, to be checked by eye */
 function lineAt(source: string, { line, endLine, ...called }: Asked): string | undefined {
-  const caller = { id: 'f', name: 'f', file, line, endLine, origin: 'app' } as const;
+  const place = endLine === undefined ? { name: '(anonymous)', line } : { name: 'f', line, endLine };
+  const caller = { id: 'f', file, origin: 'app', ...place } as const;
   const profile: Profile = {
     ...{ functions: [caller], cpu: [], allocations: [], live: [], routes: [], warnings: [] },
     ...{ bailouts: new Map(), sources: new Map([[file, source]]) },
@@ -86,6 +88,16 @@ function once(a, b) {
     const asked = { package: 'copies', entry: 'clone' };
     assert.equal(lineAt(source, { ...asked, line: 2, endLine: 5 }), undefined);
     assert.equal(lineAt(source, { ...asked, line: 6, endLine: 8 }), 'return [clone(a), clone(b)];');
+  });
+
+  it('is found in what a file does when it is loaded, and where it loads the package', () => {
+    const source = `const _ = require('lodash');
+const later = (x) => _.cloneDeep(x);
+_.cloneDeep([]);
+later(1);`;
+    const asked = { package: 'lodash', line: 1 };
+    assert.equal(lineAt(source, { ...asked, entry: 'cloneDeep' }), '_.cloneDeep([]);');
+    assert.equal(lineAt(source, { ...asked, entry: '(anonymous)' }), "const _ = require('lodash');");
   });
 
   it('is not looked for in functions inside, which V8 samples on their own', () => {
