@@ -1,9 +1,11 @@
 /** What must be so of every Report, whatever was measured: sums, intervals, places, prices. */
 import assert from 'node:assert/strict';
-import type { ReportLine } from '../../src/model/report-code.ts';
+import { nodeModuleOf } from '../../src/attribute/node-module.ts';
+import type { ReportFunction, ReportLine } from '../../src/model/report-code.ts';
 import { compare } from '../../src/compare/compare.ts';
 import { reprice } from '../../src/price/price.ts';
 import type { Truth } from '../recordings/case.ts';
+import { callKey, ownerOfStack, type StackFrame } from '../package-of-stack.ts';
 import { truth } from '../recordings/cases/checks.ts';
 
 const sum = (numbers: readonly (number | undefined)[]): number =>
@@ -14,6 +16,11 @@ const rounding = 1e-4;
 
 function atMost(part: number, whole: number, what: string): void {
   assert.ok(part <= whole * (1 + rounding), `${what}: ${part} of ${whole}`);
+}
+
+function frameOf({ id, origin, package: owner, file }: ReportFunction): StackFrame {
+  if (origin === 'dependency' && owner === undefined) return { kind: 'native', owner: '', id };
+  return { kind: origin, owner: origin === 'node' ? nodeModuleOf(file) : (owner ?? ''), id };
 }
 
 interface Told {
@@ -63,6 +70,48 @@ export const laws: readonly Truth[] = [
       const off = Math.abs((sums[index] ?? NaN) - selfCpuMsPerRequest);
       assert.ok(off <= rounding * totals.cpuMsPerRequest, `${id}: ${sums[index] ?? NaN} for ${selfCpuMsPerRequest}`);
     }
+  }),
+
+  truth('it has packages that sum, with the application and the rest, to the ledger', ({ packages, ledger }) => {
+    if (packages === undefined) return;
+    const told = ledger.filter(({ kind }) => kind === 'function' || kind === 'native');
+    const named = told.flatMap(({ parts = [] }) => parts.map((part) => part.cpuMsPerRequest));
+    const whole = sum(told.map((row) => row.cpuMsPerRequest)) - sum(named);
+    const rows = [...packages.packages, packages.application, packages.other];
+    const all = sum(rows.map((row) => row.cpuMsPerRequest));
+    assert.ok(Math.abs(all - whole) <= rounding * whole, `${all} of ${whole} ms`);
+    for (const { name, calls, cpuMsPerRequest, interval } of packages.packages) {
+      inside({ value: cpuMsPerRequest, interval }, name);
+      atMost(sum(calls.map((call) => call.cpuMsPerRequest)), cpuMsPerRequest, `calls of ${name}`);
+      for (const call of calls)
+        inside({ value: call.cpuMsPerRequest, interval: call.interval }, `${name}, ${call.entry.name}`);
+    }
+  }),
+
+  truth('it has packages as its call tree says, node by node', ({ packages, functions, stacks, totals }) => {
+    if (packages === undefined) return;
+    const room = rounding * totals.cpuMsPerRequest;
+    const expected = new Map<string, number>();
+    const above: (readonly StackFrame[])[] = [];
+    for (const [node, parent] of stacks.parent.entries()) {
+      const fn = functions[stacks.function[node] ?? -1];
+      const frame = fn === undefined ? { kind: 'native' as const, owner: '', id: '' } : frameOf(fn);
+      const stack = [...(above[parent] ?? []), frame];
+      above.push(stack);
+      const ms = stacks.selfCpuMsPerRequest[node] ?? 0;
+      if (ms === 0 || stacks.label[node] === '(garbage collector)') continue;
+      const key = ownerOfStack(stack);
+      expected.set(key, (expected.get(key) ?? 0) + ms);
+    }
+    const near = (actual: number, key: string): void => {
+      const ms = expected.get(key) ?? 0;
+      assert.ok(Math.abs(actual - ms) <= room, `${key}: ${actual} for ${ms}`);
+    };
+    near(packages.application.cpuMsPerRequest, 'application');
+    near(packages.other.cpuMsPerRequest, 'other');
+    for (const { origin: kind, name: owner, calls } of packages.packages)
+      for (const { entry, caller, chain = [], cpuMsPerRequest } of calls)
+        near(cpuMsPerRequest, callKey({ kind, owner, id: entry.function }, caller?.function ?? '', chain));
   }),
 
   truth('it has lines that sum to no more than the functions of their file', ({ functions, lines }) => {

@@ -7,6 +7,7 @@ import type { Costs } from '../../src/model/costs.ts';
 import type { PackageCall, ReportPackage } from '../../src/model/report-packages.ts';
 import { originOf } from '../../src/symbolicate/place.ts';
 import { costsOf, near } from '../costs-of.ts';
+import { callKey, ownerOfStack, type StackFrame } from '../package-of-stack.ts';
 import { sliceWith } from '../recording-with.ts';
 
 const packagesOf = (costs: Costs): NonNullable<Costs['packages']> => {
@@ -135,7 +136,7 @@ describe('costs of packages', () => {
         const perSample = rows / working.length;
         const expected = new Map<string, number>();
         for (const stack of working) {
-          const key = keyOfStack(stack);
+          const key = ownerOfStack(stack.map(known));
           expected.set(key, (expected.get(key) ?? 0) + perSample);
         }
         const actual = new Map<string, number>([
@@ -144,7 +145,10 @@ describe('costs of packages', () => {
         ]);
         for (const { origin, name, calls } of packages)
           for (const { entry, caller, chain = [], cpuMsPerRequest } of calls)
-            actual.set([origin, name, entry.name, caller?.name ?? '', ...chain].join(' '), cpuMsPerRequest);
+            actual.set(
+              callKey({ kind: origin, owner: name, id: entry.name }, caller?.name ?? '', chain),
+              cpuMsPerRequest,
+            );
         for (const [key, ms] of expected) near(actual.get(key), ms);
         for (const [key, ms] of actual) near(expected.get(key) ?? 0, ms);
       }),
@@ -240,53 +244,10 @@ function drawing(stacks: readonly (readonly string[])[]): string {
   return Array.from({ length: depth }, (_, level) => row(level)).join('\n');
 }
 
-interface Known {
-  readonly kind: 'app' | 'dependency' | 'node' | 'native';
-  readonly owner: string;
-  readonly name: string;
-}
-
-function known(frame: string): Known {
-  const [name = '', place = ''] = frame.split(/:(.*)/);
+function known(frame: string): StackFrame {
+  const [id = '', place = ''] = frame.split(/:(.*)/);
   const owner = /node_modules\/(\w+)/.exec(place)?.[1] ?? /node:(\w+)/.exec(place)?.[1] ?? '';
-  if (place.includes('node_modules')) return { kind: 'dependency', owner, name };
-  if (place.startsWith('node:')) return { kind: 'node', owner, name };
-  return frame.includes(':') || frame.startsWith('(') ? { kind: 'native', owner, name } : { kind: 'app', owner, name };
-}
-
-/** As it would be told by somebody who reads one stack from the outermost frame, with a finger on it. */
-function keyOfStack(stack: readonly string[]): string {
-  const all = stack.map(known);
-  const app = all.findLastIndex(({ kind }) => kind === 'app');
-  const firstApp = all.findIndex(({ kind }) => kind === 'app');
-  const below = all.slice(app + 1);
-  if (app >= 0) {
-    const entered = below.find(({ kind }) => kind === 'dependency');
-    const isAgain = (each: Known, at: number) =>
-      at < firstApp && each.owner === entered?.owner && each.name === entered.name;
-    const again = entered === undefined ? -1 : all.findLastIndex(isAgain);
-    // A framework that goes on: as if what is between had never been.
-    if (again >= 0 && entered !== undefined) {
-      const rest = stack.slice(app + 1 + below.indexOf(entered) + 1);
-      return keyOfStack([...stack.slice(0, again + 1), ...rest]);
-    }
-    const node = below.find(({ kind }) => kind === 'node');
-    const owner = entered ?? node;
-    return owner === undefined ? 'application' : [owner.kind, owner.owner, owner.name, all[app]?.name ?? ''].join(' ');
-  }
-  const chain: Known[] = [];
-  for (const each of all) {
-    if (each.kind !== 'dependency') continue;
-    const before = chain.findIndex(({ owner }) => owner === each.owner);
-    if (before < 0) chain.push(each);
-    else chain.length = before + 1;
-  }
-  const last = chain.at(-1);
-  if (last !== undefined)
-    return ['dependency', last.owner, last.name, '', ...chain.map(({ owner }) => owner)].join(' ');
-  const nodes = all.filter(({ kind }) => kind === 'node');
-  const inner = nodes.at(-1);
-  if (inner === undefined) return 'other';
-  const run = nodes.slice(nodes.findLastIndex(({ owner }) => owner !== inner.owner) + 1);
-  return ['node', inner.owner, run[0]?.name ?? '', ''].join(' ');
+  if (place.includes('node_modules')) return { kind: 'dependency', owner, id };
+  if (place.startsWith('node:')) return { kind: 'node', owner, id };
+  return frame.includes(':') || frame.startsWith('(') ? { kind: 'native', owner, id } : { kind: 'app', owner, id };
 }

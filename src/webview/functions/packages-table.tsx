@@ -35,7 +35,7 @@ export function PackagesTable({ packages }: { readonly packages: ReportPackages 
   const [query, setQuery] = useViewText('packages.search');
   const [all, setAll] = useState(false);
   const found = searchRows(rows, textOfRow, query);
-  const shown = all || printing ? found : found.slice(0, firstRows);
+  const shown = all && !printing ? found : found.slice(0, firstRows);
   const most = Math.max(0, ...rows.map(({ figure }) => figure.share));
   const openable = shown.filter(({ calls }) => calls.length > 0);
   const isAllOpen = openable.every(({ key }) => open.has(key));
@@ -74,7 +74,7 @@ export function PackagesTable({ packages }: { readonly packages: ReportPackages 
             <Package
               key={row.key}
               {...{ row, words, most }}
-              isOpen={printing || open.has(row.key)}
+              isOpen={open.has(row.key)}
               onToggle={() => {
                 toggle(row.key);
               }}
