@@ -6,6 +6,11 @@ export function packageLabel({ name, origin }: Pick<ReportPackage, 'name' | 'ori
   return origin === 'node' ? `Node.js: ${name}` : name;
 }
 
+/** The tool's own frames inside the application: no cost that its developer could do anything about. */
+export function isTool({ name, origin }: Pick<ReportPackage, 'name' | 'origin'>): boolean {
+  return origin === 'dependency' && name === 'leanscope';
+}
+
 /** What V8 calls a function that has no name a reader could look for. */
 const nameless = new Set(['', '(anonymous)', 'exports', '<computed>', 'default']);
 
@@ -51,13 +56,10 @@ export interface NamedPackage {
 /** By CPU, highest first. */
 export function namedPackages({ packages }: ReportPackages): readonly NamedPackage[] {
   return packages
-    .filter(({ name }) => name !== ownPackage)
+    .filter((owner) => !isTool(owner))
     .flatMap((owner): readonly NamedPackage[] => {
       const calls = owner.calls.filter(isWorthNaming).map((call) => ({ owner, call, figure: call }));
       return calls.length > 0 ? calls : isWorthNaming(owner) ? [{ owner, figure: owner }] : [];
     })
     .sort((a, b) => b.figure.cpuMsPerRequest - a.figure.cpuMsPerRequest);
 }
-
-/** The tool's own frames inside the application: no cost that its developer could do anything about. */
-const ownPackage = 'leanscope';

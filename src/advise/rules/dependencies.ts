@@ -2,7 +2,7 @@
 import type { Evidence } from '../evidence.ts';
 import { thresholdOf, type Found, type Rule } from '../rule.ts';
 import { seen } from '../../model/observation.ts';
-import { callerLabel, chainLabel, entryLabel } from '../../model/package-labels.ts';
+import { callerLabel, chainLabel, entryLabel, isTool } from '../../model/package-labels.ts';
 import type { PackageCall, PackageCaller, ReportPackage } from '../../model/report-packages.ts';
 import { frameworksIn } from '../frameworks.ts';
 
@@ -20,7 +20,7 @@ export const costlyDependency: Rule = {
     const frameworks = frameworksIn(evidence.priced);
     const least = thresholdOf(evidence.priced, 'costly-dependency', muchCpu) * totals.cpuMsPerRequest;
     return packages.packages.flatMap((owner) => {
-      if (owner.origin === 'node') return [];
+      if (owner.origin === 'node' || isTool(owner)) return [];
       const called = frameworks.serving.has(owner.name) ? [] : byCaller(owner);
       const single = called.filter((calls) => surely(calls) >= least);
       // Called from many places, none of which has much of it: told once, where most of it is.

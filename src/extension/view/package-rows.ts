@@ -1,6 +1,6 @@
 /** Packages and modules of Node.js by CPU, and below each who calls it. */
 import * as vscode from 'vscode';
-import { callerLabel, chainLabel, entryLabel, packageLabel } from '../../model/package-labels.ts';
+import { callerLabel, chainLabel, entryLabel, isTool, packageLabel } from '../../model/package-labels.ts';
 import type { PackageCall, PackageFigure, ReportPackage } from '../../model/report-packages.ts';
 import type { ShownRun } from '../shown-runs.ts';
 import type { Row } from './row.ts';
@@ -21,12 +21,12 @@ export function packageRows(run: ShownRun, order: ViewOrder): readonly Row[] {
 const fileOf = ({ caller }: PackageCall): string => caller?.file ?? '';
 
 function packageRow(owner: ReportPackage, run: ShownRun, figures: RowFigures): Row {
-  const label = packageLabel(owner);
+  const label = isTool(owner) ? vscode.l10n.t('Leanscope (measurement)') : packageLabel(owner);
   const id = `${owner.origin} ${owner.name}`;
   return {
     ...{ id, label, icon: 'package', kind: 'package', description: figureText(owner, figures) },
     tooltip: [label, ...figureLines(owner, figures)],
-    children: owner.calls
+    children: (isTool(owner) ? [] : owner.calls)
       .filter(({ share }) => share >= leastShare)
       .map((call, index) => callRow(call, { id: `${id} ${index}`, run, figures, owner })),
   };

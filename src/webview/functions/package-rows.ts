@@ -1,5 +1,12 @@
 /** Packages and who calls them as rows of a table, without any table: which are shown, and what each says. */
-import { callerLabel, chainLabel, entryLabel, isWorthNaming, packageLabel } from '../../model/package-labels.ts';
+import {
+  callerLabel,
+  chainLabel,
+  entryLabel,
+  isTool,
+  isWorthNaming,
+  packageLabel,
+} from '../../model/package-labels.ts';
 import type { PackageCall, PackageFigure, ReportPackage, ReportPackages } from '../../model/report-packages.ts';
 import type { Translate } from '../strings.ts';
 
@@ -30,7 +37,8 @@ export function packageRows({ packages, application, other }: ReportPackages, t:
     const calls = owner.calls.map((call, index) =>
       callRow(call, { key: `${key} ${index}`, who: whoCalls(owner, call, t) }),
     );
-    return { key, label: packageLabel(owner), figure: owner, calls };
+    const label = isTool(owner) ? t('packageTool') : packageLabel(owner);
+    return { key, label, figure: owner, calls: isTool(owner) ? [] : calls };
   });
   return [
     ...rows,

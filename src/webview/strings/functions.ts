@@ -56,6 +56,7 @@ export const en = {
   packageCaller: 'Called by',
   packageOwnCode: 'Your own code',
   packageOther: 'V8 and native code',
+  packageTool: 'Leanscope (measurement)',
   packageOpenAll: 'Open all',
   packageCloseAll: 'Close all',
 } as const;
@@ -116,6 +117,7 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   packageCaller: 'Appelé par',
   packageOwnCode: 'Votre propre code',
   packageOther: 'V8 et code natif',
+  packageTool: 'Leanscope (mesure)',
   packageOpenAll: 'Tout ouvrir',
   packageCloseAll: 'Tout fermer',
 };
