@@ -1,7 +1,10 @@
 /** The stages that touch the world, up to the Recording: launch, load, capture. With `run.ts` the only place that knows their order. */
+import process from 'node:process';
 import { captureScript } from './capture/capture-script.ts';
 import { capture, type CaptureOptions } from './capture/capture.ts';
 import { captureKnobs, type StartInstance } from './capture/knobs.ts';
+import { settingsWorthTrying } from './capture/knob-settings.ts';
+import { keptForMode, modeWorthTrying } from './capture/modes.ts';
 import { attach } from './launch/attach.ts';
 import { instanceOf } from './launch/instance.ts';
 import { scriptRunner } from './launch/launch-script.ts';
@@ -10,6 +13,7 @@ import { launch } from './launch/launch.ts';
 import { load } from './load/load.ts';
 import { noLoad } from './load/no-load.ts';
 import { recordingWithoutSecrets } from './model/recording-without-secrets.ts';
+import type { KnobSetting } from './model/knob.ts';
 import type { OnProgress } from './model/progress.ts';
 import type { PriceList } from './model/price-list.ts';
 import type { Machine, Recording } from './model/recording.ts';
@@ -61,11 +65,34 @@ async function recordAll(spec: Spec, options: RecordOptions): Promise<Recording>
   const timed = () => ({ ...options, startedAt, availableMs: spec.budgetSeconds * 1000 - passedMs() });
   onProgress({ kind: 'phase', phase: 'starting', detail: shownCommand(spec.command).join(' ') });
   if (spec.kind === 'script') return captureScript(spec, scriptRunner(spec, programs), timed());
-  if (spec.knobs !== true) return recordRunning(spec, timed());
-  const recording = await recordRunning(spec, { ...timed(), availableMs: timed().availableMs / 2 });
+  const { availableMs } = timed();
+  const keptMs = spec.knobs === true ? availableMs / 2 : keptForMode(spec, availableMs);
+  const recording = await recordRunning(spec, { ...timed(), availableMs: availableMs - keptMs });
   if (recording.partial !== undefined) return recording;
-  const { knobs, warnings } = await captureKnobs(spec, recording, instanceStarter(spec, options), timed());
-  return { ...recording, ...(knobs === undefined ? {} : { knobs }), warnings: [...recording.warnings, ...warnings] };
+  const { settings, warnings: before } = settingsFor(spec, recording, timed().availableMs);
+  const { knobs, warnings } =
+    settings.length === 0
+      ? { warnings: [] }
+      : await captureKnobs(spec, settings, instanceStarter(spec, options), timed());
+  return {
+    ...recording,
+    ...(knobs === undefined ? {} : { knobs }),
+    warnings: [...recording.warnings, ...before, ...warnings],
+  };
+}
+
+/** Those that were asked for, and production mode where it is worth it. */
+function settingsFor(
+  spec: Spec,
+  recording: Recording,
+  leftMs: number,
+): { readonly settings: readonly KnobSetting[]; readonly warnings: readonly string[] } {
+  const mode = modeWorthTrying(recording, spec, leftMs);
+  const ofMode = mode.setting === undefined ? [] : [mode.setting];
+  if (spec.knobs !== true) return { settings: ofMode, warnings: mode.warnings };
+  const asked = settingsWorthTrying(recording, { ...process.env, ...spec.env } as Spec['env']);
+  const none = asked.length === 0 ? ['No setting of V8 or Node.js was found worth trying here.'] : [];
+  return { settings: [...ofMode, ...asked], warnings: [...mode.warnings, ...none] };
 }
 
 async function recordRunning(spec: Spec, options: RecordOptions & CaptureOptions): Promise<Recording> {
@@ -84,8 +111,9 @@ async function recordRunning(spec: Spec, options: RecordOptions & CaptureOptions
 }
 
 function instanceStarter(spec: Spec, { programs, signal }: RecordOptions): StartInstance {
-  return async (setting) => {
-    const target = await launch(instanceOf(spec, setting), { ...programs, signal });
+  return async (setting, readyTimeoutMs = spec.readyTimeoutMs) => {
+    const waiting = { ...spec, readyTimeoutMs: Math.min(spec.readyTimeoutMs, readyTimeoutMs) };
+    const target = await launch(instanceOf(waiting, setting), { ...programs, signal });
     return { target, workload: load(spec, target, programs.generatorFile) };
   };
 }

@@ -3,7 +3,9 @@ import type { Found } from './rule.ts';
 import { fixOf } from './same-fix.ts';
 
 export function withoutOverlap(found: readonly Found[]): readonly Found[] {
-  const claimedLines = new Map<string, number>();
+  /** By line: the finding that has it. */
+  const claimedLines = new Map<string, Found>();
+  const nestedMs = new Map<Found, number>();
   const claimedFunctions = new Map<string, Claimed>();
   const add = (key: string, { cpuMs, gcMs = 0, heldMs = 0 }: Partial<Claimed> & Pick<Found, 'cpuMs'>) => {
     const before = claimedFunctions.get(key) ?? nothing;
@@ -17,20 +19,37 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
   const inPackages = new Map<string, number>();
   const waits = new Waits();
   const sent = new SentBytes();
-  return found.flatMap((whole) => {
+  const distinct = found.flatMap((whole) => {
     const waiting = waits.leave(whole);
     const each = waiting === undefined ? undefined : sent.leave(waiting);
     if (each === undefined) return [];
     const claimed = claimedFor(each, claimedFunctions, inPackages);
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
     if (left === undefined) return [];
-    if (!isPlaceOnly(each)) for (const line of each.lines ?? []) claimedLines.set(line, 1);
+    const around = isPlaceOnly(each) ? patternAround(each, claimedLines) : undefined;
+    if (around !== undefined) {
+      nestedMs.set(around, (nestedMs.get(around) ?? 0) + left.cpuMs + (left.gcMs ?? 0));
+      return [];
+    }
+    if (!isPlaceOnly(each)) for (const line of each.lines ?? []) claimedLines.set(line, left);
     if (left.claims === undefined) add(functionKey(each), left);
     if (each.rule === 'costly-dependency')
       inPackages.set(functionKey(each), (inPackages.get(functionKey(each)) ?? 0) + left.cpuMs);
     for (const claim of left.claims ?? []) add(functionKey(claim), claim);
     return [left];
   });
+  return distinct.map((each) => (nestedMs.has(each) ? { ...each, nestedMs: nestedMs.get(each) ?? 0 } : each));
+}
+
+/**
+ * A callback that is written within the lines of a pattern is a part of it: `reduce((all, x) => ({ ...all, … }))`. Only of functions
+ * without a name: where many functions stand on a line, those with one are told apart.
+ */
+function patternAround(each: Found, claimedLines: ReadonlyMap<string, Found>): Found | undefined {
+  if (each.function !== '(anonymous)') return undefined;
+  const [first, ...others] = (each.lines ?? []).map((line) => claimedLines.get(line));
+  const isWithin = first !== undefined && first.atMostMs === undefined && others.every((other) => other === first);
+  return isWithin && first.function !== each.function ? first : undefined;
 }
 
 /** What requests wait is told once, by place and by route. */
@@ -108,7 +127,7 @@ function isPlaceOnly({ rule }: Found): boolean {
 }
 
 /** A pattern on a line that another has claimed is the same cost told again. */
-function remaining(each: Found, lines: ReadonlyMap<string, number>, claimed: Claimed): Found | undefined {
+function remaining(each: Found, lines: ReadonlyMap<string, Found>, claimed: Claimed): Found | undefined {
   if ((each.lines ?? []).some((line) => lines.has(line))) return undefined;
   if (each.atMostMs !== undefined && claimed.cpuMs + each.cpuMs > each.atMostMs * 1.001) return undefined;
   return claimed.gcMs > 0 ? { ...each, gcMs: 0 } : each;

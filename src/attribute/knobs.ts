@@ -6,7 +6,7 @@
 import type { KnobTurn, RecordedKnobs } from '../model/knob.ts';
 import type { Ratio } from '../model/interval.ts';
 import type { ReportKnob } from '../model/report-quality.ts';
-import { ratioOfPairs, sum } from './statistics.ts';
+import { intervalOf, ratioOfPairs, ratioOfSums, sum } from './statistics.ts';
 
 export interface KnobCosts {
   readonly knobs: readonly ReportKnob[];
@@ -37,6 +37,7 @@ export function costKnobs({ instances, turns }: RecordedKnobs): KnobCosts | unde
         setting: setting.name,
         kind: setting.kind,
         cpuRatio,
+        ...cpuOf(turns.filter((turn) => turn.instance === instance)),
         throughputRatio,
         rssRatio: rssRatio.value,
         ...(errors === 0 ? {} : { errors }),
@@ -45,6 +46,14 @@ export function costKnobs({ instances, turns }: RecordedKnobs): KnobCosts | unde
     ];
   });
   return { knobs, againstItself };
+}
+
+function cpuOf(turns: readonly KnobTurn[]): Pick<ReportKnob, 'cpuMsPerRequest'> {
+  const cpu = ratioOfSums(
+    turns.map(({ processCpuUs, completed }) => ({ numerator: processCpuUs / 1000, denominator: completed })),
+  );
+  const interval = cpu === undefined ? undefined : intervalOf(cpu);
+  return cpu === undefined || interval === undefined ? {} : { cpuMsPerRequest: { value: cpu.value, ...interval } };
 }
 
 /** Sure of its direction, and further from 1 than the default is from itself. */

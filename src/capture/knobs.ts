@@ -1,24 +1,25 @@
 /**
- * In: what was recorded, and a way to start another instance of the application with a setting. Out: turns of load on the
- * default (twice) and on each setting. All instances run at once and take turns in blocks of random order, so that the
- * machine's moods fall on all of them; the pairs are compared block by block, later.
+ * In: settings, and a way to start another instance of the application with each. Out: turns of load on the default (twice) and on each
+ * setting. All instances run at once and take turns in blocks of random order, so that the machine's moods fall on all of them; the pairs
+ * are compared block by block, later.
  */
-import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { KnobSetting, KnobTurn, RecordedKnobs } from '../model/knob.ts';
 import type { OnProgress } from '../model/progress.ts';
 import type { Slice } from '../model/recorded-slice.ts';
-import type { Recording } from '../model/recording.ts';
+import type { RecordedRequest } from '../model/recording.ts';
 import type { Spec } from '../model/spec.ts';
 import type { Target } from '../model/target.ts';
 import type { Workload } from '../model/workload.ts';
-import { settingsWorthTrying } from './knob-settings.ts';
+import { noAnswers, noteAnswers, otherAnswers, type Answers } from './knob-answers.ts';
 import { planTime } from './plan.ts';
 import { completedIn, createSlicer, sum, type Slicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
 
 export type StartInstance = (
   setting: KnobSetting | undefined,
+  /** It has no longer than this to listen. */
+  readyTimeoutMs?: number,
 ) => Promise<{ readonly target: Target; readonly workload: Workload }>;
 
 export interface KnobOptions {
@@ -34,6 +35,8 @@ export interface CapturedKnobs {
 
 interface Instance {
   readonly setting: KnobSetting | undefined;
+  readonly requests: readonly RecordedRequest[];
+  readonly answers: Answers;
   readonly slicer: Slicer;
   readonly stop: () => Promise<void>;
 }
@@ -43,26 +46,27 @@ const share = { start: 0.35, warmUp: 0.25 };
 const sliceMs = { least: 150, most: 600 };
 /** Fewer pairs have an interval too wide to tell anything. */
 const leastBlocks = 5;
+/** A machine that is busy starts nothing in less. */
+const leastStartMs = 4000;
 
 /** The measurement itself is done by now, and worth more than what a setting would change: no failure here ends a run. */
 export async function captureKnobs(
-  spec: Spec,
-  recording: Recording,
+  spec: Pick<Spec, 'complete'>,
+  settings: readonly KnobSetting[],
   start: StartInstance,
   options: KnobOptions,
 ): Promise<CapturedKnobs> {
   const clock = startClock(options.availableMs);
-  const settings = settingsWorthTrying(recording, { ...process.env, ...spec.env } as Spec['env']);
-  if (settings.length === 0) return { warnings: ['No setting of V8 or Node.js was found worth trying here.'] };
   const instances: Instance[] = [];
   const warnings: string[] = [];
   try {
     const complete = spec.complete === true;
-    await beginAll(settings, start, { instances, warnings, clock, complete, ...options });
+    const begun = await beginAll(settings, start, { instances, warnings, clock, complete, ...options });
+    if (!begun) return { warnings };
     do for (const { slicer } of instances) await slicer.run({ kind: 'asIs', durationMs: sliceMs.least });
     while (clock.passed() < share.start + share.warmUp);
     const turns = await takeTurns(instances, clock, options.availableMs);
-    return { knobs: { instances: instances.map(describe), turns }, warnings };
+    return { ...withoutStrangers(instances, turns, warnings), warnings };
   } catch (error) {
     if (options.signal.aborted) throw error;
     const reason = error instanceof Error ? error.message : String(error);
@@ -89,22 +93,46 @@ interface Beginning extends KnobOptions {
   readonly complete: boolean;
 }
 
-async function beginAll(settings: readonly KnobSetting[], start: StartInstance, beginning: Beginning): Promise<void> {
-  const { instances, warnings, clock, complete, onProgress, signal } = beginning;
-  for (let i = 0; i < 2; i++) instances.push(await begin(undefined, start, beginning));
+/** One setting is tried first: where it does not start, nothing else has to. False where nothing is left to compare. */
+async function beginAll(
+  settings: readonly KnobSetting[],
+  start: StartInstance,
+  beginning: Beginning,
+): Promise<boolean> {
+  const [first, ...others] = settings;
+  const tried = first === undefined || others.length > 0 ? undefined : await tryToBegin(first, start, beginning);
+  if (first !== undefined && others.length === 0 && tried === undefined) return false;
+  try {
+    for (let i = 0; i < 2; i++) beginning.instances.push(await begin(undefined, start, beginning));
+  } finally {
+    // Stopped with the others, whatever came of the defaults.
+    if (tried !== undefined) beginning.instances.push(tried);
+  }
+  if (tried !== undefined) return true;
   for (const setting of settings) {
-    signal.throwIfAborted();
-    onProgress({ kind: 'phase', phase: 'knobs', detail: setting.name });
-    if (clock.passed() > share.start && !complete) {
-      warnings.push(`There was no time to try ${setting.name}: give the run a longer --budget-seconds.`);
+    if (beginning.clock.passed() > share.start && !beginning.complete) {
+      beginning.warnings.push(`There was no time to try ${setting.name}: give the run a longer --budget-seconds.`);
       continue;
     }
-    try {
-      instances.push(await begin(setting, start, beginning));
-    } catch (error) {
-      if (!(error instanceof FailureError)) throw error;
-      warnings.push(`${setting.name} was not tried: ${error.message}`);
-    }
+    const instance = await tryToBegin(setting, start, beginning);
+    if (instance !== undefined) beginning.instances.push(instance);
+  }
+  return true;
+}
+
+async function tryToBegin(
+  setting: KnobSetting,
+  start: StartInstance,
+  beginning: Beginning,
+): Promise<Instance | undefined> {
+  beginning.signal.throwIfAborted();
+  beginning.onProgress({ kind: 'phase', phase: 'knobs', detail: setting.name });
+  try {
+    return await begin(setting, start, beginning);
+  } catch (error) {
+    if (!(error instanceof FailureError)) throw error;
+    beginning.warnings.push(`${setting.name} was not tried: ${error.message}`);
+    return undefined;
   }
 }
 
@@ -113,7 +141,8 @@ async function begin(
   start: StartInstance,
   { complete, onProgress, availableMs, signal }: Beginning,
 ): Promise<Instance> {
-  const { target, workload } = await start(setting);
+  const startMs = complete ? undefined : Math.max(leastStartMs, share.start * availableMs);
+  const { target, workload } = await start(setting, startMs);
   const session = await workload.open();
   const stop = async (): Promise<void> => {
     await session.close();
@@ -123,7 +152,7 @@ async function begin(
     const { requests } = await session.prepare();
     const plan = planTime(availableMs, performance.now(), { complete });
     const slicer = createSlicer({ target, session, plan, requests, timelines: keepTimelines([]), onProgress, signal });
-    return { setting, slicer, stop };
+    return { setting, requests, answers: noAnswers(), slicer, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -139,12 +168,42 @@ async function takeTurns(
   const durationMs = Math.min(sliceMs.most, Math.max(sliceMs.least, eachMs));
   const turns: KnobTurn[] = [];
   for (let block = 0; block < leastBlocks || clock.passed() < 1; block++) {
-    for (const instance of shuffled(instances.length)) {
-      const slice = await instances[instance]?.slicer.run({ kind: 'asIs', durationMs });
-      if (slice !== undefined) turns.push({ block, instance, ...turnOf(slice) });
+    for (const index of shuffled(instances.length)) {
+      const instance = instances[index];
+      if (instance === undefined) continue;
+      const slice = await instance.slicer.run({ kind: 'asIs', durationMs });
+      noteAnswers(instance.answers, slice.outcome);
+      turns.push({ block, instance: index, ...turnOf(slice) });
     }
   }
   return turns;
+}
+
+/** What answers otherwise with its setting is another application: what that costs says nothing. */
+function withoutStrangers(
+  instances: readonly Instance[],
+  turns: readonly KnobTurn[],
+  warnings: string[],
+): Pick<CapturedKnobs, 'knobs'> {
+  const [usual] = instances;
+  const strange = new Set<number>();
+  for (const [index, { setting, ...instance }] of instances.entries()) {
+    const difference = usual === undefined || setting === undefined ? undefined : otherAnswers(usual, instance);
+    if (difference === undefined) continue;
+    strange.add(index);
+    warnings.push(`${setting?.name ?? ''} was not compared: ${difference}.`);
+  }
+  if (instances.length - strange.size < 3) return {};
+  const kept = turns.filter(({ instance }) => !strange.has(instance));
+  const position = new Map(
+    instances.flatMap((_, index) => (strange.has(index) ? [] : [index])).map((index, place) => [index, place]),
+  );
+  return {
+    knobs: {
+      instances: instances.filter((_, index) => !strange.has(index)).map(describe),
+      turns: kept.map((turn) => ({ ...turn, instance: position.get(turn.instance) ?? 0 })),
+    },
+  };
 }
 
 function turnOf(slice: Slice): Omit<KnobTurn, 'block' | 'instance'> {

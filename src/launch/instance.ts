@@ -18,9 +18,13 @@ function environmentFor({ env }: Spec, setting: KnobSetting | undefined): Spec['
       const before = env['NODE_OPTIONS'] ?? process.env['NODE_OPTIONS'];
       return { NODE_OPTIONS: [before, setting.name].filter(Boolean).join(' ') };
     }
-    case 'environment': {
-      const [name = '', value = ''] = setting.name.split('=');
-      return { [name]: value };
-    }
+    case 'environment':
+      // One variable, or several that belong together: "NODE_ENV=production DEBUG=".
+      return Object.fromEntries(
+        setting.name
+          .split(' ')
+          .map((each) => each.split('='))
+          .map(([name = '', value = '']) => [name, value]),
+      );
   }
 }

@@ -1,5 +1,12 @@
 import type { WordsByRunRule } from './finding.ts';
 
+const modeFix: Readonly<Record<string, string>> = {
+  loggers: 'Leave DEBUG unset where it runs, and write logs as JSON: make them readable where they are read.',
+  transpiling: 'Compile before it is started, and start what was compiled.',
+  stacks:
+    'Map stacks where they are read: leave source-map-support and --enable-source-maps out where errors are usual.',
+};
+
 export const englishRunFindings: WordsByRunRule = {
   'repeated-upstream': ({ text, number }) => ({
     title: `${text('upstream')} is asked ${number('calls')} times for one request`,
@@ -39,9 +46,9 @@ export const englishRunFindings: WordsByRunRule = {
       ? 'Do less in it: keep what was computed, lower the cost of hashes as far as their purpose allows, or add processors. More threads do not help here: the processors are full.'
       : 'Set UV_THREADPOOL_SIZE to the number of processors, or above it where the work waits for a disk; keep what was computed.',
   }),
-  'development-mode': ({ text }) => ({
-    title: `${text('what')} works as in development (NODE_ENV ${text('nodeEnv')})`,
-    fix: 'Measure and run with NODE_ENV=production, and build for it.',
+  'development-mode': ({ text, has }) => ({
+    title: `${has('what') ? text('what') : 'The application'} works as in development (NODE_ENV ${text('nodeEnv')})`,
+    fix: modeFix[text('kind')] ?? 'Measure and run with NODE_ENV=production, and build for it.',
   }),
   'runtime-setting': ({ text, share }) => ({
     title: `${text('setting')} saves ${share('saved')} of the CPU`,

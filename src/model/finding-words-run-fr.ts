@@ -1,5 +1,13 @@
 import type { WordsByRunRule } from './finding.ts';
 
+const modeFix: Readonly<Record<string, string>> = {
+  loggers:
+    'Ne définissez pas DEBUG là où elle s’exécute, et écrivez les journaux en JSON : rendez-les lisibles là où on les lit.',
+  transpiling: 'Compilez avant le démarrage, et démarrez ce qui a été compilé.',
+  stacks:
+    'Traduisez les piles là où on les lit : sans source-map-support ni --enable-source-maps si les erreurs sont courantes.',
+};
+
 export const frenchRunFindings: WordsByRunRule = {
   'repeated-upstream': ({ text, number }) => ({
     title: `${text('upstream')} est interrogé ${number('calls')} fois pour une requête`,
@@ -39,9 +47,9 @@ export const frenchRunFindings: WordsByRunRule = {
       ? 'Faites-y moins de travail : gardez ce qui a été calculé, baissez le coût des hachages autant que leur usage le permet, ou ajoutez des processeurs. Plus de threads n’y changent rien : les processeurs sont pleins.'
       : 'Réglez UV_THREADPOOL_SIZE sur le nombre de processeurs, ou plus si le travail attend un disque ; gardez ce qui a été calculé.',
   }),
-  'development-mode': ({ text }) => ({
-    title: `${text('what')} travaille en mode développement (NODE_ENV ${text('nodeEnv')})`,
-    fix: 'Mesurez et exécutez avec NODE_ENV=production, et construisez pour ce mode.',
+  'development-mode': ({ text, has }) => ({
+    title: `${has('what') ? text('what') : 'L’application'} travaille en mode développement (NODE_ENV ${text('nodeEnv')})`,
+    fix: modeFix[text('kind')] ?? 'Mesurez et exécutez avec NODE_ENV=production, et construisez pour ce mode.',
   }),
   'runtime-setting': ({ text, share }) => ({
     title: `${text('setting')} économise ${share('saved')} du CPU`,

@@ -32,6 +32,9 @@ export const englishObservations: ObservationWords = {
   withSetting: ({ share }) =>
     `with it CPU per request was ${share('cpu')} of what it is without (95 % between ${share('low')} and ${share('high')}), requests per second ${share('throughput')}, memory ${share('rss')}`,
   sameCpu: () => 'what the other findings save is in part the same CPU',
+  withMode: ({ text, share }) =>
+    `with ${text('setting')} beside it, CPU per request was ${share('cpu')} of what it is (95 % between ${share('low')} and ${share('high')})`,
+  modeWouldTell: () => 'what production mode saves was not measured',
   poolBusy: ({ share, number }) =>
     `the thread pool has ${share('share')} of the CPU, and at ${number('rate')} requests per second ${number('busy')} of its threads (${number('size')}) were at work`,
   knobsWouldTell: () => 'a run with --knobs tries other sizes',

@@ -31,6 +31,9 @@ export const frenchObservations: ObservationWords = {
   withSetting: ({ share }) =>
     `avec ce réglage, le CPU par requête était de ${share('cpu')} de ce qu’il est sans lui (à 95 % entre ${share('low')} et ${share('high')}), les requêtes par seconde de ${share('throughput')}, la mémoire de ${share('rss')}`,
   sameCpu: () => 'ce que les autres constats épargnent est en partie le même CPU',
+  withMode: ({ text, share }) =>
+    `avec ${text('setting')} à côté, le CPU par requête était de ${share('cpu')} de ce qu’il est (à 95 % entre ${share('low')} et ${share('high')})`,
+  modeWouldTell: () => 'ce que le mode production épargne n’a pas été mesuré',
   poolBusy: ({ share, number }) =>
     `le pool de threads a ${share('share')} du CPU, et à ${number('rate')} requêtes par seconde ${number('busy')} de ses threads (${number('size')}) étaient au travail`,
   knobsWouldTell: () => 'une mesure avec --knobs essaie d’autres tailles',

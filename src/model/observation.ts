@@ -22,6 +22,8 @@ export const observationIds = [
   'calledAt',
   'withSetting',
   'sameCpu',
+  'withMode',
+  'modeWouldTell',
   'poolBusy',
   'knobsWouldTell',
   'withPool',

@@ -227,7 +227,6 @@ export const recordingShape: Shape<Recording> = where(
     climb: optional(climb),
     timelines: optional(list(timeline)),
     helpers: optional(list(object<RecordedHelpers>({ engineUs: amount, collectorUs: amount, compilerUs: amount }))),
-    sources: optional(list(object({ path: text, text: optional(text), edited: optional(isTrue) }))),
     sources: optional(
       list(object({ path: text, text: optional(text), edited: optional(isTrue), absent: optional(isTrue) })),
     ),

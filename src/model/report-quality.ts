@@ -9,6 +9,8 @@ export interface ReportKnob {
   readonly kind: 'v8Flag' | 'nodeOption' | 'environment';
   /** CPU per request. */
   readonly cpuRatio: Ratio;
+  /** Of the instance with the setting itself, ms; absent in older Reports. */
+  readonly cpuMsPerRequest?: Ratio;
   /** Requests answered per second, all connections busy. */
   readonly throughputRatio: Ratio;
   readonly rssRatio: number;

@@ -44,6 +44,8 @@ export interface Spec {
   readonly engine: EngineChoice;
   /** Settings of V8 and Node.js are tried on instances of their own, in half of the time. */
   readonly knobs?: boolean;
+  /** How it is told that it runs in production; absent where it has been told, or must not be. */
+  readonly mode?: ProductionMode;
   /** How cost grows with size is seen however short the time; without it, where there is time. */
   readonly sizes?: boolean;
   /** What users are promised; the climb to the breaking point ends where it is missed. */
@@ -55,6 +57,15 @@ export interface Spec {
   readonly runs?: RunLimits;
   readonly engineering?: Engineering;
   readonly warnings: readonly string[];
+}
+
+export interface ProductionMode {
+  /** Variables as they are written: "NODE_ENV=production". */
+  readonly setting: string;
+  /** It has a package that is known to work otherwise then. */
+  readonly isExpected: boolean;
+  /** A file by which it may turn to other systems then: it is not tried. */
+  readonly mayReach?: string;
 }
 
 /** A load scenario, with the files it names read in. */

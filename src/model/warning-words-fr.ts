@@ -222,7 +222,23 @@ export const warningTwins: readonly SentenceTwin[] = [
     'Settings of V8 and Node.js could not be tried: {0}',
     'Les réglages de V8 et de Node.js n’ont pas pu être essayés : {0}',
   ],
+  [
+    '{0} was not tried: {1} may lead it to other systems.',
+    '{0} n’a pas été essayé : {1} peut mener à d’autres systèmes.',
+  ],
   ['{0} was not tried: {1}', '{0} n’a pas été essayé : {1}'],
+  [
+    '{0} was not compared: {1} does not work the same with and without it.',
+    '{0} n’a pas été comparé : {1} ne fonctionne pas de la même façon avec et sans.',
+  ],
+  [
+    '{0} was not compared: {1} answers {2} with it, {3} without.',
+    '{0} n’a pas été comparé : {1} répond {2} avec, {3} sans.',
+  ],
+  [
+    '{0} was not compared: {1} sends {2} times as many bytes.',
+    '{0} n’a pas été comparé : {1} envoie {2} fois autant d’octets.',
+  ],
   [
     'Answers took so long that there was no time for all of the measurement: give the run a longer --budget-seconds.',
     'Les réponses ont pris tant de temps que la mesure n’a pas pu être faite en entier : donnez-lui un --budget-seconds plus long.',

@@ -4,6 +4,7 @@
  */
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { FindingSettings } from '../model/finding-settings.ts';
 import { plansOf, type EngineChoice, type LoadLimits, type Scenario, type Spec, type Traffic } from '../model/spec.ts';
@@ -11,6 +12,7 @@ import { findCommand, type FoundCommand } from './command.ts';
 import { findSources } from './found-sources.ts';
 import { readLoadEvidence } from './load-evidence.ts';
 import { withinLimits, withLimits } from './limits.ts';
+import { productionMode } from './production-mode.ts';
 import { readProject } from './project.ts';
 import { refuseMissingEnvironment } from './scenario-environment.ts';
 import { readScenario } from './scenario-file.ts';
@@ -70,6 +72,10 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
   const port = wishes.port ?? project.port;
   // Only a server that is started for it has instances to compare.
   const wantsKnobs = kind === 'server' && wishes.pid === undefined && (wishes.knobs ?? project.knobs ?? false);
+  const isStarted = kind === 'server' && wishes.pid === undefined && wishes.url === undefined;
+  const mayTryMode = isStarted && project.knobs !== false && scenario?.limits?.bytes === undefined;
+  const environment = { ...process.env, ...started.env };
+  const mode = mayTryMode ? await productionMode(started.cwd, started.command, environment) : undefined;
   const findings = findingsOf(project.findings, wishes.findings);
   const wantedSeconds = wishes.seconds ?? wishes.budgetSeconds ?? defaultBudgetSeconds * (wantsKnobs ? 2 : 1);
   const limited = withinLimits({ budgetSeconds: wantedSeconds, knobs: wantsKnobs }, scenario?.limits);
@@ -96,6 +102,7 @@ export async function resolveSpec(wishes: Wishes): Promise<Spec> {
     engine: wishes.engine ?? 'auto',
     ...plansOf(project),
     ...(knobs ? { knobs } : {}),
+    ...(mode === undefined ? {} : { mode }),
     ...(wishes.sizes === true ? { sizes: true } : {}),
     ...(project.budgets === undefined ? {} : { budgets: project.budgets }),
     ...(findings === undefined ? {} : { findings }),

@@ -91,7 +91,7 @@ describe('the order of findings', () => {
     const line = first.line + 1;
     const interval = { low: 0.98, high: 1.02 };
     const cheap = { ...first, endLine: first.line + 2, selfCpuMsPerRequest: 1, ownCpuMsPerRequest: 1, interval };
-    const dear = { ...second, selfCpuMsPerRequest: 1.5, ownCpuMsPerRequest: 1.5 };
+    const dear = { ...second, selfCpuMsPerRequest: 1.3, ownCpuMsPerRequest: 1.3 };
     const text = `${'\n'.repeat(first.line - 1)}function ${first.name}(a) {\nreturn JSON.parse(JSON.stringify(a));\n}`;
     const { advice } = advise(
       price({

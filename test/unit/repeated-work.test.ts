@@ -4,6 +4,7 @@ import { backtrackingOf } from '../../src/advise/expressions.ts';
 import { advise } from '../../src/advise/advise.ts';
 import type { Costs, FunctionCost } from '../../src/model/costs.ts';
 import { price } from '../../src/price/price.ts';
+import { costOf } from '../cost-of.ts';
 import { functionsOnly, sampleCosts } from './sample-costs.ts';
 
 const file = 'src/code.js';
@@ -37,7 +38,7 @@ describe('backtracking-expression', () => {
   it('is found by what V8 saw it cost, where it is used', () => {
     const [found] = seen('^(\\w+\\s?)*$', 1.5);
     assert.deepEqual([found?.file, found?.line, found?.function, found?.certainty], [file, 3, 'isName', 'likely']);
-    assert.equal(found?.saving.cpuMsPerRequest, 1.51);
+    assert.equal(costOf(found), 1.51);
   });
 
   it('is not what is quick, cannot backtrack, or belongs to a library', () => {

@@ -69,7 +69,8 @@ describe('uncacheable-response', () => {
   it('saves no byte that compressing saves', () => {
     const advice = found({ repeats, body: { ...body, encodings: [], gzipBytesPerRequest: 4_000 } }, 18_000);
     const bytes = Object.fromEntries(advice.map(({ rule, saving }) => [rule, saving.bytesOutPerRequest]));
-    assert.deepEqual(bytes, { 'uncompressed-response': 4_000, 'uncacheable-response': 1_000 });
+    // 4,000 by gzip, and the upper end is that of a better way to compress.
+    assert.deepEqual(bytes, { 'uncompressed-response': 4_200, 'uncacheable-response': 1_000 });
   });
 });
 

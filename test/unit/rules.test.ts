@@ -9,6 +9,7 @@ import type { FunctionCost } from '../../src/model/costs.ts';
 import type { ReportAdvice } from '../../src/model/report-findings.ts';
 import { removes } from '../../src/advise/removes.ts';
 import { price } from '../../src/price/price.ts';
+import { costOf } from '../cost-of.ts';
 import { functionsOnly, sampleCosts } from './sample-costs.ts';
 
 const file = 'src/code.ts';
@@ -388,7 +389,7 @@ export const index = rows.reduce(work, {});`;
   const format = new Intl.NumberFormat('en-GB');
   const text = format.format(cents);
 }`;
-    assert.equal(named(building, 'formatter-per-call')[0]?.saving.cpuMsPerRequest, 2 * msPerLine);
+    assert.equal(costOf(named(building, 'formatter-per-call')[0]), 2 * msPerLine);
   });
 
   it('synchronous-call finds the form of a library, where it was seen to cost', () => {
@@ -407,7 +408,7 @@ export const index = rows.reduce(work, {});`;
     assert.deepEqual(named(source, 'console-per-request'), []);
     const found = named(source, 'console-per-request', ['consoleCall']);
     assert.deepEqual(
-      found.map(({ facts, saving }) => [facts?.['call'], saving.cpuMsPerRequest]),
+      found.map((each) => [each.facts?.['call'], costOf(each)]),
       [['logger.error', 2 * msPerLine + 0.25]],
     );
   });
@@ -424,7 +425,7 @@ export const index = rows.reduce(work, {});`;
   return pbkdf2Sync(password, salt, 1000, 32, 'sha256');
 }`;
     const [found] = named(source, 'synchronous-call', ['pbkdf2Sync']);
-    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - msPerLine - 0.25) < 1e-9);
+    assert.ok(Math.abs(costOf(found) - msPerLine - 0.25) < 1e-9);
   });
 
   it('say nothing of a pattern that costs nothing', () => {
@@ -485,7 +486,8 @@ export const index = rows.reduce(work, {});`;
       ).advice;
     const [found] = withBody({ bytesPerRequest: 50_000, gzipBytesPerRequest: 5_000 });
     assert.deepEqual([found?.rule, found?.route, found?.line], ['uncompressed-response', 'GET /search', 22]);
-    assert.ok(Math.abs((found?.saving.bytesOutPerRequest ?? 0) - 45_000 * first.share) < 1e-6);
+    // The upper end is that of a better way to compress than the one that was tried.
+    assert.ok(Math.abs((found?.saving.bytesOutPerRequest ?? 0) - 1.05 * 45_000 * first.share) < 1e-6);
     assert.deepEqual(withBody({ bytesPerRequest: 50_000, gzipBytesPerRequest: 45_000 }), []);
     assert.deepEqual(withBody({ bytesPerRequest: 900, gzipBytesPerRequest: 300 }), []);
     assert.deepEqual(withBody({ bytesPerRequest: 50_000 }), []);

@@ -7,6 +7,7 @@ import type { ReportAdvice } from '../../src/model/report-findings.ts';
 import type { PackageCall, ReportPackage } from '../../src/model/report-packages.ts';
 import type { ReportUpstream } from '../../src/model/report-load.ts';
 import { price } from '../../src/price/price.ts';
+import { costOf } from '../cost-of.ts';
 import { functionsOnly, sampleCosts } from './sample-costs.ts';
 
 const file = 'src/orders.ts';
@@ -89,7 +90,7 @@ describe('repeated-upstream', () => {
       [file, 4, 'withPrices', 'GET /orders/:id', 'certain'],
     );
     // Three calls per request of the mix; of the six of half the requests, five are spared: 2.5 of 3.
-    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - (0.2 * 2.5) / 3) < 1e-9);
+    assert.ok(Math.abs(costOf(found) - (0.2 * 2.5) / 3) < 1e-9);
     assert.match(found?.evidence ?? '', /6 times per request of GET \/orders\/:id/);
   });
 
@@ -128,7 +129,7 @@ describe('upstream-without-keep-alive', () => {
     const [found, ...more] = findings({ ...asking, upstreams }, 'upstream-without-keep-alive');
     assert.equal(more.length, 0);
     assert.deepEqual([found?.file, found?.line, found?.certainty], [file, 4, 'certain']);
-    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - 0.1) < 1e-9);
+    assert.ok(Math.abs(costOf(found) - 0.1) < 1e-9);
   });
 
   it('leaves a pool alone that opens one now and then', () => {
@@ -139,7 +140,7 @@ describe('upstream-without-keep-alive', () => {
   it('and the repeated calls share the cost of asking, and tell none of it twice', () => {
     const upstreams = [upstream({ connectionsPerCall: 1 })];
     const all = advise(price({ ...quiet, ...asking, upstreams })).advice;
-    const saved = all.reduce((sum, { saving }) => sum + saving.cpuMsPerRequest, 0);
+    const saved = all.reduce((sum, each) => sum + costOf(each), 0);
     assert.deepEqual(all.map(({ rule }) => rule).sort(), [
       'hot-function',
       'repeated-upstream',
@@ -322,7 +323,7 @@ describe('costly-dependency', () => {
   it('names package, function, caller and the line of the call, with all that it calls in turn', () => {
     const costs = calling(packageOf('sanitizer', [call('clean', 'getJson', part(0.2))]));
     assert.deepEqual(told(costs), [['sanitizer takes 20% of the CPU: clean, called by getJson', file, 9, 'getJson']]);
-    assert.ok(Math.abs((findings(costs, 'costly-dependency')[0]?.saving.cpuMsPerRequest ?? 0) - 0.2 * all) < 1e-5);
+    assert.ok(Math.abs(costOf(findings(costs, 'costly-dependency')[0]) - 0.2 * all) < 1e-5);
   });
 
   it('tells what one function calls in a package once, and each package that it calls', () => {
@@ -452,8 +453,60 @@ describe('development-mode', () => {
 
   it('tells what development builds cost', () => {
     const [found] = running('unset');
-    assert.deepEqual([found?.certainty, found?.saving.cpuMsPerRequest], ['likely', 0.5]);
+    assert.deepEqual([found?.certainty, costOf(found)], ['likely', 0.5]);
     assert.match(found?.title ?? '', /react-dom works as in development \(NODE_ENV unset\)/);
+  });
+
+  const tried = (value: number, more: Partial<NonNullable<Costs['knobs']>[number]> = {}): Partial<Costs> => ({
+    threads: [{ ...thread, nodeEnv: 'unset' }],
+    functions: [react],
+    knobs: [
+      {
+        ...{ setting: 'NODE_ENV=production', kind: 'environment', rssRatio: 1, verdict: 'better' },
+        cpuRatio: { value, low: value - 0.1, high: value + 0.1 },
+        throughputRatio: { value: 1 / value, low: 1, high: 4 },
+        ...more,
+      },
+    ],
+  });
+  const all = sampleCosts.totals.cpuMsPerRequest;
+
+  it('promises what production mode was measured to save, beside it and against the application itself', () => {
+    const [found] = findings(tried(0.4), 'development-mode');
+    assert.deepEqual([found?.certainty, found?.saving.measured], ['certain', true]);
+    const { low = NaN, high = NaN } = found?.saving.cpuShareInterval ?? {};
+    assert.ok(Math.abs(low - 0.5) < 1e-9 && Math.abs(high - 0.7) < 1e-9, `${low} to ${high}`);
+    assert.match(found?.evidence ?? '', /with NODE_ENV=production beside it, CPU per request was 40% of what it is/);
+    // The instances beside it had not warmed up: of the application's own CPU less is saved.
+    const cpuMsPerRequest = { value: 0.6 * all, low: 0.55 * all, high: 0.65 * all };
+    const [colder] = findings(tried(0.4, { cpuMsPerRequest }), 'development-mode');
+    assert.ok(Math.abs((colder?.saving.cpuShareInterval?.low ?? NaN) - 0.35) < 1e-9);
+    assert.ok(Math.abs((colder?.saving.cpuShareInterval?.high ?? NaN) - 0.7) < 1e-9);
+  });
+
+  it('says that it was not measured, and promises no more than what was seen', () => {
+    const [found] = running('unset');
+    assert.match(found?.evidence ?? '', /what production mode saves was not measured/);
+    assert.equal(found?.saving.cpuMsPerRequestInterval?.low, 0);
+  });
+
+  it('is no finding of what production mode does not change, but for what has a switch of its own', () => {
+    assert.deepEqual(findings(tried(1, { verdict: 'inconclusive' }), 'development-mode'), []);
+    const debug = fn('formatArgs', {
+      ...{ origin: 'dependency', package: 'debug', selfCpuMsPerRequest: 0.3, totalCpuMsPerRequest: 0.3 },
+      file: 'node_modules/debug/src/node.js',
+    });
+    const costs = { ...tried(1, { verdict: 'inconclusive' }), functions: [react, debug] };
+    const [found, ...more] = findings(costs, 'development-mode');
+    assert.equal(more.length, 0);
+    assert.deepEqual([costOf(found), found?.facts?.['kind']], [0.3, 'loggers']);
+    assert.match(found?.fix ?? '', /DEBUG unset/);
+  });
+
+  it('does not count where requests failed, and is no setting of the runtime', () => {
+    const [found] = findings(tried(0.4, { errors: 3 }), 'development-mode');
+    assert.deepEqual([found?.certainty, found?.saving.measured], ['likely', undefined]);
+    assert.deepEqual(findings(tried(0.4), 'runtime-setting'), []);
   });
 
   it('tells what views cost that are looked up, and templates that are compiled, with all that is done below them', () => {
@@ -470,7 +523,7 @@ describe('development-mode', () => {
     ];
     const [found] = findings({ threads: [{ ...thread, nodeEnv: 'unset' }], functions }, 'development-mode');
     // The largest of each: 0.1 and 0.5.
-    assert.ok(Math.abs((found?.saving.cpuMsPerRequest ?? 0) - 0.6) < 1e-9);
+    assert.ok(Math.abs(costOf(found) - 0.6) < 1e-9);
     assert.match(found?.title ?? '', /^pug works as in development/);
   });
 

@@ -31,6 +31,9 @@ export const garbage: Rule = {
           function: name,
           ...(at === undefined ? {} : { line: at }),
           ...(end === undefined ? {} : { endLine: end }),
+          ...(line === undefined || endLine === undefined
+            ? {}
+            : { lines: Array.from({ length: endLine - line + 1 }, (_, index) => `${file}:${line + index}`) }),
           cpuMs: 0,
           gcMs,
           allocatedBytes: bytes,

@@ -1,4 +1,5 @@
 /** A setting of V8 or Node.js that was measured beside the application as it is, and costs less. */
+import { isProductionSetting } from '../../model/development.ts';
 import { seen } from '../../model/observation.ts';
 import type { Rule } from '../rule.ts';
 
@@ -7,6 +8,8 @@ export const runtimeSetting: Rule = {
   find: ({ priced: { knobs = [], totals } }) => {
     // They were tried one by one: what two of them save together is not known, so that only the best is told.
     const [best] = knobs
+      // Production mode is a finding of its own.
+      .filter(({ setting }) => !isProductionSetting(setting))
       .filter(({ verdict, errors = 0 }) => verdict === 'better' && errors === 0)
       .sort((a, b) => a.cpuRatio.value - b.cpuRatio.value);
     if (best === undefined) return [];
