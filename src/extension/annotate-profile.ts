@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import type { FunctionAnnotation } from '../model/annotation.ts';
 import type { BadProfile, ProfileProblem } from '../model/failure-kinds.ts';
+import { profileNoteIn } from '../model/profile-notes.ts';
 import { describeFailure } from '../model/failure-words.ts';
 import type { ProfileAnnotations } from '../model/opened-profile.ts';
 import { formatShare } from '../model/format.ts';
@@ -95,7 +96,7 @@ const muchForeign = 0.05;
 
 async function offerHottest(
   name: string,
-  { files, foreignShare = 0 }: ProfileAnnotations,
+  { files, foreignShare = 0, warnings }: ProfileAnnotations,
   folder: vscode.WorkspaceFolder,
 ): Promise<void> {
   const { t } = vscode.l10n;
@@ -107,7 +108,11 @@ async function offerHottest(
   const foreign = t('{0} of its time V8 had inlined from other files; that cannot be told apart.', share(foreignShare));
   const open = t('Open {0}', hottest.name);
   const chosen = await vscode.window.showInformationMessage(
-    foreignShare < muchForeign ? done : `${done} ${foreign}`,
+    [
+      done,
+      ...(foreignShare < muchForeign ? [] : [foreign]),
+      ...warnings.map((text) => profileNoteIn(vscode.env.language, text).text),
+    ].join(' '),
     open,
   );
   if (chosen !== open) return;

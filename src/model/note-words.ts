@@ -11,9 +11,26 @@ export interface Note {
   readonly language: 'en' | 'fr';
 }
 
-export function noteIn(locale: string, text: string): Note {
-  const french = /^fr\b/i.test(locale) ? inFrench(text) : undefined;
-  return french === undefined ? { text, language: 'en' } : { text: french, language: 'fr' };
+type NoteIn = (locale: string, text: string) => Note;
+
+/** For sentences that have these twins. */
+export function noteReader(twins: readonly SentenceTwin[]): NoteIn {
+  const patterns = twins.map(([english, french]): Pattern => ({
+    french,
+    // As short as can be, so that the next sentence is left for its own twin; else to the end.
+    first: new RegExp(`^${patternOf(english)} (?<rest>.+)$`, 's'),
+    whole: new RegExp(`^${patternOf(english)}$`, 's'),
+  }));
+  return (locale, text) => {
+    const french = /^fr\b/i.test(locale) ? inFrench(text, patterns) : undefined;
+    return french === undefined ? { text, language: 'en' } : { text: french, language: 'fr' };
+  };
+}
+
+interface Pattern {
+  readonly french: string;
+  readonly first: RegExp;
+  readonly whole: RegExp;
 }
 
 /** What stands in a hole and is a word of ours. */
@@ -30,13 +47,6 @@ const phraseTwins: Readonly<Record<string, string>> = {
   'days as stated': 'les jours comme indiqué',
 };
 
-const patterns = [...warningTwins, ...assumptionTwins].map(([english, french]: SentenceTwin) => ({
-  french,
-  // As short as can be, so that the next sentence is left for its own twin; else to the end.
-  first: new RegExp(`^${patternOf(english)} (?<rest>.+)$`, 's'),
-  whole: new RegExp(`^${patternOf(english)}$`, 's'),
-}));
-
 function patternOf(english: string): string {
   return english
     .split(/\{\d\}/)
@@ -44,12 +54,12 @@ function patternOf(english: string): string {
     .join('(.+?)');
 }
 
-function inFrench(text: string): string | undefined {
+function inFrench(text: string, patterns: readonly Pattern[]): string | undefined {
   for (const { french, whole, first } of patterns) {
     const one = whole.exec(text);
     const found = first.exec(text);
     const rest = found?.groups?.['rest'];
-    const restInFrench = rest === undefined ? undefined : inFrench(rest);
+    const restInFrench = rest === undefined ? undefined : inFrench(rest, patterns);
     if (found !== null && restInFrench !== undefined) return `${filled(french, found.slice(1))} ${restInFrench}`;
     if (one !== null) return filled(french, one.slice(1));
   }
@@ -63,3 +73,6 @@ function filled(french: string, values: readonly string[]): string {
     return value.replace(/^(\d+)\.(\d+)(?=$|[ %])/, '$1,$2');
   });
 }
+
+/** Of what runs and prices warn of and assume. */
+export const noteIn = noteReader([...warningTwins, ...assumptionTwins]);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { noteIn } from '../../src/model/note-words.ts';
 import { assumptionTwins } from '../../src/model/assumption-words-fr.ts';
+import { profileNoteIn, profileTwins } from '../../src/model/profile-notes.ts';
 import { warningTwins } from '../../src/model/warning-words-fr.ts';
 import { price } from '../../src/price/price.ts';
 import { sampleCosts } from './sample-costs.ts';
@@ -59,7 +60,8 @@ const frames = [
   /^Settings of V8 and Node\.js could not be tried: 7/,
 ];
 
-const isFrench = (text: string): boolean => noteIn('fr-FR', text).language === 'fr';
+const isFrench = (text: string): boolean =>
+  [noteIn, profileNoteIn].some((inWords) => inWords('fr-FR', text).language === 'fr');
 
 describe('warnings and assumptions', () => {
   it('have a French twin each: src/model/warning-words-fr.ts and assumption-words-fr.ts', () => {
@@ -72,7 +74,7 @@ describe('warnings and assumptions', () => {
   });
 
   it('keep what stands in them', () => {
-    for (const [english, french] of [...warningTwins, ...assumptionTwins]) {
+    for (const [english, french] of [...warningTwins, ...profileTwins, ...assumptionTwins]) {
       const holes = (text: string) => [...new Set(text.match(/\{\d\}/g))].sort();
       assert.deepEqual(holes(french), holes(english), english);
       assert.doesNotMatch(french, /\b(the|and|which|with)\b/, french);

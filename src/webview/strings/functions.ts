@@ -40,12 +40,11 @@ export const en = {
   packagesCaption: 'What the functions of each package cost by themselves, per request',
   packageCallsCaption: 'CPU of packages and of Node.js modules, by who calls them, per request',
   packageCallsHint:
-    'What a package calls in turn is in its figure. Where none of your functions called, the innermost package has the cost, and its chain says how it came about.',
-  packagesNotTold:
-    'This run was stored by an earlier version, which did not tell who calls packages. Measure again to see it.',
+    'A figure includes what the package calls. Where none of your functions called, the cost is the innermost package’s.',
+  packagesNotTold: 'An earlier version stored this run, without who calls packages. Measure again.',
   packageCallCpu: 'CPU',
   packageInterval: '95 %',
-  packageIntervalHint: 'In 95 % of cases the CPU lies in between',
+  packageIntervalHint: '95 % interval of the CPU',
   packageRange: '{0} to {1}',
   packageCalledBy: 'called by your',
   packageCalledByNameless: 'called by a function of yours',
@@ -101,12 +100,11 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   packagesCaption: 'Ce que les fonctions de chaque paquet coûtent elles-mêmes, par requête',
   packageCallsCaption: 'CPU des paquets et des modules de Node.js, selon qui les appelle, par requête',
   packageCallsHint:
-    'Ce qu’un paquet appelle à son tour est compté avec lui. Quand aucune de vos fonctions n’appelle, le coût est celui du paquet le plus profond, et sa chaîne dit d’où il vient.',
-  packagesNotTold:
-    'Cette mesure vient d’une version antérieure, qui ne disait pas qui appelle les paquets. Mesurez de nouveau pour le voir.',
+    'Un chiffre comprend ce que le paquet appelle. Si aucune de vos fonctions n’appelle, le coût est celui du paquet le plus profond.',
+  packagesNotTold: 'Cette mesure vient d’une version antérieure, sans qui appelle les paquets. Mesurez de nouveau.',
   packageCallCpu: 'CPU',
   packageInterval: '95 %',
-  packageIntervalHint: 'Dans 95 % des cas, le CPU est compris entre les deux',
+  packageIntervalHint: 'Intervalle à 95 % du CPU',
   packageRange: '{0} à {1}',
   packageCalledBy: 'appelé par votre',
   packageCalledByNameless: 'appelé par une de vos fonctions',

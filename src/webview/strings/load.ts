@@ -27,15 +27,14 @@ export const en = {
   bindingPool: '{0} of the {1} threads of libuv’s pool are computing.',
   bindingHottest: '{0} of the CPU is {1}.',
   bindingWaiting: '{0} of a request’s time is waiting.',
-  bindingAtATime:
-    'About {0} at a time are let through, as by a pool of that size (connections, locks, another service).',
-  bindingPoolInLine: 'Of the {0} threads of libuv’s pool {1} compute and {2} stand in line for a processor.',
+  bindingAtATime: 'About {0} at a time are let through, as by a pool of that size.',
+  bindingPoolInLine: 'Of libuv’s {0} pool threads {1} compute and {2} wait for a processor.',
   bindingPoolProcessors: 'libuv’s pool of {0} threads takes {1} of the {2} processors.',
   bindingRate:
-    'Between {0} and {1} requests per second are let through (95 %), however many come, while neither processors nor anything else is at work.',
+    'Between {0} and {1} requests per second are let through (95 %), however many come, and nothing is at work.',
   bindingRefused:
     'Between {0} and {1} requests per second are let through (95 %); the others are refused with status {2}.',
-  bindingOneAtATime: 'One at a time is let through, as by a single connection or a lock.',
+  bindingOneAtATime: 'One at a time is let through, as by a lock.',
   bindingAtATimeBetween:
     'About {0} at a time are let through (95 % between {1} and {2}), as by a pool of that size (connections, locks, another service).',
   bindingRss: 'Resident memory grows by {0} a second at this rate.',
@@ -150,15 +149,14 @@ export const fr: Readonly<Record<keyof typeof en, string>> = {
   bindingPool: '{0} des {1} threads du pool de libuv calculent.',
   bindingHottest: '{0} du CPU va à {1}.',
   bindingWaiting: '{0} du temps d’une requête est de l’attente.',
-  bindingAtATime:
-    'Environ {0} à la fois passent, comme par un pool de cette taille (connexions, verrous, autre service).',
+  bindingAtATime: 'Environ {0} à la fois passent, comme par un pool de cette taille.',
   bindingPoolInLine: 'Des {0} threads du pool de libuv, {1} calculent et {2} attendent un processeur.',
   bindingPoolProcessors: 'Le pool de libuv, de {0} threads, prend {1} des {2} processeurs.',
   bindingRate:
-    'Entre {0} et {1} requêtes par seconde passent (à 95 %), quel que soit leur nombre, sans que les processeurs ni rien d’autre soient au travail.',
+    'Entre {0} et {1} requêtes par seconde passent (à 95 %), quel que soit leur nombre, et rien ne travaille.',
   bindingRefused:
     'Entre {0} et {1} requêtes par seconde passent (à 95 %) ; les autres sont refusées avec le statut {2}.',
-  bindingOneAtATime: 'Une seule à la fois passe, comme par une connexion unique ou un verrou.',
+  bindingOneAtATime: 'Une seule à la fois passe, comme par un verrou.',
   bindingAtATimeBetween:
     'Environ {0} à la fois passent (à 95 % entre {1} et {2}), comme par un pool de cette taille (connexions, verrous, autre service).',
   bindingRss: 'La mémoire résidente grandit de {0} par seconde à ce rythme.',
