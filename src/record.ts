@@ -69,11 +69,13 @@ async function recordAll(spec: Spec, options: RecordOptions): Promise<Recording>
   const keptMs = spec.knobs === true ? availableMs / 2 : keptForMode(spec, availableMs);
   const recording = await recordRunning(spec, { ...timed(), availableMs: availableMs - keptMs });
   if (recording.partial !== undefined) return recording;
-  const { settings, warnings: before } = settingsFor(spec, recording, timed().availableMs);
+  // A whole measurement takes as long as it takes; production mode has no more than was kept for it.
+  const leftMs = spec.complete === true && spec.knobs !== true ? keptMs : timed().availableMs;
+  const { settings, warnings: before } = settingsFor(spec, recording, leftMs);
   const { knobs, warnings } =
     settings.length === 0
       ? { warnings: [] }
-      : await captureKnobs(spec, settings, instanceStarter(spec, options), timed());
+      : await captureKnobs(spec, settings, instanceStarter(spec, options), { ...timed(), availableMs: leftMs });
   return {
     ...recording,
     ...(knobs === undefined ? {} : { knobs }),

@@ -85,7 +85,8 @@ function observedOf(found: Found, priced: Priced): readonly Observation[] {
     ...callsOf(fn),
     ...sizesOf(found, fn, priced),
     ...heldOf(found, priced),
-    ...(found.route === undefined ? [] : [seen('onRoute', { route: found.route })]),
+    // Of several routes, the places tell.
+    ...(found.route === undefined || found.places !== undefined ? [] : [seen('onRoute', { route: found.route })]),
   ];
 }
 
