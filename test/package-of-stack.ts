@@ -8,7 +8,7 @@ export interface StackFrame {
   readonly id: string;
 }
 
-/** As it would be told by somebody who reads one stack from the outermost frame, with a finger on it. */
+/** As a reader of one stack would tell it, frame by frame from the outermost one. */
 export function ownerOfStack(stack: readonly StackFrame[]): string {
   const leaf = stack.at(-1);
   // The tool's own frames are its own, and otherwise as if they were not there.

@@ -12,7 +12,7 @@ export interface HelperWork {
 }
 
 export interface HelperTrace {
-  /** False where Node.js has no tracing, or somebody traces already. */
+  /** False where Node.js has no tracing, or the application traces already. */
   start(): boolean;
   stop(): Promise<HelperWork>;
 }

@@ -74,7 +74,7 @@ export function capacityOf(
 }
 
 /**
- * Where the generator spoilt the step that was too much, nobody knows what would end it; with loop and processors mostly at rest it is not
+ * Where the generator spoilt the step that was too much, it is not known what would end it; with loop and processors mostly at rest it is not
  * computing.
  */
 function mayEndAtCpu({ machine }: Recording, resource: BindingResource | undefined, last: Step | undefined): boolean {

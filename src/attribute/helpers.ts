@@ -1,5 +1,5 @@
 /**
- * Whose is the CPU of V8's helper threads? Collecting garbage is caused by those who allocate; compiling, and what is neither, is nobody's that is known.
+ * Whose is the CPU of V8's helper threads? Collecting garbage is caused by those who allocate; compiling, and what is neither, has no known owner.
  * How much they use is measured as the application is; how it divides, in slices in which V8 traced them.
  */
 import type { RecordedHelpers } from '../model/recorded-helpers.ts';

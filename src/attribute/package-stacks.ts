@@ -25,7 +25,7 @@ export interface CallRow extends PackageKey {
   readonly chain: readonly string[];
 }
 
-/** Rows that are no call: the application's own code, and what is of nobody here. */
+/** Rows that are no call: the application's own code, and what has no owner here. */
 export const ownRow = 0;
 export const otherRow = 1;
 const firstRow = 2;
@@ -42,7 +42,7 @@ export function callOf({ calls, firstCall }: PackageRows, row: number): CallRow 
   return calls[row - firstCall];
 }
 
-/** The tool's own frames inside the application, as `symbolicate` names them: a cost of their own, and nobody's caller. */
+/** The tool's own frames inside the application, as `symbolicate` names them: a cost of their own, and no caller. */
 const ownPackage = 'leanscope';
 
 /** How a stack came to where it is. */

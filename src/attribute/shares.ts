@@ -15,7 +15,7 @@ export function shareOf(sampled: Sampled, counts: 'self' | 'total' | 'own', inde
 }
 
 /**
- * The share of what is counted by slice, 0 to 1. Slices tell what chance does to it, in 95 % of cases. What nobody saw comes on
+ * The share of what is counted by slice, 0 to 1. Slices tell what chance does to it, in 95 % of cases. What was not seen comes on
  * top: if each moment of it is one function's, this one's with the odds of its share p, it is off by 2p(1 − p) of it in the mean.
  * Undefined without samples.
  */

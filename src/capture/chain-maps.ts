@@ -9,7 +9,7 @@ import { fileUrl, inPackages, pathOfUrl } from '../model/source-path.ts';
 import { mapUrlIn } from './map-comment.ts';
 import { readMap } from './read-map.ts';
 
-/** Nobody compiles more often; and maps can lead in a circle. */
+/** Compilers do not follow each other more often, and maps can lead in a circle. */
 const mostSteps = 4;
 /** Of one map. */
 const mostFollowed = 5_000;

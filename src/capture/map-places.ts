@@ -59,7 +59,7 @@ function isOfWindows(source: string | null): source is string {
   return source !== null && /^[a-z]:[\\/]/i.test(source);
 }
 
-/** A name with \\ is one of Windows: nobody else has it in a file's name. */
+/** A name with \\ is one of Windows: no other system has it in a file's name. */
 function withSlashes<T extends string | null>(source: T): T {
   return (source?.replaceAll('\\', '/') ?? null) as T;
 }

@@ -12,7 +12,7 @@ export interface TextFinder {
   find(path: string, text: string): Promise<string | undefined>;
 }
 
-/** Nobody writes a longer one. */
+/** No real one is longer. */
 const limits = { mostBytes: 8 * 1024 * 1024, deadlineMs: 10_000 };
 /** Of one name, as index.ts. */
 const mostRead = 50;

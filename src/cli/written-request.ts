@@ -18,7 +18,7 @@ import type { FilledSecret } from '../spec/sources/http-variables.ts';
 
 /**
  * The file is meant to be committed: no secret stands in it. A body of a recording that cannot be searched for one is not written, and
- * its request not sent until somebody has looked at it.
+ * its request not sent until the user has looked at it.
  */
 export function writtenRequest(
   asRead: SourcedRequest,
@@ -51,7 +51,7 @@ export function writtenRequest(
     : { ...clean, body: withoutSecretText(body, names) };
 }
 
-/** Cookies of a document are examples for everybody; all others are of somebody, whatever they are called. */
+/** Cookies of a document are examples; all others are a user's, whatever they are called. */
 function withoutSecrets(
   { cookie, ...headers }: Readonly<Record<string, string>>,
   { source }: SourcedRequest,

@@ -18,8 +18,8 @@ export const profileTwins: readonly SentenceTwin[] = [
     'Ses millisecondes sont du temps réel et non du temps de CPU : ce qui attend compte autant que ce qui calcule.',
   ],
   [
-    'Lines in the profile are those of a compiled text that nobody kept, and are not shown: {0}.',
-    'Les lignes du profil sont celles d’un texte compilé que personne n’a gardé, et ne sont pas montrées : {0}.',
+    'Lines in the profile are those of a compiled text that was not kept, and are not shown: {0}.',
+    'Les lignes du profil sont celles d’un texte compilé qui n’a pas été gardé, et ne sont pas montrées : {0}.',
   ],
   [
     'The profile does not say how long its samples last: each counts for as much as the others, and milliseconds are approximate.',

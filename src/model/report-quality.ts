@@ -56,7 +56,7 @@ export interface Quality {
   /** Absent where there was no time for it, for a script, and in older runs. */
   readonly samplerCost?: SamplerCost;
   readonly generatorLagMs: number;
-  /** CPU that nothing tells of, over all CPU: what is not attributed, and that of threads of which nobody knows what they are for. */
+  /** CPU that nothing tells of, over all CPU: what is not attributed, and that of threads whose purpose is not known. */
   readonly ledgerGapShare?: number;
   /** (Sum of the isolated requests' CPU, weighted as in the mix) / (CPU of the mix) − 1. */
   readonly mixDifferenceShare?: number;

@@ -12,7 +12,7 @@ export function asBody(bytes: Buffer): Body {
   return text === undefined || hasFilling(text) ? { bodyBase64: bytes.toString('base64') } : { body: text };
 }
 
-/** What stands between such braces in bytes of somebody else is no placeholder of ours. */
+/** What stands between such braces in foreign bytes is no placeholder of ours. */
 export function hasFilling(text: string): boolean {
   return parseTemplate(text).some(
     (part) => part.kind === 'environment' || (part.kind === 'generated' && generators.includes(part.generator)),

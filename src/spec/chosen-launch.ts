@@ -117,7 +117,7 @@ const testRunners = new Set([
 ]);
 const managers = new Set(['npm', 'yarn', 'pnpm', 'npx', 'bun']);
 
-/** Scripts that end, and serve nobody. */
+/** Scripts that end, and serve no requests. */
 const otherScript =
   /^(?:test|tests|e2e|lint|format|build|compile|typecheck|tsc|check|generate|codegen|migrate|migration|migrations|seed|deploy|release|publish|clean|install|ci|coverage)(?:$|[:.-])/;
 

@@ -1,6 +1,6 @@
 /**
  * What a project knows of the variables in its `.http` files: JetBrains' and Visual Studio's environment files beside them or in a folder
- * above, the settings of VS Code's REST Client, and `.env`. Nobody names these files: what cannot be read is passed over.
+ * above, the settings of VS Code's REST Client, and `.env`. The user does not name these files: what cannot be read is passed over.
  */
 import { basename, dirname, join, relative } from 'node:path';
 import { readTextWithin, UnreadableFile } from '../files/read-file.ts';

@@ -139,7 +139,7 @@ function warningsOf(opened: OpenedProfile, misfits: number): readonly string[] {
     ],
     [
       lineless.length,
-      `Lines in the profile are those of a compiled text that nobody kept, and are not shown: ${several(lineless)}.`,
+      `Lines in the profile are those of a compiled text that was not kept, and are not shown: ${several(lineless)}.`,
     ],
     [
       misfits,

@@ -1,4 +1,4 @@
-/** What V8's helper threads do, and whose it is; and collections of which nobody knows how long they took. */
+/** What V8's helper threads do, and whose it is; and collections whose time is not known. */
 import assert from 'node:assert/strict';
 import { addHelperWork } from '../../src/agent/helper-work.ts';
 import type { Recording } from '../../src/model/recording.ts';

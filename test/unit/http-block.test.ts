@@ -51,7 +51,7 @@ describe('a request of an .http file', () => {
     );
   });
 
-  it('defines variables before and behind it, which are no body; an answer that somebody keeps is none either', () => {
+  it('defines variables before and behind it, which are no body; an answer that is kept is none either', () => {
     const { requests } = read('GET /{{a}}/{{b}}\n\n@a = 1\n###\n@b=2\n###\nHTTP/1.1 200 OK\nX: y\n\n{}\n');
     assert.deepEqual(requests, [{ method: 'GET', path: '/1/2' }]);
   });

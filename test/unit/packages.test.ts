@@ -70,7 +70,7 @@ describe('costs of packages', () => {
       open:                    parse:node_modules/qs/index.js`);
     assert.deepEqual(named(costs, 'fs').calls.map(told), [['readFileSync', 'main', 0.25]]);
     assert.deepEqual(named(costs, 'qs').calls.map(told), [['parse', 'main', 0.25]]);
-    // With nobody of the application above, the innermost module says most.
+    // With no function of the application above, the innermost module says most.
     assert.deepEqual(named(costs, 'net').calls.map(told), [['write', 'Node.js', 0.25]]);
     near(costs.application.cpuMsPerRequest, 0.25);
     assert.deepEqual(costs.packages.map(({ origin }) => origin).sort(), ['dependency', 'node', 'node']);

@@ -132,7 +132,7 @@ function isTicks<K extends string>(ticks: unknown, count: K): ticks is readonly 
 /** More samples than that are not written out one by one: the counts are brought down together. */
 const mostFromHits = 2_000_000;
 
-/** Without samples there is how often each node was met; in which order nobody knows, and no figure here depends on it. */
+/** Without samples there is how often each node was met; the order is not known, and no figure here depends on it. */
 function fromHits(nodes: readonly unknown[]): readonly number[] {
   const hits = (nodes as readonly Fields[]).map(({ id, hitCount }): readonly [number, number] => [
     Number(id),

@@ -1,4 +1,4 @@
-/** Values of a file that somebody else wrote: what they are, before anything is taken from them. */
+/** Values of a foreign file: what they are, before anything is taken from them. */
 
 export type Fields = Readonly<Record<string, unknown>>;
 

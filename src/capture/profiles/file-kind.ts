@@ -65,7 +65,7 @@ export function brokenJson(start: string): OtherFile | 'damaged' {
   return /"(?:nodes|callFrame|head|traceEvents|timeDeltas|functionName)"/.test(start) ? 'damaged' : 'otherText';
 }
 
-/** Of JSON; what nobody knows is "notAProfile". */
+/** Of JSON; what is not known is "notAProfile". */
 export function kindOfJson(value: unknown): OtherFile | 'notAProfile' {
   if (Array.isArray(value)) return isTrace(value) ? 'traceWithoutSamples' : 'notAProfile';
   if (!isFields(value)) return 'notAProfile';

@@ -79,7 +79,7 @@ function judge(
   return at;
 }
 
-/** Braces of somebody else are no placeholders of ours. */
+/** Foreign braces are no placeholders of ours. */
 function asIs(path: string): string {
   return /\{\{|\$\{env:/.test(path) ? path.replaceAll('{', '%7B').replaceAll('}', '%7D') : path;
 }

@@ -62,7 +62,7 @@ interface Head {
   readonly end: number;
 }
 
-/** An answer that somebody keeps in the file. */
+/** An answer that is kept in the file. */
 const statusLine = /^\s*HTTP\/[\d.]+\s/;
 
 function readHead(lines: readonly string[]): Head {

@@ -132,5 +132,5 @@ function isObjectAt(text: string, from: number): boolean {
   return next === '"' || next === '}';
 }
 
-/** Nobody leaves more blanks before the first name. */
+/** No real file has more blanks before the first name. */
 const farthestName = 1000;

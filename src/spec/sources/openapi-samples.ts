@@ -1,10 +1,10 @@
-/** Values that fit an OpenAPI document: its own examples where somebody wrote some, else made of the schema. */
+/** Values that fit an OpenAPI document: its own examples where there are some, else made of the schema. */
 import { sample } from 'openapi-sampler';
 import { firstOf, isObject, resolved, type Json } from './json-document.ts';
 import { patternSample } from './pattern-sample.ts';
 import { sampleSize } from './schema-size.ts';
 
-/** Of one sample; nobody sends a larger body to measure by. */
+/** Of one sample; no larger body is sent to measure by. */
 const mostValues = 20_000;
 
 /** @throws Error where it would be too large */
@@ -28,7 +28,7 @@ function quietly<T>(make: () => T): T {
   }
 }
 
-/** What somebody wrote for a parameter or a body. */
+/** What the document gives for a parameter or a body. */
 export function exampleOf(document: Json, holder: Json): unknown {
   if (holder['example'] !== undefined) return holder['example'];
   const { examples } = holder;

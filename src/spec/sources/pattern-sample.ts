@@ -1,6 +1,6 @@
 /**
  * A text that fits a regular expression, made along its parts: the least of what it asks for, in letters and digits where they fit. The
- * expression is never run: one of somebody else's can take for ever.
+ * expression is never run: a foreign one can take for ever.
  */
 
 /** Longer ones are of no use as a parameter. */
