@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readTextWithin } from '../files/read-file.ts';
 import { modePackages, productionSetting } from '../model/development.ts';
 import type { ProductionMode } from '../model/spec.ts';
+import { asksForMode } from './own-mode.ts';
 
 /**
  * Settings of other systems that production mode would choose: a synthetic load must not reach them. Anything that is read by name of the
@@ -37,7 +38,7 @@ export async function productionMode(
   const { start = '', packages } = await readPackage(join(cwd, 'package.json'));
   // What the command itself says of the mode wins over the environment.
   if (setting === undefined || /\bNODE_ENV=/.test(`${command.join(' ')} ${start}`)) return undefined;
-  const leading = await firstThere(cwd);
+  const leading = (await firstThere(cwd)) ?? (await asksForMode(cwd));
   const isExpected = packages.some((name) => modePackages.has(name));
   return { setting, isExpected, ...(leading === undefined ? {} : { mayReach: leading }) };
 }

@@ -91,6 +91,18 @@ describe('whether production mode may be tried', () => {
       assert.equal((await modeIn({ ...pug, [file]: '' }))?.mayReach, file);
   });
 
+  it('names the file of the application that asks for the mode itself, and looks at no package', async () => {
+    const asking = 'const url = process.env.NODE_ENV === "production" ? live : local;';
+    assert.equal((await modeIn({ ...pug, 'src/db/connect.ts': asking }))?.mayReach, 'src/db/connect.ts');
+    const others = {
+      'node_modules/pug/index.js': asking,
+      '.cache/a.js': asking,
+      'notes.txt': asking,
+      'src/a.js': '1;',
+    };
+    assert.equal((await modeIn({ ...pug, ...others }))?.mayReach, undefined);
+  });
+
   it('is left alone where the project says so, for what is not started, and where bytes are limited', async () => {
     const specOf = async (files: Readonly<Record<string, string>>, wishes = {}) => {
       let spec: Spec | undefined;
