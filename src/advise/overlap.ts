@@ -1,11 +1,11 @@
 /** No millisecond is in two findings: the first to claim a line, or a function's garbage, has it. */
 import type { Found } from './rule.ts';
 import { fixOf } from './same-fix.ts';
+import { isCallbackWithin } from './callbacks.ts';
 
 export function withoutOverlap(found: readonly Found[]): readonly Found[] {
   /** By line: the finding that has it. */
   const claimedLines = new Map<string, Found>();
-  const nestedMs = new Map<Found, number>();
   const claimedFunctions = new Map<string, Claimed>();
   const add = (key: string, { cpuMs, gcMs = 0, heldMs = 0 }: Partial<Claimed> & Pick<Found, 'cpuMs'>) => {
     const before = claimedFunctions.get(key) ?? nothing;
@@ -19,18 +19,14 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
   const inPackages = new Map<string, number>();
   const waits = new Waits();
   const sent = new SentBytes();
-  const distinct = found.flatMap((whole) => {
+  return found.flatMap((whole) => {
     const waiting = waits.leave(whole);
     const each = waiting === undefined ? undefined : sent.leave(waiting);
     if (each === undefined) return [];
     const claimed = claimedFor(each, claimedFunctions, inPackages);
     const left = isPlaceOnly(each) ? leftOf(each, claimed) : remaining(each, claimedLines, claimed);
     if (left === undefined) return [];
-    const around = isPlaceOnly(each) ? patternAround(each, claimedLines) : undefined;
-    if (around !== undefined) {
-      nestedMs.set(around, (nestedMs.get(around) ?? 0) + left.cpuMs + (left.gcMs ?? 0));
-      return [];
-    }
+    if (isPlaceOnly(each) && isWithinPattern(each, claimedLines)) return [];
     if (!isPlaceOnly(each)) for (const line of each.lines ?? []) claimedLines.set(line, left);
     if (left.claims === undefined) add(functionKey(each), left);
     if (each.rule === 'costly-dependency')
@@ -38,18 +34,15 @@ export function withoutOverlap(found: readonly Found[]): readonly Found[] {
     for (const claim of left.claims ?? []) add(functionKey(claim), claim);
     return [left];
   });
-  return distinct.map((each) => (nestedMs.has(each) ? { ...each, nestedMs: nestedMs.get(each) ?? 0 } : each));
 }
 
 /**
- * A callback that is written within the lines of a pattern is a part of it: `reduce((all, x) => ({ ...all, … }))`. Only of functions
- * without a name: where many functions stand on a line, those with one are told apart.
+ * A callback that is written within the lines of a pattern is a part of it, with all that it causes (see `saving.ts`):
+ * `reduce((all, x) => ({ ...all, … }))`.
  */
-function patternAround(each: Found, claimedLines: ReadonlyMap<string, Found>): Found | undefined {
-  if (each.function !== '(anonymous)') return undefined;
+function isWithinPattern(each: Found, claimedLines: ReadonlyMap<string, Found>): boolean {
   const [first, ...others] = (each.lines ?? []).map((line) => claimedLines.get(line));
-  const isWithin = first !== undefined && first.atMostMs === undefined && others.every((other) => other === first);
-  return isWithin && first.function !== each.function ? first : undefined;
+  return first !== undefined && others.every((other) => other === first) && isCallbackWithin(each, first);
 }
 
 /** What requests wait is told once, by place and by route. */

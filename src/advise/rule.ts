@@ -48,8 +48,6 @@ export interface Found {
   readonly effort: 1 | 2 | 3;
   /** What the function costs, where the cost of its lines is not known: all its findings together are no more. */
   readonly atMostMs?: number;
-  /** What callbacks within its lines cost beside those lines: garbage, and what they call. A part of its upper end. */
-  readonly nestedMs?: number;
   /** Where the same fix mends several. */
   readonly places?: readonly ReportPlace[];
   /** CPU lines that it stands for, as "file:line", so that none is counted twice. */

@@ -14,25 +14,26 @@ describe('advise', () => {
   const { advice } = advise(price(silent));
 
   it('names application functions that cause 5 % of the CPU or more, the costliest first', () => {
-    // parseCatalogue has 0.17 ms of collection on top of its 0.52 ms: bytes are known better than shares of the CPU, so that the middle of
-    // its range is just below that of signOrder with 0.66 ms.
+    // parseCatalogue has less CPU than signOrder, but 0.17 ms of collection on top.
     assert.deepEqual(
       advice.map(({ title }) => title.split(' ')[0]),
-      ['similarity', 'signOrder', 'parseCatalogue', 'renderCatalogue'],
+      ['similarity', 'parseCatalogue', 'signOrder', 'renderCatalogue'],
     );
     assert.ok(advice.every(({ rule, certainty }) => rule === 'hot-function' && certainty === 'lookHere'));
     assert.deepEqual([advice[0]?.file, advice[0]?.line], ['src/search/rank.ts', 31]);
   });
 
   it('promises what the function costs as it runs, whatever sampling it cost', () => {
+    // Functions of the application own 2.68 of the 4.2 ms: what is elsewhere may be theirs.
+    const moved = 4.2 / 2.68;
     for (const overheadShare of [0.12, 0, -0.1, 1.5]) {
       const quality = { ...silent.quality, overheadShare, overheadInterval: { low: 0, high: 2 } };
-      const [first, , third] = advise(price({ ...silent, quality })).advice;
+      const [first, second] = advise(price({ ...silent, quality })).advice;
       // 1.08 ms ± 6 % of 1.05 ms of it, and 0.52 ms with 0.17 ms of collection: their intervals are of self time.
       near(costOf(first), 1.05);
-      near(first?.saving.cpuMsPerRequest, (1.05 + 0.063) * 1.3 + 0.03);
-      near(costOf(third), 0.52);
-      near(third?.saving.cpuMsPerRequest, (0.52 + 0.48 * 0.06 * Math.sqrt(0.52 / 0.48)) * 1.3 + 0.17);
+      near(first?.saving.cpuMsPerRequest, (1.05 + 0.063 + 0.03) * moved);
+      near(costOf(second), 0.52);
+      near(second?.saving.cpuMsPerRequest, (0.52 + 0.48 * 0.06 * Math.sqrt(0.52 / 0.48) + 0.17) * moved);
     }
   });
 
