@@ -1,6 +1,6 @@
 /**
  * Which part of what was measured a fix removes, rule by rule: the ends of the range that a finding promises. Figures of alternatives are
- * measured by `bench/alternatives.cjs`, on Node.js 20 to 26; where what is left depends on the data or on what the author chooses, the
+ * measured by `bench/alternatives.cjs`, on Node.js 20 and 24; where what is left depends on the data or on what the author chooses, the
  * lower end is 0, and the finding says "up to".
  */
 import type { RuleId } from '../model/finding.ts';
@@ -22,13 +22,13 @@ export const removes: Readonly<Record<RuleId, Removes>> = {
   'json-copy': {
     low: 0.8,
     high: 1,
-    why: 'A copy by hand leaves 4 to 8 % of it; structuredClone costs more than JSON does (bench/alternatives.cjs).',
+    why: 'A copy by hand leaves 3 to 4 % of it; structuredClone costs more than JSON does (bench/alternatives.cjs).',
   },
   'json-parse-per-call': upTo('Whether the text is the same each time was not seen.'),
   'json-indented': {
     low: 0.15,
     high: 0.8,
-    why: 'Text without indentation costs 25 to 80 % of text with it, by the size of the object (bench/alternatives.cjs).',
+    why: 'Text without indentation costs 34 to 74 % of text with it, by the size of the object (bench/alternatives.cjs).',
   },
   'json-compare': upTo(
     'The first difference may be in the first field or in the last: comparing all fields costs nearly as much (bench/alternatives.cjs).',
@@ -37,7 +37,7 @@ export const removes: Readonly<Record<RuleId, Removes>> = {
   'copy-per-step': {
     low: 0.6,
     high: 1,
-    why: 'From five steps on, adding in place leaves 2 to 25 % of it (bench/alternatives.cjs).',
+    why: 'From five steps on, adding in place leaves up to 22 % of it (bench/alternatives.cjs).',
   },
   'shift-in-loop': upTo('V8 moves the start of short arrays and the content of long ones.'),
   'formatter-per-call': {
