@@ -44,8 +44,8 @@ export function measureAmounts(recording: Recording, profile: Profile): Amounts 
 
 /**
  * Pauses are few where an application makes little garbage: all of them may fall into the slices of single requests, or into later passes, and 0
- * would be no measurement of the mix. Their part of the CPU there then stands for it. Where collections were noted and all slices say 0, nobody
- * knows.
+ * would be no measurement of the mix. Their part of the CPU there then stands for it. Where collections were noted and all slices say 0, the
+ * time is unknown.
  */
 function collectionsOf(
   { slices, timelines = [] }: Recording,

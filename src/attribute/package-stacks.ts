@@ -5,7 +5,7 @@
  *   between the two only hands on; it is the answer itself where no package follows. V8's built-in functions are part of who calls them.
  * - With no function of the application above: the innermost package, because nothing tells on whose behalf the others work; its chain of
  *   packages says how it came about. A package that is entered again goes on with what it was doing: the chain is cut back to it.
- * - A framework's function that goes on by way of the application (Express's `next`, called by a middleware) is not that middleware's
+ * - A framework's function that continues through the application (Express's `next`, called by a middleware) is not that middleware's
  *   cost: where the function entered below the application is already on the stack, with no function of the application above it, what
  *   is below it belongs where it did then.
  */

@@ -6,7 +6,7 @@
  * - Unseen work. Where other programs keep the sampler off the processor it comes late, most often in the moment in which the thread falls
  *   idle, and calls all the time since its last sample idle. What came more than twice the usual time after the one before it
  *   tells nothing of that time: as much of it as the thread was on the processor went to what it does otherwise.
- * - Nobody's, where the thread was not sampled: it began later, or did not answer. Where it was sampled for a part of the time, that part
+ * - Without an owner, where the thread was not sampled: it began later, or did not answer. Where it was sampled for a part of the time, that part
  *   stands for all of it.
  * - The event loop's own. V8 calls a thread idle from before it waits for events until JavaScript is called again: waiting costs
  *   nothing, but reading from sockets and parsing what was read, in native code, do.

@@ -39,7 +39,7 @@ export async function annotateCommand(args: readonly string[]): Promise<number> 
   return 0;
 }
 
-/** A program that reads the JSON is told what is wrong as a value, and words it in its own language. */
+/** A program that reads the JSON gets what is wrong as a value, and words it in its own language. */
 async function annotated(file: string, cwd: string, asJson: boolean): Promise<ProfileAnnotations> {
   try {
     const annotations = await annotateFrom(file, cwd);

@@ -49,7 +49,7 @@ export function readPprof(bytes: Buffer): ReadPprof | 'noSamples' | 'otherLangua
   const samples = message.samples.filter(({ values }) => (values[type?.at ?? -1] ?? 0) > 0);
   if (type === undefined || samples.length === 0) return 'noSamples';
   if (!isOfNode(message)) return 'otherLanguage';
-  // How many there were is told of every type.
+  // Each type says how many samples there were.
   const others = message.types.filter((each) => each !== type && each.unit !== 'count').map((each) => each.type);
   return { types: [type.type, ...others], ...decoded({ ...message, samples }, type) };
 }
