@@ -17,6 +17,8 @@ const words: Record<Phase, string> = {
   reading: 'while its scripts were read',
   computing: 'while the results were computed',
   storing: 'while the results were stored',
+  versions: 'while its versions were made ready',
+  comparing: 'while two versions took turns',
 };
 
 export interface Ending {
@@ -43,6 +45,7 @@ export async function endedWhile<T>(
     if (kind === 'process') throw new FailureError({ kind: 'endedBeforeTime', command, exit, log: target.logTail() });
     throw new FailureError({ kind: 'crashedUnderLoad', command, exit, phase: words[phase], log: target.logTail() });
   });
+  const over = new AbortController();
   const aborted = new Promise<never>((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason as Error);
     signal.addEventListener(
@@ -50,7 +53,7 @@ export async function endedWhile<T>(
       () => {
         reject(signal.reason as Error);
       },
-      { once: true },
+      { once: true, signal: over.signal },
     );
   });
   const following =
@@ -77,6 +80,7 @@ export async function endedWhile<T>(
     return await Promise.race([working, crash, aborted, overdue]);
   } finally {
     clearTimeout(timer);
+    over.abort();
   }
 }
 

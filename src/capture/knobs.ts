@@ -13,6 +13,7 @@ import type { Target } from '../model/target.ts';
 import type { Workload } from '../model/workload.ts';
 import { noAnswers, noteAnswers, otherAnswers, type Answers } from './knob-answers.ts';
 import { planTime } from './plan.ts';
+import { shuffled } from './shuffled.ts';
 import { completedIn, createSlicer, sum, type Slicer } from './slice.ts';
 import { keepTimelines } from './timelines.ts';
 
@@ -214,16 +215,6 @@ function turnOf(slice: Slice): Omit<KnobTurn, 'block' | 'instance'> {
     errors: sum(slice.outcome.perRequest.map(({ errors }) => errors)),
     rssBytes: slice.usage.rssBytes,
   };
-}
-
-/** Fisher and Yates: in every block each order is as likely as any other, so that what comes before whom evens out. */
-function shuffled(count: number): readonly number[] {
-  const order = Array.from({ length: count }, (_, index) => index);
-  for (let last = count - 1; last > 0; last--) {
-    const chosen = Math.floor(Math.random() * (last + 1));
-    [order[last], order[chosen]] = [order[chosen] ?? 0, order[last] ?? 0];
-  }
-  return order;
 }
 
 function describe({ setting }: Instance): RecordedKnobs['instances'][number] {

@@ -5,6 +5,10 @@ export const help = `leanscope: what each function of a Node.js application cost
                                                 other profilers cpuprofile, pprof, speedscope
   leanscope compare BASE HEAD                   what differs between two stored runs  [--json FILE] [--md FILE]; BASE and HEAD may
                                                 be files that run --json wrote; ends with 1 where HEAD is worse
+  leanscope compare --base REV [--head REV] [-- command args…]
+                                                what a change did: two versions from git (HEAD's is the working tree, if not named)
+                                                measured side by side, with a verdict; ends with 1 where it is worse or answers
+                                                differently
   leanscope annotate FILE                       which functions and lines a profile of V8, a trace of Chrome or a profile of pprof is
                                                 about  [--json FILE] [--cwd DIR]
   leanscope price RUN [options]                 recompute money without measuring again
@@ -50,6 +54,12 @@ Options of run
   --problems             also a line for each finding and broken budget, for an editor or a build to read: file:line: severity: …
   --no-store             do not keep the run under .leanscope/
   --quiet                no progress and no summary
+
+Options of compare --base
+  --cwd DIR, --scenario FILE, --json FILE, --md FILE, --quiet   as for run
+  --setup "COMMAND"      makes each version ready, in place of installing its packages and building it
+  --least N%             a smaller difference counts as none                   (3%)
+  --max-seconds N        ends undecided after so long; most end sooner         (600)
 
 Options of price
   --traffic average=N,…                        requests/s; also peak=2.5, peak-hour=20, daily=24 figures, weekly=7 figures (1:2:…),

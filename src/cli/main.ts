@@ -66,7 +66,7 @@ function say(text: string): number {
 }
 
 /** Commands that start the application. */
-const starting = new Set(['run', 'scenario']);
+const starting = new Set(['run', 'scenario', 'compare']);
 
 /** @returns the exit code */
 export function explain(error: unknown, command = 'run'): number {

@@ -16,6 +16,8 @@ const words: Record<Phase, string> = {
   reading: 'Reading scripts and source maps',
   computing: 'Computing',
   storing: 'Storing',
+  versions: 'Getting ready:',
+  comparing: 'Measuring both versions,',
 };
 
 const barWidth = 24;

@@ -59,5 +59,9 @@ export function phaseText(phase: Phase): string {
       return t('Computing costs');
     case 'storing':
       return t('Storing the run');
+    case 'versions':
+      return t('Getting both versions ready');
+    case 'comparing':
+      return t('Measuring both versions');
   }
 }

@@ -1,4 +1,5 @@
 /** What the tool and the generator process say to each other over Node.js's own message channel. */
+import type { GivenAnswer } from '../model/given-answer.ts';
 import type { SpentLimit } from './allowance.ts';
 import type { CaptureRule, DataRows, Expectation, LeftOutRequest, RequestSource } from '../model/scenario.ts';
 import type { SliceOutcome } from '../model/recorded-slice.ts';
@@ -49,10 +50,12 @@ export interface GeneratorSetup {
 
 export type ToGenerator =
   | { readonly id: number; readonly kind: 'prepare'; readonly setup: GeneratorSetup }
-  | { readonly id: number; readonly kind: 'run'; readonly slice: LoadSlice };
+  | { readonly id: number; readonly kind: 'run'; readonly slice: LoadSlice }
+  | { readonly id: number; readonly kind: 'answers' };
 
 export type FromGenerator =
   | { readonly id: number; readonly kind: 'prepared'; readonly prepared: PreparedLoad }
   | { readonly id: number; readonly kind: 'outcome'; readonly outcome: SliceOutcome }
+  | { readonly id: number; readonly kind: 'answers'; readonly answers: readonly GivenAnswer[] }
   | { readonly id: number; readonly kind: 'spent'; readonly limit: SpentLimit }
   | { readonly id: number; readonly kind: 'failed'; readonly reason: string };

@@ -2,13 +2,14 @@
 import process from 'node:process';
 import { createAllowance } from './allowance.ts';
 import { createAnswerTimes } from './answer-times.ts';
+import { askForAnswers } from './answers.ts';
 import { answerLimits } from './connection.ts';
 import type { FromGenerator, GeneratorSetup, ToGenerator } from './generator-protocol.ts';
 import { speaksHttp2 } from './http2.ts';
 import { createJourneys, type Journeys } from './journeys.ts';
 import { createRateCap } from './rate-cap.ts';
 import { createPool } from './pool.ts';
-import { prepareRequests } from './prepare.ts';
+import { prepareRequests, type PreparedRequest } from './prepare.ts';
 import { recorded } from './recorded.ts';
 import { createRepeats } from './repeats.ts';
 import { runSlice, type Means } from './run-slice.ts';
@@ -16,6 +17,7 @@ import { createTicker, type Ticker } from './ticker.ts';
 import { webSocketMethod } from './websocket.ts';
 
 interface Ready {
+  readonly requests: readonly PreparedRequest[];
   readonly means: Means;
   readonly journeys: Journeys;
 }
@@ -47,7 +49,12 @@ async function handle(message: ToGenerator): Promise<FromGenerator> {
   const { id } = message;
   if (message.kind === 'prepare') return prepare(id, message.setup);
   if (ready === undefined) throw new Error('asked to run before it was prepared');
-  const { means, journeys } = ready;
+  const { means, journeys, requests } = ready;
+  if (message.kind === 'answers') {
+    const [connection] = means.pool.first(1);
+    if (connection === undefined) throw new Error('a load needs at least one connection');
+    return { id, kind: 'answers', answers: await askForAnswers(connection, journeys, requests) };
+  }
   const outcome = await runSlice(means, journeys.users(message.slice.requestIndex, message.slice.size), message.slice);
   const spent = means.allowance.spent();
   return spent === undefined ? { id, kind: 'outcome', outcome } : { id, kind: 'spent', limit: spent };
@@ -66,7 +73,7 @@ async function prepare(id: number, setup: GeneratorSetup): Promise<FromGenerator
   const times = createAnswerTimes(requests.map(({ tookUs }) => tookUs));
   const repeats = createRepeats();
   const means = { pool, connections, rateCap, allowance, times, repeats, ticker: () => (ticker ??= createTicker()) };
-  ready = { means, journeys };
+  ready = { means, journeys, requests };
   return {
     id,
     kind: 'prepared',

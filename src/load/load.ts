@@ -8,6 +8,7 @@ import process from 'node:process';
 import { FailureError } from '../model/failure.ts';
 import type { LeftOutRequest } from '../model/scenario.ts';
 import { leftOutByReason } from '../model/left-out.ts';
+import { requestKey } from '../model/request-key.ts';
 import { isLoopback } from '../model/safety.ts';
 import { shownPath } from '../model/without-secrets.ts';
 import type { Spec } from '../model/spec.ts';
@@ -37,7 +38,7 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
   // Without known routes the front page is the only guess that is safe to make.
   const sent: readonly CandidateRequest[] =
     candidates.length > 0
-      ? candidates
+      ? only(candidates, spec.onlyRequests)
       : [{ method: 'GET', path: '/', route: '/', weight: 1, headers: {}, asked: false }];
   const { variables = {}, data = {}, limits = {} } = spec.scenario ?? {};
   const connections = Math.min(spec.scenario?.connections ?? defaultConnections, limits.connections ?? Infinity);
@@ -54,6 +55,13 @@ export function load(spec: Spec, target: Target, generatorFile: string): Workloa
     warnings: leftOutWarning(leftOut),
   };
   return { open: () => Promise.resolve(openSession(setup, generatorFile)) };
+}
+
+function only(
+  candidates: readonly CandidateRequest[],
+  keys: readonly string[] | undefined,
+): readonly CandidateRequest[] {
+  return keys === undefined ? candidates : candidates.filter((each) => keys.includes(requestKey(each)));
 }
 
 /** An application may listen on an address of the network only, and a name may lead anywhere. */
@@ -94,6 +102,11 @@ function openSession(setup: GeneratorSetup, generatorFile: string): LoadSession 
         throw new FailureError({ kind: 'limitReached', limit: reply.limit, most: setup.limits[reply.limit] ?? 0 });
       if (reply.kind !== 'outcome') throw unexpected(reply);
       return reply.outcome;
+    },
+    answers: async () => {
+      const reply = await ask({ kind: 'answers' }, mostPreparingMs);
+      if (reply.kind !== 'answers') throw unexpected(reply);
+      return reply.answers;
     },
     close: () =>
       new Promise((resolve) => {

@@ -18,6 +18,7 @@ export function noLoad({ command }: Pick<Spec, 'command'>): Workload {
           await sleep(durationMs, undefined, { signal: closing.signal });
           return { perRequest: [], generatorCpuUs: 0, generatorLagMs: 0 };
         },
+        answers: () => Promise.resolve([]),
         close: () => {
           closing.abort();
           return Promise.resolve();

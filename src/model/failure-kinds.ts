@@ -90,9 +90,21 @@ export type Failure =
       readonly has?: number;
       readonly needs?: number;
     }
+  /** A version of the code is not ready to be started. */
+  | {
+      readonly kind: 'cannotPrepare';
+      readonly version: string;
+      readonly step: PreparingStep;
+      readonly command: readonly string[];
+      readonly log: string;
+    }
+  /** What went wrong with one of two versions. */
+  | { readonly kind: 'versionFailed'; readonly version: string; readonly failure: Failure }
   | { readonly kind: 'generatorDied'; readonly reason: string }
   | { readonly kind: 'probeFailed' }
   | { readonly kind: 'unknownRun'; readonly run: string; readonly cwd: string };
+
+export type PreparingStep = 'checkOut' | 'install' | 'build' | 'setup';
 
 export interface BadProfile {
   readonly kind: 'badProfile';

@@ -15,6 +15,13 @@ const seconds = (ms: number): string => `${String(Math.round(ms / 100) / 10).rep
 const byHand = 'Lancez-la à la main avec la même commande et corrigez ce que dit sa propre sortie';
 const startsNode = 'Vérifiez que la commande démarre Node.js et que rien ne retire NODE_OPTIONS en chemin.';
 
+const stepWords = {
+  checkOut: 'extraction',
+  install: 'installation de ses paquets',
+  build: 'construction',
+  setup: 'mise en place',
+};
+
 export function describeInFrench(failure: Failure): FailureText {
   switch (failure.kind) {
     case 'badCall':
@@ -142,6 +149,19 @@ export function describeInFrench(failure: Failure): FailureText {
       return attachWords(failure);
     case 'narrowLimit':
       return narrowLimitWords(failure);
+    case 'cannotPrepare':
+      return {
+        what: `${failure.version} n’a pas pu être préparée : « ${failure.command.join(' ')} » a échoué (${stepWords[failure.step]}).`,
+        next:
+          failure.step === 'checkOut'
+            ? 'Corrigez ce que dit git, ou comparez une autre révision.'
+            : 'Corrigez ce que dit sa sortie, ou donnez les commandes qui préparent une version : --setup "npm ci && npm run build".',
+        log: failure.log,
+      };
+    case 'versionFailed': {
+      const { what, next, log } = describeInFrench(failure.failure);
+      return { what: `Dans ${failure.version} : ${what}`, next, ...(log === undefined ? {} : { log }) };
+    }
     case 'generatorDied':
       return {
         what: `Le générateur de charge s’est arrêté : ${failure.reason}.`,

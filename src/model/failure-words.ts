@@ -8,6 +8,13 @@ const shown = (command: readonly string[]): string => command.join(' ');
 const ended = ({ code, signal }: ExitStatus): string =>
   signal === null ? `ended with exit code ${code ?? 'unknown'}` : `was killed by ${signal}`;
 
+const stepWords = {
+  checkOut: 'checking it out',
+  install: 'installing its packages',
+  build: 'building it',
+  setup: 'setting it up',
+};
+
 export function describeFailure(failure: Failure, locale = 'en-US'): FailureText {
   return /^fr\b/i.test(locale) ? describeInFrench(failure) : describeInEnglish(failure);
 }
@@ -139,6 +146,19 @@ function describeInEnglish(failure: Failure): FailureText {
       return describeAttachProblem(failure);
     case 'narrowLimit':
       return narrowLimitWords(failure);
+    case 'cannotPrepare':
+      return {
+        what: `${failure.version} could not be made ready: "${shown(failure.command)}" failed (${stepWords[failure.step]}).`,
+        next:
+          failure.step === 'checkOut'
+            ? 'Mend what git says, or compare another revision.'
+            : 'Mend what its output says, or give the commands that make a version ready: --setup "npm ci && npm run build".',
+        log: failure.log,
+      };
+    case 'versionFailed': {
+      const { what, next, log } = describeInEnglish(failure.failure);
+      return { what: `In ${failure.version}: ${what}`, next, ...(log === undefined ? {} : { log }) };
+    }
     case 'generatorDied':
       return {
         what: `The load generator stopped: ${failure.reason}.`,

@@ -13,7 +13,9 @@ export type Phase =
   | 'knobs'
   | 'reading'
   | 'computing'
-  | 'storing';
+  | 'storing'
+  | 'versions'
+  | 'comparing';
 
 export type ProgressEvent =
   | { readonly kind: 'phase'; readonly phase: Phase; readonly detail?: string }

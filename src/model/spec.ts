@@ -37,6 +37,8 @@ export interface Spec {
   readonly readyTimeoutMs: number;
   readonly scenario?: Scenario;
   readonly found?: FoundFiles;
+  /** The load has no others (`requestKey`): those that two versions have in common. */
+  readonly onlyRequests?: readonly string[];
   readonly loadEvidence?: LoadEvidence;
   readonly budgetSeconds: number;
   /** The budget says how the passes are planned; all of them come, however long this machine takes for them. */

@@ -1,4 +1,5 @@
 /** Load that has not been sent yet: made by `load/` from Spec and Target, started by `capture/`. */
+import type { GivenAnswer } from './given-answer.ts';
 import type { SliceOutcome } from './recorded-slice.ts';
 import type { RecordedRequest } from './recording.ts';
 import type { OpenArrival } from './spec.ts';
@@ -54,5 +55,7 @@ export interface LoadSession {
   prepare(patienceMs?: number): Promise<PreparedLoad>;
   /** Sends for `durationMs`, waits for the answers still due, and says what came of it. */
   run(slice: LoadSlice): Promise<SliceOutcome>;
+  /** Sends each request of `prepare` a few times, one at a time, and gives the answers. */
+  answers(): Promise<readonly GivenAnswer[]>;
   close(): Promise<void>;
 }
